@@ -1,0 +1,1 @@
+"""Chat platforms. Each folder translates one of them; none decides anything."""

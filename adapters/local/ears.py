@@ -1,0 +1,162 @@
+"""Hands what people did to the bot: once each, in order for each person, also after a crash.
+
+The platform has it on disk before it comes here, and marks it as taken up afterwards. What the
+bot would answer from memory (a private card, and the choice that follows it) is on no disk:
+the page sends it again until it was taken up, and it is shown from memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
+
+from adapters.local.feed import Feed
+from adapters.local.platform import Line, Platform, clean
+from bot.anonymous.floor import told
+from bot.model import Heard, Person, PersonId, Rendered, private
+from bot.parse import Understood
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 40
+"""Things one person may have waiting; more are refused until some are done."""
+
+
+MOST_ASIDE = 400
+"""Events from memory that are remembered, in case they are sent again."""
+
+
+class TooMuch(Exception):  # noqa: N818 (an answer, not a fault)
+    """This person has said a lot at once; the page sends it again a little later."""
+
+
+class Ears:
+    """One line of waiting things for each person, so that nobody holds up anybody else."""
+
+    def __init__(
+        self, app: App, platform: Platform, feed: Feed, sorry: Callable[[], Rendered]
+    ) -> None:
+        self._app = app
+        self._platform = platform
+        self._feed = feed
+        self._sorry = sorry
+        self._waiting: dict[PersonId, deque[Heard]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._aside: dict[str, asyncio.Task[None]] = {}
+        """What is kept in memory only, by event: sent twice it is still one."""
+        self._asked: set[PersonId] = set()
+        """Who was offered a choice from memory, so that their next line may answer it."""
+        self._numbers = itertools.count(1)
+
+    async def catch_up(self) -> None:
+        """Hear what was on disk and not taken up when the program last ended."""
+        for heard in await self._platform.not_taken():
+            self._line_up(heard)
+
+    async def take(self, heard: Heard, typed: str) -> asyncio.Task[None] | None:
+        """Somebody typed, pressed or sent a form. Returns once it cannot be lost.
+
+        With a task: it is kept in memory, and cannot be lost once that is done.
+        """
+        if heard.event in self._aside or self._is_aside(heard):
+            return await self._take_aside(heard, typed)
+        if len(self._waiting.get(heard.by.id, ())) >= MOST_WAITING:
+            raise TooMuch
+        new, line = await self._platform.take(heard, typed)
+        if not new:
+            return None
+        self._feed.add(line)
+        if line is not None and heard.room is not None:
+            self._app.noticed(heard.room)
+        self._line_up(heard)
+        return None
+
+    async def stop(self) -> None:
+        """Hand over nothing more. What was not taken up stays on disk."""
+        tasks = (*self._tasks,)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._waiting.clear()
+
+    def _is_aside(self, heard: Heard) -> bool:
+        """Is it a card without a name, or may it answer what was asked from memory?"""
+        if not heard.private or heard.fields is not None:
+            return False
+        if heard.by.id in self._asked:
+            return True
+        groups = (self._app.group_of(room) for room in (heard.room, *heard.shares) if room)
+        group = next((group for group in groups if group), None)
+        parsed = self._app.parser(group).private(heard.text, group)
+        return isinstance(parsed, Understood) and parsed.command.card is not None
+
+    async def _take_aside(self, heard: Heard, typed: str) -> asyncio.Task[None]:
+        task = self._aside.get(heard.event)
+        if task is None:
+            self._asked.discard(heard.by.id)
+            if not heard.pressed:
+                await self._pass(heard.by, heard.by.id, Rendered(typed))
+            task = self._aside[heard.event] = self._start(self._hear(heard))
+            while len(self._aside) > MOST_ASIDE:
+                del self._aside[next(iter(self._aside))]
+        return task
+
+    def _line_up(self, heard: Heard) -> None:
+        line = self._waiting.get(heard.by.id)
+        if line is None:
+            line = self._waiting[heard.by.id] = deque()
+            self._start(self._work_through(heard.by))
+        line.append(heard)
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _work_through(self, person: Person) -> None:
+        line = self._waiting[person.id]
+        try:
+            while line:
+                await self._hear(line[0])
+                await self._platform.taken(line[0].event)
+                line.popleft()
+        finally:
+            self._waiting.pop(person.id, None)
+
+    async def _hear(self, heard: Heard) -> None:
+        try:
+            reply = await self._app.hear(heard)
+            messages = reply.messages if reply else ()
+        except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
+            log.error("%s was not taken up: %s", heard.event, told(problem))
+            messages = (self._sorry(),)
+        if any(message.buttons for message in messages):
+            self._asked.add(heard.by.id)
+        for message in messages:
+            await self._pass(heard.by, None, message)
+        self._feed.add()
+
+    async def _pass(self, person: Person, by: PersonId | None, message: Rendered) -> None:
+        """Show a line in this person's private chat, from memory."""
+        number = next(self._numbers)
+        line = Line(
+            id=f"passing-{number}",
+            place=private(person.id),
+            order=await self._platform.last_id() + number / 1e6,
+            person=by,
+            words=clean(message.text),
+            buttons=message.buttons,
+            alert=None,
+            board=None,
+            at=self._app.clock.now(),
+            passing=True,
+        )
+        self._feed.add(line)

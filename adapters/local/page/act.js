@@ -1,0 +1,27 @@
+// What a person does: typed, pressed, or answered in a form.
+
+import { ask } from "./form.js";
+import { say } from "./post.js";
+import { person } from "./room.js";
+import { word } from "./words.js";
+
+// Resolves to words about what went wrong, or "".
+export async function type(who, place, text, late) {
+  return finish(who, place, await say(who, place, text, { late }), late);
+}
+
+// `tell` says what is going on, in words.
+export async function press(who, place, { label, types }, tell) {
+  tell(word("local.pressed", { who: person(who).name, what: label.replace(/[.?!…]$/, "") }));
+  const answer = await say(who, place, types, { pressed: true, late: tell });
+  const problem = await finish(who, place, answer, tell);
+  if (problem) tell(problem);
+}
+
+async function finish(who, place, answer, late) {
+  if (!answer.form) return answer.error ?? "";
+  const fields = await ask(answer.form);
+  if (!fields) return "";
+  const sent = await say(who, place, answer.form.command, { pressed: true, fields, late });
+  return sent.error ?? "";
+}

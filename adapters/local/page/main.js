@@ -1,0 +1,46 @@
+// The rehearsal room's page. No framework, no build: the browser reads these files as they are.
+
+import { follow, listen, room } from "./room.js";
+import { Seat } from "./seat.js";
+import { freshSteps, setUpSteps } from "./steps.js";
+import { setUpTools } from "./tools.js";
+import { loadWords } from "./words.js";
+
+const place = document.getElementById("chats");
+const toggle = document.getElementById("second");
+const seats = [];
+
+function sit(number, otherwise) {
+  const seat = new Seat(number, sessionStorage.getItem(`seat-${number}`) ?? otherwise);
+  seats.push(seat);
+  place.append(seat.element);
+  return seat;
+}
+
+function second(on) {
+  if (on && seats.length < 2) sit(2, "local:tom");
+  else if (!on && seats.length > 1) seats.pop().element.remove();
+  place.classList.toggle("two", seats.length > 1);
+  sessionStorage.setItem("second", on ? "yes" : "");
+}
+
+function act(who, choice) {
+  seats[0].be(who);
+  seats[0].show("room");
+  seats[0].press(choice);
+}
+
+await loadWords();
+listen((change) => {
+  if (!seats.length) {
+    sit(1, room.view.lead);
+    const two = sessionStorage.getItem("second") === "yes";
+    toggle.setAttribute("aria-pressed", String(two));
+    second(two);
+    document.body.classList.add("ready");
+  }
+  seats.forEach((seat) => seat.update(change));
+});
+setUpTools({ second, startedAgain: freshSteps });
+setUpSteps(act);
+follow();

@@ -1,0 +1,61 @@
+// The tools at the top: the clock, a second person, a second room, and starting again.
+
+import { toast } from "./dom.js";
+import { post } from "./post.js";
+import { dayOf, listen, now, room, timeOf } from "./room.js";
+import { word } from "./words.js";
+
+const get = (id) => document.getElementById(id);
+
+export function setUpTools({ second, startedAgain }) {
+  for (const one of document.querySelectorAll("[data-minutes]")) {
+    const minutes = Number(one.dataset.minutes) || one.dataset.minutes;
+    one.addEventListener("click", () => move(minutes));
+  }
+  get("second").addEventListener("click", () => {
+    const on = get("second").getAttribute("aria-pressed") !== "true";
+    get("second").setAttribute("aria-pressed", String(on));
+    second(on);
+  });
+  get("upstairs").addEventListener("click", async () => {
+    const { error } = await post("upstairs", {});
+    if (error) toast(error);
+  });
+  const wide = matchMedia("(min-width: 66rem)");
+  const fit = () => (get("tools").open = wide.matches);
+  wide.addEventListener("change", fit);
+  fit();
+  setUpAgain(startedAgain);
+  listen(look);
+  setInterval(look, 1000);
+  look();
+}
+
+function look() {
+  if (!room.view) return;
+  const clock = get("clock");
+  const words = word("local.clock-is", { day: dayOf(now()), time: timeOf(now()) });
+  if (clock.textContent !== words) clock.textContent = words;
+  const open = room.view.rooms.length > 1;
+  if (open && document.activeElement === get("upstairs")) get("again").focus();
+  get("upstairs").hidden = open;
+}
+
+async function move(minutes) {
+  const { error } = await post("clock", { minutes });
+  if (error) return toast(error);
+  // The new time comes with the next live update.
+  setTimeout(() => toast(word("local.clock-now", { day: dayOf(now()), time: timeOf(now()) })), 300);
+}
+
+function setUpAgain(startedAgain) {
+  const dialog = get("sure");
+  get("again").addEventListener("click", () => dialog.showModal());
+  get("sure-no").addEventListener("click", () => dialog.close());
+  get("sure-yes").addEventListener("click", async () => {
+    const { error } = await post("again", { sure: true });
+    dialog.close();
+    toast(error ?? word("local.again-done"));
+    if (!error) startedAgain();
+  });
+}

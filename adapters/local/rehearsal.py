@@ -1,0 +1,205 @@
+"""One rehearsal: the room as it is now, and what the page can do with it.
+
+It joins the platform, the live updates and the bot. The page only ever talks to this.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from adapters.local.ears import Ears
+from adapters.local.feed import Feed, View
+from adapters.local.people import CAST, LEAD, PLACES, ROOM, ROOMS, UPSTAIRS, Player
+from adapters.local.platform import Line, Platform
+from adapters.local.wording import Wording
+from bot.model import Button, Heard, PersonId, Rendered, RoomId
+from bot.times import ms
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+Empties = Callable[[], Awaitable[None]]
+
+MORNING = time(10)
+"""Where "to tomorrow" moves the clock."""
+
+_EMPTYING = "emptying"
+
+
+class Rehearsal:
+    """Everything that is going on in the room. Made by `LocalAdapter.run`."""
+
+    def __init__(
+        self, app: App, platform: Platform, wording: Wording, *, empty_bot: Empties
+    ) -> None:
+        self.platform = platform
+        self.wording = wording
+        self.feed = Feed(self._view, self._lines)
+        self.away: frozenset[tuple[PersonId, RoomId]] = frozenset()
+        self._rooms: tuple[RoomId, ...] = (ROOM,)
+        self._app = app
+        self._empty_bot = empty_bot
+        self._ears = self._new_ears()
+        self._turn = asyncio.Lock()
+
+    async def begin(self) -> None:
+        """Go on where the last run ended; the very first time, the bot arrives."""
+        offset = await self.platform.offset()
+        if offset > self._app.clock.offset:
+            self._app.clock.move(offset - self._app.clock.offset)
+        if await self.platform.marked(_EMPTYING):
+            await self._empty()
+        self._rooms = await self.platform.rooms()
+        self.away = await self.platform.away()
+        await self._arrive()
+        await self._ears.catch_up()
+
+    async def end(self) -> None:
+        self.feed.close()
+        await self._ears.stop()
+
+    def now(self) -> datetime:
+        return self._app.clock.now()
+
+    async def take(self, heard: Heard, typed: str) -> None:
+        """Somebody did something. Returns once it cannot be lost; raises TooMuch."""
+        async with self._turn:
+            in_memory = await self._ears.take(heard, typed)
+        if in_memory is not None:
+            await asyncio.wait((in_memory,))
+
+    async def form(self, heard: Heard) -> dict[str, object] | None:
+        """The form that this word opens, as the page reads it."""
+        if not heard.private or heard.fields is not None:
+            return None
+        form = await self._app.form(heard)
+        if form is None:
+            return None
+        return {
+            "command": form.command,
+            "title": form.title,
+            "fields": [
+                {
+                    "name": field.name,
+                    "label": field.label,
+                    "limit": field.limit,
+                    "choices": [_button(choice) for choice in field.choices],
+                }
+                for field in form.fields
+            ],
+        }
+
+    def shared(self, person: PersonId) -> tuple[RoomId, ...]:
+        """The rooms this person is in."""
+        return tuple(room for room in self._rooms if (person, room) not in self.away)
+
+    async def words_now(self, person: PersonId, room: RoomId) -> dict[str, object]:
+        """The words that work now for this person, in that room and in private."""
+        away = (person, room) in self.away
+        here = () if away else await self._app.words_now(person, room)
+        alone = await self._app.words_now(person, None)
+        return {"room": [_button(word) for word in here], "own": [_button(word) for word in alone]}
+
+    async def move(self, minutes: int) -> None:
+        await self._move(timedelta(minutes=minutes))
+
+    async def move_to_tomorrow(self) -> None:
+        """To the next morning, as the group's own clock has it."""
+        zone = ZoneInfo(self._zone())
+        day = self.now().astimezone(zone).date() + timedelta(days=1)
+        await self._move(datetime.combine(day, MORNING, zone) - self.now())
+
+    async def open_upstairs(self) -> None:
+        """Open the second room. Once is enough."""
+        async with self._turn:
+            await self.platform.mark(UPSTAIRS)
+            self._rooms = await self.platform.rooms()
+            await self._arrive()
+            self.feed.add()
+
+    async def go(self, player: Player, room: RoomId, *, out: bool) -> None:
+        """Somebody leaves the room itself, or comes back to it."""
+        async with self._turn:
+            if not await self.platform.go(player.person.id, room, out=out):
+                return
+            self.away = await self.platform.away()
+        if out:
+            await self._app.left(player.person.id, room)
+        self.feed.add()
+
+    async def start_again(self) -> None:
+        """Empty the bot and the room, and let the bot arrive anew."""
+        async with self._turn:
+            await self.platform.mark(_EMPTYING)
+            await self._ears.stop()
+            await self._empty()
+            self._rooms, self.away = (ROOM,), frozenset()
+            self._ears = self._new_ears()
+            self.feed.begin_again()
+            await self._arrive()
+
+    async def _empty(self) -> None:
+        await self._empty_bot()
+        await self.platform.clear()
+
+    async def _arrive(self) -> None:
+        for room in self._rooms:
+            if self._app.group_of(room) is None:
+                name = self.wording.say(ROOMS[room])
+                await self._app.arrived(room, name, LEAD.person, LEAD.rights)
+
+    async def _move(self, by: timedelta) -> None:
+        async with self._turn:
+            await self.platform.keep_offset(self._app.clock.offset + by)
+            self._app.clock.move(by)
+        self.feed.add()
+
+    def _new_ears(self) -> Ears:
+        sorry = Rendered(self.wording.say("local.fault"))
+        return Ears(self._app, self.platform, self.feed, lambda: sorry)
+
+    def _zone(self) -> str:
+        group = self._app.group_of(ROOM)
+        return group.zone if group else "Europe/London"
+
+    async def _lines(self) -> list[Line]:
+        return [line for place in PLACES for line in await self.platform.lines(place)]
+
+    async def _view(self) -> View:
+        return {
+            "now": ms(self.now()),
+            "zone": self._zone(),
+            "lead": LEAD.person.id,
+            "rooms": [self._room(room) for room in self._rooms],
+            "people": [self._person(player) for player in CAST],
+        }
+
+    def _room(self, room: RoomId) -> dict[str, object]:
+        group = self._app.group_of(room)
+        return {
+            "id": room,
+            "name": self.wording.say(ROOMS[room]),
+            "meeting": group is not None and group.session is not None,
+            "quiet": group is not None and group.quiet_since is not None,
+        }
+
+    def _person(self, player: Player) -> dict[str, object]:
+        who = player.person.id
+        group = self._app.group_of(ROOM)
+        return {
+            "id": who,
+            "name": player.person.name,
+            "about": self.wording.say(player.about),
+            "phone": player.by_phone,
+            "hello": player.by_phone or (group is not None and who in group.members),
+            "leads": group is not None and group.leads(who, self.now().date()),
+            "away": [room for room in self._rooms if (who, room) in self.away],
+        }
+
+
+def _button(button: Button) -> dict[str, str]:
+    return {"label": button.label, "types": button.types}

@@ -1,0 +1,77 @@
+"""What the core asks of a chat platform, and nothing more. Adapters translate; they decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.model import Address, Person, Rendered
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a platform can do, as plain numbers and yes or no."""
+
+    longest: int
+    """Characters that fit into one message."""
+    buttons: bool
+    """Choices can be shown as buttons with words."""
+    boards: bool
+    """A message can be edited in place, so that live lists are possible."""
+    board_pace: float
+    """Seconds between two edits of one board."""
+    senders: int
+    """How many messages may be on their way at once, each to another place."""
+    sure_for: timedelta
+    """How long sending again with the same token cannot double a message."""
+
+
+class TryLater(Exception):  # noqa: N818 (an instruction to the outbox)
+    """The platform cannot take this now. The row keeps its place; only its room waits."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class GiveUp(Exception):  # noqa: N818 (an instruction to the outbox)
+    """The platform will never take this: the chat is closed, the room is gone."""
+
+
+class Adapter(Protocol):
+    """One chat platform. `platform` is the part before the colon in its ids."""
+
+    platform: str
+    abilities: Abilities
+
+    async def run(self, app: App) -> None:
+        """Serve until cancelled: turn what people do into `app.hear`."""
+
+    async def send(self, address: Address, message: Rendered, token: str) -> str:
+        """Show a message and return its id on the platform.
+
+        The same token within `abilities.sure_for` must not show it twice.
+        Raises TryLater or GiveUp; any other exception counts as TryLater.
+        """
+
+    async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
+        """Replace the words of one of our own messages. Raises TryLater or GiveUp."""
+
+    async def look(
+        self, address: Address, token: str, text_hash: str, since: datetime
+    ) -> str | None:
+        """Find an own message that may or may not have been shown; None: it was not.
+
+        Asked only when a row is in doubt for longer than `abilities.sure_for`.
+        Raises GiveUp when the history cannot be read.
+        """
+
+    def mention(self, person: Person) -> str:
+        """This person's name so that they notice it."""
+
+    def escape(self, text: str) -> str:
+        """People's own words, so that they can neither ping nor turn into markup."""

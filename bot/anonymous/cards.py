@@ -1,0 +1,119 @@
+"""Cards without a name. The post is all that is ever written, and it is the same for everybody.
+
+A card waits 3 to 8 seconds in memory, so that the press cannot be seen in the post's time;
+the same card within three minutes is one post. When few could have sent it, that is said
+first, with another way: the facilitator is asked in private to check with everybody. The same
+request also comes by itself, at random about every 20 minutes, so it points at nobody. That
+chance is rolled anew each minute and kept nowhere: a planned time on disk would tell which
+requests were not planned.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.feature import Card
+from bot.groups import Groups
+from bot.model import GROUP, Choice, Group, GroupId, PersonId, Say, say
+
+SOONEST, LATEST = 3.0, 8.0
+"""Seconds a card waits. No more: a late stop is no stop."""
+
+ONE_CARD = timedelta(minutes=3)
+
+FEW = 5
+"""Fewer possible senders than this are told first."""
+
+COVER_EVERY = 20
+"""Minutes, on average, between two requests that come by themselves."""
+
+COVERS = 4
+"""Most of them in a session: the lead gets at most six private lines."""
+
+KEYS = (
+    "hands.card-slow",
+    "hands.card-explain",
+    "hands.card-pause",
+)
+
+Post = Callable[[Group, Sequence[Say], str], Awaitable[None]]
+
+
+class Cards:
+    """Shows cards, and asks the lead to check. Holds nothing about anybody."""
+
+    def __init__(
+        self,
+        household: Groups,
+        clock: Clock,
+        post: Post,
+        dice: Callable[[], float] = secrets.SystemRandom().random,
+    ) -> None:
+        self._groups = household
+        self._clock = clock
+        self._post = post
+        self._dice = dice
+        self._covers: dict[int, int] = {}
+        """How often each session's lead was asked by chance."""
+
+    def may(self, person: PersonId, group: GroupId) -> bool:
+        """May this person act in this group? From memory: asking leaves no trace."""
+        found = self._groups.get(group)
+        return found is not None and person in found.members.keys() | found.facilitators.keys()
+
+    async def show(self, card: Card, id: GroupId, *, sure: bool) -> Say:
+        """Show a card, or say first that few could have sent it. Returns what only they hear."""
+        group = self._groups.get(id)
+        if group is None or group.session is None:
+            return say("hands.no-session")
+        if group.quiet_since is not None:
+            return say("hands.card-in-quiet")
+        few = possible(group)
+        if few < FEW and not sure and card is not Card.CHECK:
+            return say("hands.card-few", few=few, choices=_ways(card), who=group.session.lead)
+        await self._clock.sleep(SOONEST + (LATEST - SOONEST) * self._dice())
+        # The group may have ended, or become quiet, while the card waited.
+        group = self._groups.get(id)
+        if group is None or group.session is None:
+            return say("hands.no-session")
+        if group.quiet_since is not None:
+            return say("hands.card-in-quiet")
+        await self._say(card, group)
+        return say("hands.check-asked" if card is Card.CHECK else "hands.card-up")
+
+    async def minute(self) -> None:
+        """Once a minute: by chance, ask the lead of a session to check with everybody."""
+        for group in self._groups:
+            session = group.session
+            if session is None or group.quiet_since is not None:
+                continue
+            if self._covers.get(session.id, 0) < COVERS and self._dice() * COVER_EVERY < 1:
+                self._covers[session.id] = self._covers.get(session.id, 0) + 1
+                await self._say(Card.CHECK, group)
+
+    async def _say(self, card: Card, group: Group) -> None:
+        assert group.session is not None
+        if card is Card.CHECK:
+            post = say("hands.check", to=group.session.lead, apart=ONE_CARD)
+        else:
+            post = say(f"hands.card-{card}", to=GROUP, who=group.session.lead, apart=ONE_CARD)
+        await self._post(group, [post], f"card:{secrets.token_hex(8)}")
+
+
+def possible(group: Group) -> int:
+    """How many could have sent a card: not the lead, not whoever speaks, not people by phone."""
+    assert group.session is not None
+    others = [m for m in group.members.values() if not m.person.by_phone]
+    senders = [m for m in others if m.person.id != group.session.lead.id]
+    return max(len(senders) - 1, 0)
+
+
+def _ways(card: Card) -> tuple[Choice, ...]:
+    return (
+        Choice(f"send {card}", "hands.send-it"),
+        Choice("check", "hands.let-lead-check"),
+        Choice("stop", "hands.leave-it"),
+    )

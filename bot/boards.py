@@ -1,0 +1,154 @@
+"""Live messages, each a view of the state: kept current by edits, at a gentle pace.
+
+What is old is only remembered in memory: at start every board counts as old, and one whose
+view has not changed is left alone. At most so many edits a session, because edits share the
+platforms' limits with answers; the last one says so by being followed by lines only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.adapter import Adapter, GiveUp, TryLater
+from bot.db import Tx
+from bot.feature import Board
+from bot.model import Address, Group, GroupId, Rendered, RoomId, Say, platform_of
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A board as it was last shown in one room."""
+
+    session: int
+    message: str | None
+    shown: str | None
+    token: str
+    edits: int
+
+
+class Boards:
+    """All boards of all rooms."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._old: set[GroupId] = set()
+        self._wake = asyncio.Event()
+
+    def old(self, group: Group) -> None:
+        """The group's state has changed, so its boards may no longer be true."""
+        if group.id not in self._old:
+            self._old.add(group.id)
+            self._wake.set()
+
+    async def run(self) -> None:
+        self._old = {group.id for group in self._app.groups if group.session}
+        pace = min((a.abilities.board_pace for a in self._app.adapters.values()), default=10.0)
+        while True:
+            self._wake.clear()
+            if not self._old:
+                await self._wake.wait()
+            for id in tuple(self._old):
+                self._old.discard(id)
+                await self.refresh(id)
+            await asyncio.sleep(pace)
+
+    async def refresh(self, id: GroupId) -> None:
+        """Bring every board of one group up to date."""
+        for feature in self._app.features:
+            for board in feature.boards:
+                try:
+                    await self._refresh(board, id)
+                except TryLater:
+                    self._old.add(id)
+                except Exception as problem:
+                    log.warning("board %s: %s", board.name, type(problem).__name__)
+
+    async def _refresh(self, board: Board, id: GroupId) -> None:
+        group = self._app.groups.get(id)
+        if group is None:
+            return
+        view = await self._app.db.read(lambda tx: board.view(tx, group))
+        for room in group.rooms:
+            adapter = self._app.adapters.get(platform_of(room))
+            if adapter is not None and adapter.abilities.boards:
+                await self._show(board, group, room, adapter, view)
+
+    async def _show(
+        self, board: Board, group: Group, room: RoomId, adapter: Adapter, view: Say | None
+    ) -> None:
+        address = Address(room)
+        shown = await self._app.db.read(lambda tx: _read(tx, board.name, address))
+        if view is None:
+            if shown is not None:
+                await self._app.db.write(lambda tx: _forget(tx, board.name, address))
+            return
+        session = group.session.id if group.session else 0
+        if shown is None or shown.session != session:
+            shown = _Shown(session, None, None, secrets.token_hex(12), 0)
+        words = replace(
+            self._app.render(view, group, adapter.platform, numbered=False), board=board.name
+        )
+        hashed = hashlib.sha256(repr(words).encode()).hexdigest()
+        if hashed == shown.shown or shown.edits >= board.edits:
+            return
+        fresh = await self._put(adapter, address, words, shown)
+        last = session == 0
+        after = replace(fresh, shown=hashed)
+        await self._app.db.write(
+            lambda tx: _forget(tx, board.name, address)
+            if last
+            else _write(tx, board.name, address, group.id, after)
+        )
+
+    async def _put(
+        self, adapter: Adapter, address: Address, words: Rendered, shown: _Shown
+    ) -> _Shown:
+        """Edit the message, or post it anew when there is none any more."""
+        if shown.message is not None:
+            try:
+                await adapter.edit(address, shown.message, words, f"{shown.token}{shown.edits:x}")
+                return replace(shown, edits=shown.edits + 1)
+            except GiveUp:  # a person deleted it
+                shown = replace(shown, token=secrets.token_hex(12))
+        return replace(shown, message=await adapter.send(address, words, shown.token))
+
+
+def _read(tx: Tx, name: str, address: Address) -> _Shown | None:
+    row = tx.one(
+        "SELECT session, message, shown, token, edits FROM board"
+        " WHERE name = :name AND address = :a",
+        name=name,
+        a=address,
+    )
+    return None if row is None else _Shown(*row)
+
+
+def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -> None:
+    tx.run(
+        "INSERT INTO board (name, address, group_id, session, message, shown, token, edits)"
+        " VALUES (:name, :a, :g, :session, :message, :shown, :token, :edits)"
+        " ON CONFLICT (name, address) DO UPDATE SET session = :session, message = :message,"
+        " shown = :shown, token = :token, edits = :edits",
+        name=name,
+        a=address,
+        g=group,
+        session=shown.session,
+        message=shown.message,
+        shown=shown.shown,
+        token=shown.token,
+        edits=shown.edits,
+    )
+
+
+def _forget(tx: Tx, name: str, address: Address) -> None:
+    tx.run("DELETE FROM board WHERE name = :name AND address = :a", name=name, a=address)

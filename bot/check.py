@@ -1,0 +1,120 @@
+"""`alongside check`: what is wrong with this installation, why, and what to do about it.
+
+It changes nothing. Each finding is a text key with its facts, so that the same look can be
+shown in a shell and in a chat.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from bot import backup, control
+from bot.config import Config
+from bot.db import AlreadyRunning
+from bot.model import Refused
+from bot.program import free
+
+LITTLE = 100
+"""Megabytes of free disk below which an admin should act."""
+
+Facts = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    good: bool
+    key: str
+    facts: Facts = field(default_factory=dict)
+
+
+def look(config: Config, path: Path | None) -> Iterator[Finding]:
+    """Look at everything that can be wrong before the bot is started, or while it runs."""
+    if path is None:
+        yield Finding(True, key="check.config-none")
+    else:
+        yield Finding(True, key="check.config-good", facts={"path": str(path)})
+        yield from _closed(path)
+    port = yield from _database(config.database.path)
+    yield from _folder(config.database.path)
+    yield from _platforms(config)
+    yield from _port(config.local.host, config.local.port, ours=port)
+    yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
+
+
+def _database(database: Path) -> Generator[Finding, None, object]:
+    """Also returns the port of the running bot."""
+    facts: Facts = {"path": str(database)}
+    try:
+        status = control.ask(control.beside(database), {"do": "status"}, patience=5)
+        if status is not None:
+            facts["version"] = str(status["version"])
+            yield Finding(True, key="check.database-running", facts=facts)
+            return status.get("port")
+        if not database.exists():
+            yield Finding(True, key="check.database-new", facts=facts)
+            return None
+        backup.check(database, live=True)
+        yield Finding(True, key="check.database-good", facts=facts)
+    except AlreadyRunning:
+        yield Finding(False, key="check.database-elsewhere", facts=facts)
+    except Refused as no:
+        yield Finding(False, no.key, dict(no.facts))
+    return None
+
+
+def _folder(database: Path) -> Iterator[Finding]:
+    folder = database.parent
+    facts: Facts = {"path": str(folder)}
+    if not folder.is_dir():
+        yield Finding(False, key="check.folder-missing", facts=facts)
+        return
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding(False, key="check.folder-closed", facts=facts)
+    elif folder.stat().st_mode & 0o022:
+        yield Finding(False, key="check.folder-open", facts=facts)
+    for file in (database, database.with_name(database.name + "-wal")):
+        yield from _closed(file)
+    free = shutil.disk_usage(folder).free // 1_000_000
+    enough = free >= LITTLE
+    facts |= {"free": free}
+    yield Finding(enough, key="check.disk-good" if enough else "check.disk-low", facts=facts)
+
+
+def _closed(file: Path) -> Iterator[Finding]:
+    """What people said, and passwords, are for the owner alone."""
+    if file.exists() and file.stat().st_mode & 0o077:
+        yield Finding(False, key="check.open-to-others", facts={"path": str(file)})
+
+
+def _platforms(config: Config) -> Iterator[Finding]:
+    if config.matrix is None and config.discord is None:
+        yield Finding(True, key="cli.no-platform")
+    for given, platform, extra, library in (
+        (config.matrix, "Matrix", "matrix", "nio"),
+        (config.discord, "Discord", "discord", "discord"),
+    ):
+        if given is None:
+            continue
+        if find_spec(f"adapters.{extra}") is None:
+            yield Finding(False, key="cli.platform-not-yet", facts={"platform": platform})
+        elif find_spec(library) is None:
+            yield Finding(
+                False, key="check.extra-missing", facts={"platform": platform, "extra": extra}
+            )
+
+
+def _port(host: str, port: int, *, ours: object) -> Iterator[Finding]:
+    if port == ours:
+        yield Finding(True, key="check.port-ours", facts={"port": port})
+    elif free(host, port):
+        yield Finding(True, key="check.port-good", facts={"port": port})
+    else:
+        yield Finding(False, key="check.port-taken", facts={"port": port})

@@ -1,0 +1,62 @@
+"""The clock the app is given: the only source of time in the bot.
+
+In the rehearsal room it can be moved forward; tests hold it still. Whoever waits, waits on
+this clock, so that moving it wakes them at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Wall time in UTC, with an offset that only rehearsals and tests use."""
+
+    def __init__(self, offset: timedelta = timedelta(), frozen_at: datetime | None = None) -> None:
+        self._offset = offset
+        self._frozen_at = frozen_at
+        self._moved = asyncio.Event()
+
+    @property
+    def offset(self) -> timedelta:
+        return self._offset
+
+    def now(self) -> datetime:
+        """The time now: aware, UTC."""
+        return (self._frozen_at or datetime.now(UTC)) + self._offset
+
+    def move(self, by: timedelta) -> None:
+        """Move the clock forward and wake whoever waits on it. Raises ValueError for backward."""
+        if by < timedelta():
+            raise ValueError("a clock only moves forward")
+        self._offset += by
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def sleep_until(self, when: datetime | None, wake: asyncio.Event | None = None) -> None:
+        """Sleep until that time, or until `wake` is set. `None`: only `wake` ends it.
+
+        A frozen clock wakes sleepers only when it is moved.
+        """
+        while (when is None or self.now() < when) and not (wake and wake.is_set()):
+            left = None if when is None or self._frozen_at else (when - self.now()).total_seconds()
+            # At most a minute at a time: the machine's own clock may be set meanwhile.
+            await self._first((self._moved, wake) if wake else (self._moved,), left)
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleep for that many seconds of this clock."""
+        await self.sleep_until(self.now() + timedelta(seconds=seconds))
+
+    @staticmethod
+    async def _first(events: tuple[asyncio.Event, ...], seconds: float | None) -> None:
+        waits = [asyncio.ensure_future(event.wait()) for event in events]
+        try:
+            timeout = 60.0 if seconds is None else min(max(seconds, 0.0), 60.0)
+            await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.gather(*waits, return_exceptions=True)

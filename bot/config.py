@@ -1,0 +1,419 @@
+"""The settings of one deployment: a TOML file, the environment, and files that hold secrets.
+
+What is said later wins: file, then `$CREDENTIALS_DIRECTORY/matrix.password`, then
+`ALONGSIDE_MATRIX__PASSWORD_FILE`, then `ALONGSIDE_MATRIX__PASSWORD`. Every problem is found
+before anything starts, all at once, with its place. Values are never shown, only names:
+one of them may be a password.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from bot import toml
+
+PREFIX = "ALONGSIDE_"
+SQLITE = "sqlite:///"
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: a text key with its facts, and where it was found."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    file: str | None = None
+    line: int | None = None
+    variable: str | None = None
+
+
+class BadConfig(Exception):  # noqa: N818 (it says what it is)
+    """The settings cannot be used. `problems` has everything that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(problem.key for problem in problems))
+        self.problems = tuple(problems)
+
+
+def _wrong(key: str, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(key, "see prompts", facts or None)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        close = get_close_matches(name.title().replace(" ", "_"), available_timezones(), 1)
+        raise _wrong(
+            key="config.bad-timezone", guess=close[0] if close else "Europe/London"
+        ) from None
+    return name
+
+
+def _nation(value: object) -> object:
+    return value.strip().title() if isinstance(value, str) else value
+
+
+def _absolute(path: Path, info: ValidationInfo) -> Path:
+    """Relative paths start at the folder of the settings file, wherever the program is started."""
+    folder = (info.context or {}).get("folder", Path())
+    return Path(folder, path.expanduser()).absolute()
+
+
+def _database(url: str, info: ValidationInfo) -> str:
+    if not url.startswith(SQLITE) or url in (SQLITE, SQLITE + ":memory:"):
+        raise _wrong(key="config.bad-database")
+    return SQLITE + str(_absolute(Path(url.removeprefix(SQLITE)), info))
+
+
+def _host(name: str) -> str:
+    if name != "localhost":
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            raise _wrong(key="config.bad-host") from None
+    return name
+
+
+def _web(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise _wrong(key="config.bad-web-address")
+    return url.rstrip("/")
+
+
+def _user(name: str) -> str:
+    if not re.fullmatch(r"@[^:\s]+:\S+", name):
+        raise _wrong(key="config.bad-user-id")
+    return name
+
+
+def _list(value: object) -> object:
+    """The environment has only text: `1, 2` is a list there."""
+    if isinstance(value, str):
+        return [part.strip(" \"'") for part in value.strip(" []").split(",") if part.strip()]
+    return value
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True
+    )
+
+
+class Organisation(Section):
+    name: str = ""
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
+    nation: Annotated[
+        Literal["England", "Scotland", "Wales", "Northern Ireland"] | None, BeforeValidator(_nation)
+    ] = None
+
+
+class Database(Section):
+    url: Annotated[str, AfterValidator(_database)] = Field(
+        SQLITE + "alongside.db", validate_default=True
+    )
+
+    @property
+    def path(self) -> Path:
+        return Path(self.url.removeprefix(SQLITE))
+
+
+class Local(Section):
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+
+
+class Admin(Section):
+    room: str | None = None
+
+
+class Logging(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Matrix(Section):
+    homeserver: Annotated[str, AfterValidator(_web)]
+    user_id: Annotated[str, AfterValidator(_user)]
+    password: SecretStr | None = None
+    access_token: SecretStr | None = None
+    device_id: str | None = None
+    store: Annotated[Path, AfterValidator(_absolute)] = Field(
+        Path("matrix-store"), validate_default=True
+    )
+    encryption: bool = True
+    allow_invites_from: Annotated[tuple[str, ...], BeforeValidator(_list)] = ()
+    server_run_by: Literal["organisation", "others"] = "organisation"
+
+    @model_validator(mode="after")
+    def _signs_in(self) -> Matrix:
+        if self.password is not None and self.access_token is not None:
+            raise _wrong(key="config.matrix-two-ways-in")
+        if self.password is None and self.access_token is None:
+            raise _wrong(key="config.matrix-no-way-in")
+        if self.access_token is not None and self.device_id is None:
+            raise _wrong(key="config.matrix-no-device")
+        return self
+
+
+class Discord(Section):
+    token: SecretStr
+    guilds: Annotated[tuple[int, ...], BeforeValidator(_list)] = ()
+    api_base_url: Annotated[str, AfterValidator(_web)] = "https://discord.com/api/v10"
+
+
+class Config(Section):
+    """Everything that can be set. A platform that is not there is not used."""
+
+    organisation: Organisation = Organisation()
+    database: Database = Field(default_factory=Database)
+    local: Local = Local()
+    admin: Admin = Admin()
+    logging: Logging = Logging()
+    matrix: Matrix | None = None
+    discord: Discord | None = None
+
+
+SECTIONS: Mapping[str, type[Section]] = {
+    "organisation": Organisation,
+    "database": Database,
+    "local": Local,
+    "admin": Admin,
+    "logging": Logging,
+    "matrix": Matrix,
+    "discord": Discord,
+}
+
+
+def settings() -> Iterator[tuple[str, str]]:
+    """Every setting there is, as section and name."""
+    for section, model in SECTIONS.items():
+        for name in model.model_fields:
+            yield section, name
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """The settings from this file and this environment. Raises BadConfig.
+
+    `path` None: no file, so only the defaults and the environment count.
+    """
+    found = toml.Document({}, {}) if path is None else _read(path)
+    origins: dict[tuple[str, ...], Problem] = {
+        place: Problem("", file=str(path), line=line) for place, line in found.lines.items()
+    }
+    data: Data = {name: _copy(value) for name, value in found.data.items()}
+    problems: list[Problem] = []
+    given, names = _secrets(environ, problems)
+    for section, values in _environment(given).items():
+        _merge(data, section, values)
+    for name in given:
+        place = tuple(name.removeprefix(PREFIX).lower().split("__"))
+        origins[place] = Problem("", variable=names.get(name, name))
+        if place[0] not in SECTIONS:  # the library leaves these out
+            data.setdefault(place[0], {})
+            origins.setdefault(place[:1], origins[place])
+    # Without a file, paths start where the program was started.
+    folder = path.parent if path else Path()
+    try:
+        config = Config.model_validate(data, context={"folder": folder})
+    except ValidationError as wrong:
+        found_out = [_problem(detail, origins, path) for detail in wrong.errors(include_url=False)]
+        problems += _without_echoes(found_out)
+    if problems:
+        raise BadConfig(problems)
+    return config
+
+
+def _copy(value: object) -> object:
+    return dict(value) if isinstance(value, dict) else value
+
+
+def _merge(data: Data, section: str, values: object) -> None:
+    """Lay the environment over the file, setting by setting."""
+    if isinstance(values, dict) and isinstance(there := data.setdefault(section, {}), dict):
+        there.update(values)
+    else:
+        data[section] = values
+
+
+def _read(path: Path) -> toml.Document:
+    try:
+        return toml.read(path.read_bytes())
+    except toml.Broken as broken:
+        raise BadConfig([Problem(broken.key, file=str(path), line=broken.line)]) from None
+    except FileNotFoundError:
+        raise BadConfig([Problem(key="config.no-file", facts={"path": str(path)})]) from None
+    except OSError as problem:
+        facts = {"path": str(path), "reason": problem.strerror or type(problem).__name__}
+        raise BadConfig([Problem(key="config.unreadable", facts=facts)]) from None
+
+
+def _secrets(
+    environ: Mapping[str, str], problems: list[Problem]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The environment with secrets from files put in; and which variable or file each is from."""
+    given: dict[str, str] = {}
+    names: dict[str, str] = {}
+    secret = [
+        (section, name)
+        for section, name in settings()
+        if "SecretStr" in str(SECTIONS[section].model_fields[name].annotation)
+    ]
+    if folder := environ.get("CREDENTIALS_DIRECTORY"):
+        for section, name in secret:
+            file = Path(folder, f"{section}.{name}")
+            if file.exists():
+                variable = _variable(section, name)
+                _take(given, names, variable, str(file), file, problems)
+    files = {f"{_variable(*place)}_FILE": _variable(*place) for place in secret}
+    ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name, value in ours.items():
+        if target := files.get(name):
+            if target in ours:
+                facts = {"variable": target, "other": name}
+                problems.append(Problem(key="config.secret-twice", facts=facts))
+            _take(given, names, target, name, Path(value), problems)
+    # Only names of settings: ALONGSIDE_CONFIG and the like have no two underscores.
+    plain = {name: value for name, value in ours.items() if "__" in name and name not in files}
+    for name in plain:
+        names.pop(name, None)
+    return given | plain, names
+
+
+def _variable(section: str, name: str) -> str:
+    return f"{PREFIX}{section}__{name}".upper()
+
+
+def _take(
+    given: dict[str, str],
+    names: dict[str, str],
+    variable: str,
+    said_by: str,
+    file: Path,
+    problems: list[Problem],
+) -> None:
+    names[variable] = said_by
+    try:
+        given[variable] = file.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = getattr(problem, "strerror", None) or "not plain text"
+        facts = {"path": str(file), "reason": reason}
+        problems.append(Problem(key="config.secret-unreadable", facts=facts, variable=said_by))
+        given[variable] = "unreadable"  # so that it is not called missing as well
+        return
+    if not given[variable]:
+        problems.append(
+            Problem(key="config.secret-empty", facts={"path": str(file)}, variable=said_by)
+        )
+
+
+def _environment(given: Mapping[str, str]) -> Data:
+    """The variables, sorted into sections."""
+    if not given:
+        return {}  # the library costs 40 ms and 1 MB: only for those who set a variable
+    from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+    class Everything(BaseSettings, Config):
+        model_config = SettingsConfigDict(
+            env_prefix=PREFIX, env_nested_delimiter="__", enable_decoding=False
+        )
+
+    class Given(EnvSettingsSource):
+        def _load_env_vars(self) -> Mapping[str, str | None]:
+            return {name.lower(): value for name, value in given.items()}
+
+    return Given(Everything)()
+
+
+KEYS = {
+    "string_type": "config.must-be-text",
+    "string_sub_type": "config.must-be-text",
+    "path_type": "config.must-be-text",
+    "int_type": "config.must-be-number",
+    "int_parsing": "config.must-be-number",
+    "int_from_float": "config.must-be-number",
+    "bool_type": "config.must-be-yes-or-no",
+    "bool_parsing": "config.must-be-yes-or-no",
+    "tuple_type": "config.must-be-list",
+    "model_type": "config.must-be-section",
+    "model_attributes_type": "config.must-be-section",
+    "greater_than_equal": "config.bad-port",
+    "less_than_equal": "config.bad-port",
+    "missing": "config.missing",
+}
+
+
+def _problem(
+    detail: ErrorDetails, origins: Mapping[tuple[str, ...], Problem], path: Path | None
+) -> Problem:
+    """What the library found, as one of our texts with its place."""
+    place = tuple(str(part) for part in detail["loc"][:2])
+    found_at = (
+        origins.get(place)
+        or origins.get(place[:1])
+        or Problem("", file=str(path) if path else None)
+    )
+    section, name = place[0], place[1] if len(place) > 1 else ""
+    kind, facts = detail["type"], {"section": section, "name": name, **detail.get("ctx", {})}
+    facts.pop("error", None)
+    if kind == "extra_forbidden":
+        problem = _unknown_name(section, name) if name else _unknown_section(section)
+    elif kind == "literal_error":
+        choices = ", ".join(re.findall(r"'([^']+)'", str(facts.pop("expected"))))
+        problem = Problem(key="config.must-be-one-of", facts={"choices": choices})
+    elif kind in KEYS or kind.startswith("config."):
+        problem = Problem(KEYS.get(kind, kind))
+    else:
+        problem = Problem(key="config.wrong")
+    return replace(found_at, key=problem.key, facts={**facts, **problem.facts})
+
+
+def _unknown_section(section: str) -> Problem:
+    if close := get_close_matches(section.lower(), SECTIONS, 1):
+        return Problem(key="config.unknown-section-close", facts={"guess": close[0]})
+    return Problem(key="config.unknown-section", facts={"sections": ", ".join(SECTIONS)})
+
+
+def _unknown_name(section: str, name: str) -> Problem:
+    """A name that nobody knows, with the nearest that somebody does."""
+    for other, known in settings():
+        if known == name.lower() and other != section:
+            return Problem(key="config.unknown-key-elsewhere", facts={"other": other})
+    here = list(SECTIONS[section].model_fields)
+    if close := get_close_matches(name.lower(), here, 1):
+        return Problem(key="config.unknown-key-close", facts={"guess": close[0]})
+    return Problem(key="config.unknown-key", facts={"names": ", ".join(here)})
+
+
+def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
+    """A misspelt name is one problem, not two: what it was meant to be is not missing."""
+    meant = {(p.facts["section"], p.facts.get("guess")) for p in problems}
+    return [
+        p
+        for p in problems
+        if p.key != "config.missing" or (p.facts["section"], p.facts["name"]) not in meant
+    ]

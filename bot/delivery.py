@@ -1,0 +1,183 @@
+"""Says what the outbox holds: once, in order, each place by itself.
+
+For every platform a few senders take turns at the places where something waits, answers
+first. Before a message leaves, it is on disk that it is being tried; after, which message it
+became. What may or may not have been shown before a crash is sent again with the same token
+while the platform can tell, and looked for after that. One dead place or platform stops
+nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import heapq
+import itertools
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot import outbox
+from bot.adapter import Adapter, GiveUp, TryLater
+from bot.db import Tx
+from bot.model import (
+    Address,
+    Group,
+    Lane,
+    Rendered,
+    RoomId,
+    is_private,
+    person_at,
+    platform_of,
+    say,
+)
+from bot.times import from_ms, ms
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 300.0
+"""Seconds between tries in a place that fails; it doubles from the first to the longest."""
+
+KEYS = ("app.missed",)
+
+
+class Delivery:
+    """The delivery loops of all platforms."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._lines: dict[str, _Line] = {}
+
+    def nudge(self, address: Address) -> None:
+        """Something is to be said there."""
+        line = self._lines.get(platform_of(address))
+        if line is not None:
+            line.add(address)
+
+    async def look(self) -> None:
+        """Look in the outbox for everything that waits: at start, and after a restore."""
+        for platform in self._lines:
+            for address in await self._app.db.read(partial(outbox.waiting, platform=platform)):
+                self.nudge(address)
+
+    async def run(self) -> None:
+        self._lines = {name: _Line(self._app, one) for name, one in self._app.adapters.items()}
+        await self.look()
+        async with asyncio.TaskGroup() as tasks:
+            for line in self._lines.values():
+                for _ in range(line.adapter.abilities.senders):
+                    tasks.create_task(line.send_on())
+
+
+class _Line:
+    """One platform: which places have something to say, and who is saying it."""
+
+    def __init__(self, app: App, adapter: Adapter) -> None:
+        self._app = app
+        self.adapter = adapter
+        self._ready: list[tuple[int, int, Address]] = []
+        self._known: set[Address] = set()
+        """Places that stand in `_ready` or wait for a pause to end."""
+        self._busy: set[Address] = set()
+        self._again: set[Address] = set()
+        """Places that got something new while busy."""
+        self._pauses: dict[Address, float] = {}
+        self._count = itertools.count()
+        self._wake = asyncio.Event()
+
+    def add(self, address: Address) -> None:
+        if address in self._busy:
+            self._again.add(address)
+        elif address not in self._known:
+            self._known.add(address)
+            self._push(address)
+
+    def _push(self, address: Address) -> None:
+        # Private chats hold answers: people who asked come before rooms.
+        rank = Lane.ANSWER.value if is_private(address) else Lane.LINE.value
+        heapq.heappush(self._ready, (rank, next(self._count), address))
+        self._wake.set()
+
+    async def send_on(self) -> None:
+        """One sender: the next place, one message, and on."""
+        while True:
+            while not self._ready:
+                self._wake.clear()
+                await self._wake.wait()
+            address = heapq.heappop(self._ready)[2]
+            self._known.discard(address)
+            self._busy.add(address)
+            pause: float | None = None
+            try:
+                more = await self._one(address)
+            except TryLater as later:
+                more, pause = True, max(later.seconds, 0.1)
+            except Exception as problem:
+                log.warning("%s while sending to %s", type(problem).__name__, address)
+                more, pause = True, self._pauses.get(address, FIRST_PAUSE)
+                self._pauses[address] = min(pause * 2, LONGEST_PAUSE)
+            else:
+                self._pauses.pop(address, None)
+            finally:
+                self._busy.discard(address)
+            if more or address in self._again:
+                self._again.discard(address)
+                self._known.add(address)
+                if pause is None:
+                    self._push(address)
+                else:
+                    asyncio.get_running_loop().call_later(pause, self._push, address)
+
+    async def _one(self, address: Address) -> bool:
+        """Say the next thing in this place. False: nothing waits there."""
+        row = await self._app.db.read(lambda tx: outbox.first(tx, address))
+        if row is None:
+            return False
+        now = self._app.clock.now()
+        if row.first_tried_at is not None:
+            found = await self._in_doubt(row, from_ms(row.first_tried_at))
+            if found is not None:
+                await self._app.db.write(lambda tx: outbox.sent(tx, row.id, found))
+                return True
+        if ms(now) > row.good_until:
+            await self._app.db.write(lambda tx: self._missed(tx, row))
+            return True
+        words = self._words(row)
+        text_hash = hashlib.sha256(words.text.encode()).hexdigest()
+        await self._app.db.write(lambda tx: outbox.trying(tx, row.id, text_hash, now))
+        try:
+            message = await self.adapter.send(address, words, row.token)
+        except GiveUp:
+            log.info("row %d to %s can never be said", row.id, address)
+            await self._app.db.write(lambda tx: outbox.gone(tx, row.id))
+            return True
+        await self._app.db.write(lambda tx: outbox.sent(tx, row.id, message))
+        return True
+
+    async def _in_doubt(self, row: outbox.Row, since: datetime) -> str | None:
+        """It was tried before: which message it became, where the token can no longer tell."""
+        if self._app.clock.now() - since < self.adapter.abilities.sure_for:
+            return None
+        return await self.adapter.look(row.address, row.token, row.text_hash or "", since)
+
+    def _words(self, row: outbox.Row) -> Rendered:
+        in_private = is_private(row.address)
+        group = self._group(row.address)
+        return self._app.render(row.say, group, self.adapter.platform, numbered=in_private)
+
+    def _group(self, address: Address) -> Group | None:
+        if is_private(address):
+            return next(iter(self._app.groups.of_person(person_at(address))), None)
+        return self._app.groups.of_room(RoomId(address))
+
+    def _missed(self, tx: Tx, row: outbox.Row) -> None:
+        """Too late to be of use: gone, and one line in its place says that something was missed."""
+        outbox.gone(tx, row.id)
+        now = self._app.clock.now()
+        note = say("app.missed", lane=row.lane, apart=timedelta(hours=1))
+        outbox.put_at(tx, row.address, note, cause=f"missed:{row.id}", at=now, token=row.token[::-1])

@@ -1,0 +1,223 @@
+"""What happens inside one transaction: a command with all that follows from it, or a due row.
+
+The mark in the inbox, the decision of the feature, and what must be said about it are written
+together or not at all. Nothing here may send, sleep or look at a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot import outbox, schedule
+from bot.db import Tx
+from bot.feature import Command, Feature, Job, Moment, Who
+from bot.groups import Groups
+from bot.model import (
+    ASKER,
+    GROUP,
+    Address,
+    Ask,
+    Due,
+    Group,
+    Person,
+    PersonId,
+    Refused,
+    Right,
+    Say,
+    Text,
+    say,
+)
+from bot.settings import has_part
+from bot.times import ms
+
+INBOX_KEPT = timedelta(hours=1)
+
+TRIES = 5
+"""How often a due row that fails is tried before it is dropped and said so in the log."""
+
+
+@dataclass(slots=True)
+class Done:
+    """How it went, for the loop that waits for the commit."""
+
+    outcome: str
+    """done, refused, again (heard before), held, dropped."""
+    group: Group | None = None
+    reached: list[Address] = field(default_factory=list)
+    """Where something is to be said now."""
+
+
+class Door:
+    """The features, and the one way in to each of their handlers."""
+
+    def __init__(self, household: Groups, features: Sequence[Feature]) -> None:
+        self._groups = household
+        self.features = features
+        self.jobs: dict[str, Job] = {
+            f"{feature.name}.{name}": job
+            for feature in features
+            for name, job in feature.jobs.items()
+        }
+        self._part = {c.word: c.part or f.part for f in features for c in f.commands}
+
+    def act(self, tx: Tx, event: str, command: Command, ask: Ask, offer: Say | None = None) -> Done:
+        """Run a command once. A refusal saves nothing but the mark, and is answered."""
+        self._groups.trust(tx)
+        if not first_time(tx, event, ask.at):
+            return Done("again")
+        ask = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
+        before = tx.changes
+        try:
+            self.allow(command, ask)
+            says = list(command.do(tx, ask))
+        except Refused as no:
+            if tx.changes != before:
+                raise RuntimeError(f"{command.word} was refused after it had saved") from None
+            says = [no.say()]
+            return self._say(tx, ask, [*_with(says, offer)], "refused")
+        says = self._moments(tx, ask, says)
+        return self._say(tx, ask, [*_with(_for_place(command, ask, says), offer)], "done")
+
+    def answer(self, tx: Tx, event: str, ask: Ask, says: Sequence[Say]) -> Done:
+        """Mark an event as heard and answer it, with no command run."""
+        if not first_time(tx, event, ask.at):
+            return Done("again")
+        return self._say(tx, ask, says, "refused")
+
+    def fire(
+        self, tx: Tx, item: schedule.Item, now: datetime, seed: int, stirred: datetime | None
+    ) -> Done:
+        """Fire what is due, once. Held back while the group is quiet or its room has heard enough."""
+        self._groups.trust(tx)
+        job = self.jobs.get(item.job)
+        group = self._groups.get(item.group)
+        if job is None or group is None:
+            schedule.cancel(tx, item.job, item.subject)
+            return Done("dropped")
+        room = next((room for room in group.rooms if room == item.subject), None)
+        if group.quiet_since is not None and not job.through_quiet:
+            schedule.hold(tx, item, now + schedule.MINUTE)
+            return Done("held")
+        if job.gathered and room is not None:
+            later = schedule.pace(tx, room, now, stirred)
+            if later is not None and later > now:
+                schedule.hold(tx, item, later)
+                return Done("held")
+        if not schedule.claim(tx, item, now):
+            return Done("again")
+        late = now - item.next_at
+        if item.good_for is not None and late > item.good_for:
+            return Done("dropped")
+        due = Due(item.cause, group, item.job, item.args, now, late, seed, room)
+        says = job.fire(tx, due)
+        self._groups.settle(tx)
+        reached = outbox.put(tx, says, cause=item.cause, at=now, seed=seed, group=group)
+        return Done("done", group, reached)
+
+    def allow(self, command: Command, ask: Ask) -> None:
+        """Permission, place in time and parts, as the command states them. Raises Refused."""
+        part = self._part.get(command.word)
+        if not has_part(ask.group, part):
+            raise Refused("app.part-off", part=Text(f"part.{part}"), word=f"switch on {part}")
+        if command.who is Who.FACILITATOR and not ask.leads:
+            raise Refused("app.for-facilitators", who=_lead(ask.group))
+        if command.who is Who.MANAGER and not (ask.leads or Right.MANAGE in ask.rights):
+            raise Refused("app.for-facilitators", who=_lead(ask.group))
+        if command.who is Who.MEMBER and ask.by.id not in ask.group.members:
+            raise Refused("app.for-members")
+        if not command.when(ask.group):
+            raise Refused(command.refusal)
+        if any(arg.needed and arg.name not in ask.args for arg in command.args):
+            raise Refused("needs." + command.word.replace(" ", "-"))
+
+    def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:
+        """Let every feature speak at what happened; what is for the group becomes one post."""
+        for moment in list(tx.moments):
+            for touched in tx.touched:
+                self._groups.refresh(tx, ask.group.id) if touched == ask.group.id else None
+            now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
+            for feature in self.features:
+                if moment in feature.at and has_part(now.group, feature.part):
+                    says = _joined(says, feature.at[moment](tx, now))
+        tx.moments.clear()
+        return says
+
+    def _say(self, tx: Tx, ask: Ask, says: Sequence[Say], outcome: str) -> Done:
+        self._groups.settle(tx)
+        group = self._groups.get(ask.group.id) or ask.group
+        reached = outbox.put(
+            tx, says, cause=ask.cause, at=ask.at, seed=ask.seed, group=group, asker=ask.account
+        )
+        return Done(outcome, group, reached)
+
+
+def first_time(tx: Tx, event: str, at: datetime) -> bool:
+    """Mark an event as heard. False: it was heard before."""
+    sql = "INSERT INTO inbox (event, at) VALUES (:event, :at) ON CONFLICT (event) DO NOTHING"
+    return tx.run(sql, event=event, at=ms(at)) == 1
+
+
+def failed(tx: Tx, event: str, at: datetime) -> bool:
+    """Mark an event that met a bug, so that it cannot come back at every re-sync."""
+    sql = (
+        "INSERT INTO inbox (event, state, at) VALUES (:event, 'failed', :at)"
+        " ON CONFLICT (event) DO NOTHING"
+    )
+    return tx.run(sql, event=event, at=ms(at)) == 1
+
+
+def sweep(tx: Tx, now: datetime) -> None:
+    """Forget marks that no replay can need any more."""
+    tx.run("DELETE FROM inbox WHERE at < :before", before=ms(now - INBOX_KEPT))
+
+
+def _for_place(command: Command, ask: Ask, says: list[Say]) -> list[Say]:
+    """One confirmation, where only the asker sees it; in a room, the line that is due anyway."""
+    answered = any(one.to is ASKER for one in says)
+    in_room = any(one.to is GROUP or one.to == ask.room for one in says)
+    if ask.private:
+        if not answered and not in_room:
+            return [*says, say("app.done")]
+        if not answered and ask.room is None:
+            return [*says, say("app.said-in-room")]
+        return says
+    if in_room or command.confirmed_by:
+        return [one for one in says if one.to is not ASKER]
+    return says
+
+
+def _joined(says: list[Say], more: Sequence[Say]) -> list[Say]:
+    """Sentences for the group become one post; the rest stand by themselves."""
+    joined = list(says)
+    for one in more:
+        at = next((n for n, other in enumerate(joined) if other.to is one.to is GROUP), None)
+        if at is None:
+            joined.append(one)
+        else:
+            first = joined[at]
+            joined[at] = replace(
+                first, then=(*first.then, one), choices=(*first.choices, *one.choices)
+            )
+    return joined
+
+
+def _with(says: list[Say], offer: Say | None) -> list[Say]:
+    """Add a sentence for the asker to the answer they get anyway, or alone if they get none."""
+    if offer is None:
+        return says
+    for n, one in enumerate(says):
+        if one.to is ASKER:
+            both = replace(one, then=(*one.then, offer), choices=one.choices or offer.choices)
+            return [*says[:n], both, *says[n + 1 :]]
+    return [*says, offer]
+
+
+def _lead(group: Group) -> object:
+    """Who looks after the group, by name."""
+    if group.session is not None:
+        return group.session.lead
+    for who in group.facilitators:
+        return Person(PersonId(who), group.names[who])
+    return Text("app.nobody-yet")

@@ -1,0 +1,211 @@
+"""How a feature presents itself, as data: its words, its moments, its boards, its settings.
+
+`bot/features/__init__.py` lists the features; the parser, the help, the menus and the
+adapters read them from here. Nothing is discovered or registered at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
+
+from bot.model import Ask, Choice, Due, Group, PersonId, Say
+
+if TYPE_CHECKING:
+    from bot.db import Tx
+
+Does = Callable[["Tx", Ask], Sequence[Say]]
+"""A handler: load, decide (rules), save. It may be run again, so it throws no dice."""
+
+Fires = Callable[["Tx", Due], Sequence[Say]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What happens when something is due."""
+
+    fire: Fires
+    gathered: bool = False
+    """A line that nobody in the lead asked for: it keeps the pace of its room."""
+    through_quiet: bool = False
+    """Fires although the group is quiet, because nothing of it is heard in a room."""
+
+
+class Kind(StrEnum):
+    """What follows a command word, or what a field of a form takes."""
+
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    DAY = "day"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """What may follow a word. `hand up: the new form` has a TEXT called `why`."""
+
+    name: str
+    kind: Kind
+    needed: bool = False
+    limit: int = 200
+    """Most characters of a TEXT; more is cut, and the cut is seen."""
+    after: str | None = None
+    """The word that leads it in, when it is not the first: `facilitator Ann until 1 March`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `label` is a text key; `choices` make it a numbered question."""
+
+    name: str
+    label: str
+    limit: int = 1000
+    choices: tuple[Choice, ...] = ()
+    alone: bool = False
+    """Asked by itself after the others, because it shows what they said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions asked one at a time in private, or as one form where the platform has forms.
+
+    When the last one is answered, the command runs with the answers as its `args`.
+    """
+
+    fields: tuple[Field, ...]
+
+
+class Who(Enum):
+    """Who may give a command."""
+
+    ANYBODY = auto()
+    MEMBER = auto()
+    FACILITATOR = auto()
+    MANAGER = auto()
+    """Who may manage the room on its platform, or a facilitator."""
+
+
+class Place(Enum):
+    """Where a command works."""
+
+    ANYWHERE = auto()
+    ROOM = auto()
+    """Typed or pressed in a room of the group."""
+    PRIVATE = auto()
+    """Only where nobody else sees it. Typed in a room it is never repeated there."""
+
+
+class Card(StrEnum):
+    """The cards. In private they carry no name and leave no record (`bot.anonymous`)."""
+
+    SLOW = "slow"
+    EXPLAIN = "explain"
+    PAUSE = "pause"
+    CHECK = "check"
+    """Only the facilitator hears it: check with everybody."""
+
+
+def always(_group: Group) -> bool:
+    return True
+
+
+def in_session(group: Group) -> bool:
+    return group.session is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word that people can say, and who may say it where.
+
+    `word` is its name in code and always understood. The same word in the group's language,
+    other ways to say it and its line of help are in `prompts/`: `word-hand-up`, with the
+    attributes `.also` (separated by "|") and `.help`.
+    """
+
+    word: str
+    do: Does
+    args: tuple[Arg, ...] = ()
+    who: Who = Who.ANYBODY
+    place: Place = Place.ANYWHERE
+    when: Callable[[Group], bool] = always
+    """When the word works; outside it the person gets `refusal`, and help leaves it out."""
+    refusal: str = "app.not-now"
+    bare: bool = False
+    """In a session's room, a message that is exactly this word needs no sign before it."""
+    opens: bool = False
+    """Needs no sign before it even when no session is on, but only from a facilitator."""
+    card: Card | None = None
+    """Said in private, it takes the anonymous road and never reaches `do`."""
+    sure: bool = False
+    """For a card: sent although few could have sent it."""
+    confirmed_by: str | None = None
+    """The gathered line that confirms it when it was typed in the room, so no private answer."""
+    fresh: timedelta | None = None
+    """How old it may be and still act; None: for ever."""
+    form: Form | None = None
+    part: str | None = None
+    """The part of the bot the group must have switched on."""
+    greets: bool = False
+    """It makes somebody a member, so nobody is invited to say hello after it."""
+    helped: Helped | None = None
+    """In which list of the help it stands; None: in none."""
+    menu: bool = False
+    """Stands in the private menu, by number."""
+    shown: Callable[[Group, PersonId], bool] | None = None
+    """For help only: whether it makes sense for this person now (besides `when` and `who`)."""
+
+
+class Helped(Enum):
+    """The lists of the help."""
+
+    FIRST = auto()
+    """The few that the room hears of: hand up, pass, the cards, help."""
+    MEMBER = auto()
+    FACILITATOR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A live message: a view of the state, kept current by edits, at most `edits` a session."""
+
+    name: str
+    view: Callable[[Tx, Group], Say | None]
+    edits: int = 10
+
+
+class Moment(Enum):
+    """Moments that several features may have something to say at (`docs/architecture.md`)."""
+
+    OPENING = auto()
+    CLOSING = auto()
+    JOINED = auto()
+    QUIET_ENDS = auto()
+    LEFT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice of the group, kept as one of a few words, the first being the default."""
+
+    name: str
+    values: tuple[str, ...]
+    who: Who = Who.FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature: everything the rest of the program knows about it."""
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    """By name without the feature: `line` is the job `hands.line`."""
+    at: Mapping[Moment, Callable[[Tx, Ask], Sequence[Say]]] = field(default_factory=dict)
+    boards: tuple[Board, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    part: str | None = None
+    """Set: off until the group says yes."""

@@ -1,0 +1,43 @@
+"""The group itself: who looks after it, which parts are switched on, which rooms belong to it.
+
+Facilitators are named in the open, until a day, and say yes themselves. Everything switched
+on is switched on by the group's yes. Kept: who looks after the group and until when, the
+group's choices and their day, codes for fifteen minutes, which two accounts are one person.
+"""
+
+from bot.feature import Arg, Command, Feature, Kind, Place, Who
+from bot.features.group import handlers
+
+PART = Arg("part", Kind.TEXT, needed=True, limit=20)
+
+FEATURE = Feature(
+    name="group",
+    commands=(
+        Command("i look after this group", handlers.look_after, who=Who.MANAGER, place=Place.ROOM),
+        Command(
+            "facilitator",
+            handlers.name_facilitator,
+            args=(Arg("who", Kind.NAME, needed=True), Arg("until", Kind.DAY, after="until")),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+        ),
+        Command("i will lead", handlers.will_lead),
+        Command("stop leading", handlers.stop_leading),
+        Command("who leads", handlers.who_leads),
+        Command("switch on", handlers.switch_on, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM),
+        Command(
+            "group says yes", handlers.group_says_yes, args=(PART,), who=Who.FACILITATOR,
+            place=Place.ROOM,
+        ),
+        Command(
+            "switch off", handlers.switch_off, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM
+        ),
+        Command("easy words", handlers.easy_words, who=Who.FACILITATOR),
+        Command("usual words", handlers.usual_words, who=Who.FACILITATOR),
+        Command("link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER),
+        Command(
+            "i am also", handlers.i_am_also, args=(Arg("code", Kind.CODE),), place=Place.PRIVATE
+        ),
+        Command("not me", handlers.not_me, place=Place.PRIVATE),
+    ),
+)

@@ -1,0 +1,173 @@
+"""Who looks after the group, its parts, its rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import groups, settings
+from bot.db import Tx
+from bot.features.group import rules, store
+from bot.model import (
+    GROUP,
+    Ask,
+    Choice,
+    GroupId,
+    Listed,
+    Person,
+    PersonId,
+    Refused,
+    Say,
+    Text,
+    say,
+)
+
+LINK = "link"
+ALSO = "also"
+
+PARTS = ("rounds",)
+"""What can be switched on, besides the list of hands."""
+
+KEYS = ("part.rounds",)
+
+
+def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The first facilitator, or one who may manage the room anyway. Said aloud."""
+    until = ask.at.date() + groups.TERM
+    groups.choose_facilitator(tx, ask.group.id, ask.by, until, said_yes=True)
+    return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
+
+
+def name_facilitator(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Ask somebody, in the open. Only their own yes counts."""
+    who = ask.args["who"]
+    if not isinstance(who, Person):
+        raise Refused("group.not-a-member", name=str(who))
+    typed = ask.args.get("until")
+    today = ask.at.date()
+    until = today + groups.TERM if typed is None else rules.day(str(typed), today)
+    groups.choose_facilitator(tx, ask.group.id, who, until, said_yes=False)
+    choices = (Choice("i will lead", "word.i-will-lead"),)
+    return [
+        say(
+            "group.will-you-lead", to=GROUP, alert=who, who=who, by=ask.by, day=until,
+            choices=choices,
+        )
+    ]  # fmt: skip
+
+
+def will_lead(tx: Tx, ask: Ask) -> Sequence[Say]:
+    until = groups.say_yes(tx, ask.group.id, ask.by.id)
+    if until is None:
+        raise Refused("group.nobody-asked")
+    return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
+
+
+def stop_leading(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if ask.by.id not in ask.group.facilitators:
+        raise Refused("group.do-not-lead")
+    if not rules.may_end(ask.group, ask.by.id, ask.at.date()):
+        raise Refused("group.last-one")
+    groups.no_facilitator(tx, ask.group.id, ask.by.id)
+    return [say("group.led-until-now", to=GROUP, who=ask.by)]
+
+
+def who_leads(tx: Tx, ask: Ask) -> Sequence[Say]:
+    today = ask.at.date()
+    leads = [
+        Person(PersonId(who), ask.group.names[who])
+        for who, until in ask.group.facilitators.items()
+        if today <= until
+    ]
+    if not leads:
+        return [say("group.nobody-leads")]
+    return [say("group.leads", people=Listed(tuple(leads)))]
+
+
+def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Ask the group. Nothing is on until a facilitator says that the group said yes."""
+    part = _part(ask)
+    if settings.has_part(ask.group, part):
+        raise Refused("group.on-already", part=Text(f"part.{part}"))
+    yes = Choice(f"group says yes {part}", "group.we-say-yes")
+    return [
+        say("group.shall-i", to=GROUP, who=ask.by, part=Text(f"part.{part}"), choices=(yes,)),
+    ]
+
+
+def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
+    part = _part(ask)
+    settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
+    return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"))]
+
+
+def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
+    part = _part(ask)
+    settings.choose(tx, ask.group.id, settings.part(part), settings.OFF, ask.at.date())
+    return [say("group.is-off", to=GROUP, part=Text(f"part.{part}"))]
+
+
+def _part(ask: Ask) -> str:
+    part = str(ask.args["part"]).casefold()
+    if part not in PARTS:
+        raise Refused("group.which-part", choices=tuple(_switch(each) for each in PARTS))
+    return part
+
+
+def _switch(part: str) -> Choice:
+    return Choice(f"switch on {part}", "group.switch-on", {"part": Text(f"part.{part}")})
+
+
+def easy_words(tx: Tx, ask: Ask) -> Sequence[Say]:
+    settings.choose(tx, ask.group.id, "wording", "easy", ask.at.date())
+    return [say("group.easy-words", to=GROUP)]
+
+
+def usual_words(tx: Tx, ask: Ask) -> Sequence[Say]:
+    settings.choose(tx, ask.group.id, "wording", "usual", ask.at.date())
+    return [say("group.usual-words", to=GROUP)]
+
+
+def link(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """One group over two rooms. Without a code: make one. With one: join this room to it."""
+    typed = ask.args.get("code")
+    if typed is None:
+        if not ask.leads:
+            raise Refused("group.only-leads-link")
+        code = rules.code(ask.seed)
+        store.keep_code(tx, code, LINK, ask.group.id, ask.by, ask.at + rules.CODE_LASTS)
+        return [say("group.link-code", code=code)]
+    found = store.find_code(tx, str(typed).casefold(), LINK, ask.at)
+    if found is None or found.group is None:
+        raise Refused("group.no-such-code")
+    if ask.room is None:
+        raise Refused("group.link-in-room")
+    if found.group == ask.group.id:
+        raise Refused("group.same-room")
+    if not rules.is_empty(ask.group):
+        raise Refused("group.not-empty")
+    store.use_code(tx, str(typed).casefold())
+    groups.merge(tx, ask.group.id, GroupId(found.group))
+    return [say("group.linked", to=ask.room), say("group.room-joined", to=found.person)]
+
+
+def i_am_also(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The same human on two platforms: a code from one account, typed by the other."""
+    typed = ask.args.get("code")
+    if typed is None:
+        code = rules.code(ask.seed)
+        store.keep_code(tx, code, ALSO, ask.group.id, ask.by, ask.at + rules.CODE_LASTS)
+        return [say("group.also-code", code=code)]
+    found = store.find_code(tx, str(typed).casefold(), ALSO, ask.at)
+    if found is None:
+        raise Refused("group.no-such-code")
+    if found.person.id in (ask.by.id, ask.account):
+        raise Refused("group.same-account")
+    store.use_code(tx, str(typed).casefold())
+    store.same_person(tx, ask.account, found.person)
+    return [say("group.one-person", who=found.person)]
+
+
+def not_me(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if not store.different_person(tx, ask.account, ask.by.id):
+        return [say("group.no-other-account")]
+    return [say("group.two-people")]

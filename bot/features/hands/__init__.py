@@ -1,0 +1,197 @@
+"""Hands: one list of who would like to speak, over all rooms of a group and the phone.
+
+Anybody may put a hand up, pass, show a card, or ask for quiet; facilitators call the next
+person. Kept until the session ends: names on the list, how many turns each had, and the words
+after `hand up:` when they were typed in the room. Cards without a name leave no record
+(`bot.anonymous`).
+"""
+
+from datetime import timedelta
+
+from bot.feature import (
+    Arg,
+    Board,
+    Card,
+    Command,
+    Feature,
+    Helped,
+    Job,
+    Kind,
+    Moment,
+    Place,
+    Setting,
+    Who,
+    in_session,
+)
+from bot.features.hands import handlers, rules
+from bot.model import Group
+
+FRESH = timedelta(minutes=10)
+WHO = Arg("who", Kind.NAME, needed=True)
+
+
+def is_quiet(group: Group) -> bool:
+    return group.quiet_since is not None
+
+
+def _card(card: Card) -> tuple[Command, Command]:
+    """The card itself, and the word that sends it although few could have."""
+    plain = Command(
+        card,
+        handlers.card,
+        when=in_session,
+        refusal="hands.no-session",
+        bare=True,
+        card=card,
+        fresh=FRESH,
+        helped=Helped.FIRST,
+    )
+    sure = Command(
+        f"send {card}", handlers.only_in_private, place=Place.PRIVATE, card=card, sure=True
+    )
+    return plain, sure
+
+
+FEATURE = Feature(
+    name="hands",
+    commands=(
+        Command(
+            "hand up",
+            handlers.hand_up,
+            args=(Arg("why", Kind.TEXT, limit=120),),
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            confirmed_by=handlers.LINE,
+            fresh=FRESH,
+            helped=Helped.FIRST,
+        ),
+        Command(
+            "hand down",
+            handlers.hand_down,
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            confirmed_by=handlers.LINE,
+            fresh=FRESH,
+            helped=Helped.MEMBER,
+        ),
+        Command(
+            "pass", handlers.pass_, bare=True, fresh=FRESH, helped=Helped.FIRST, when=in_session,
+            refusal="hands.no-session",
+        ),
+        Command(
+            "not yet", handlers.not_yet, bare=True, fresh=FRESH, when=in_session,
+            refusal="hands.no-session",
+        ),
+        *_card(Card.SLOW),
+        *_card(Card.EXPLAIN),
+        *_card(Card.PAUSE),
+        Command(
+            "check", handlers.only_in_private, place=Place.PRIVATE, card=Card.CHECK, fresh=FRESH
+        ),
+        Command("quiet", handlers.quiet, bare=True, fresh=FRESH, helped=Helped.MEMBER),
+        Command("carry on", handlers.carry_on, bare=True, helped=Helped.MEMBER, when=is_quiet,
+            refusal="hands.not-quiet",
+        ),
+        Command(
+            "question this",
+            handlers.question_this,
+            args=(Arg("about", Kind.TEXT),),
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            confirmed_by=handlers.LINE,
+            fresh=FRESH,
+            helped=Helped.MEMBER,
+        ),
+        Command(
+            "who is next",
+            handlers.who_is_next,
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            confirmed_by="hands.asked-line",
+            fresh=FRESH,
+        ),
+        Command(
+            "step out",
+            handlers.step_out,
+            place=Place.PRIVATE,
+            when=in_session,
+            refusal="hands.no-session",
+            fresh=FRESH,
+            helped=Helped.MEMBER,
+        ),
+        Command(
+            "give me time",
+            handlers.give_me_time,
+            when=in_session,
+            refusal="hands.no-session",
+            place=Place.PRIVATE,
+        ),
+        Command(
+            "next",
+            handlers.next_,
+            args=(Arg("number", Kind.NUMBER),),
+            who=Who.FACILITATOR,
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            fresh=FRESH,
+            helped=Helped.FACILITATOR,
+        ),
+        Command(
+            "raise",
+            handlers.raise_,
+            args=(WHO,),
+            when=in_session,
+            refusal="hands.no-session",
+            bare=True,
+            confirmed_by=handlers.LINE,
+            fresh=FRESH,
+            helped=Helped.FACILITATOR,
+        ),
+        Command(
+            "lower",
+            handlers.lower,
+            args=(WHO,),
+            when=in_session,
+            refusal="hands.no-session",
+            confirmed_by=handlers.LINE,
+            fresh=FRESH,
+        ),
+        Command(
+            "by phone",
+            handlers.by_phone,
+            args=(Arg("name", Kind.TEXT, needed=True, limit=32),),
+            who=Who.FACILITATOR,
+        ),
+        Command(
+            "order",
+            handlers.order,
+            args=(Arg("rule", Kind.TEXT, limit=20),),
+            who=Who.FACILITATOR,
+        ),
+        Command(
+            "time hint",
+            handlers.time_hint,
+            args=(Arg("minutes", Kind.NUMBER, needed=True),),
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+        ),
+    ),
+    jobs={
+        "line": Job(handlers.line, gathered=True),
+        "asked-line": Job(handlers.asked_line, gathered=True),
+        "long": Job(handlers.long_turn),
+        "quiet-long": Job(handlers.quiet_long, through_quiet=True),
+    },
+    at={
+        Moment.OPENING: handlers.opening,
+        Moment.CLOSING: handlers.closing,
+        Moment.LEFT: handlers.left,
+    },
+    boards=(Board("hands", handlers.board),),
+    settings=(Setting("hands.order", (rules.NEW_VOICES, rules.FIRST_COME)),),
+)

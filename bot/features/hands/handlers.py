@@ -1,0 +1,347 @@
+"""What each word about speaking does: load, decide, save, and say it.
+
+Members' acts reach the room as one gathered line; the lead's words, cards and quiet at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot import groups, schedule, settings
+from bot.db import Tx
+from bot.features.hands import rules, store
+from bot.features.hands.rules import Floor, Hand
+from bot.model import (
+    FACILITATORS,
+    GROUP,
+    Ask,
+    Choice,
+    Due,
+    Group,
+    Listed,
+    Person,
+    Refused,
+    Say,
+    Text,
+    say,
+)
+from bot.times import ms
+
+LINE = "hands.line"
+LONG = "hands.long"
+QUIET_LONG = "hands.quiet-long"
+
+QUIET_ASK = timedelta(minutes=20)
+"""After so long a quiet the lead is asked, in private, whether all is well."""
+
+ONE_CARD = timedelta(minutes=3)
+
+UNASKED = 2
+"""Private lines of ours to the lead in a session, besides the chance checks."""
+
+KEYS = ("hands.card-slow", "hands.card-explain", "hands.card-pause")
+
+
+def _change(tx: Tx, ask: Ask, rule: Callable[[Floor], Floor]) -> tuple[Floor, Floor]:
+    old = store.load(tx, ask.group)
+    new = rule(old)
+    store.save(tx, ask.group.id, old, new)
+    return old, new
+
+
+def hand_up(tx: Tx, ask: Ask) -> Sequence[Say]:
+    why = None if ask.private else _text(ask, "why")
+    _, floor = _change(tx, ask, lambda f: rules.raise_hand(f, ask.by, ms(ask.at), why))
+    schedule.soon(tx, LINE, ask.group, ask.at)
+    kept_back = (say("hands.why-in-room"),) if ask.private and _text(ask, "why") else ()
+    return [say("hands.up", place=rules.position(floor, ask.by.id), then=kept_back)]
+
+
+def hand_down(tx: Tx, ask: Ask) -> Sequence[Say]:
+    _change(tx, ask, lambda f: rules.lower_hand(f, ask.by.id))
+    schedule.soon(tx, LINE, ask.group, ask.at)
+    return [say("hands.down")]
+
+
+def question_this(tx: Tx, ask: Ask) -> Sequence[Say]:
+    _change(tx, ask, lambda f: rules.question(f, ask.by, ms(ask.at)))
+    schedule.soon(tx, LINE, ask.group, ask.at)
+    kept_back = (say("hands.why-in-room"),) if ask.private and _text(ask, "about") else ()
+    return [say("hands.question-up", then=kept_back)]
+
+
+def not_yet(tx: Tx, ask: Ask) -> Sequence[Say]:
+    old, new = _change(tx, ask, lambda f: rules.not_yet(f, ask.by.id))
+    return [say("hands.place-kept"), *_turn_moved(tx, ask, old, new)]
+
+
+def pass_(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """On your turn, the next person speaks. In a round it is an answer like any other."""
+    floor = store.load(tx, ask.group)
+    if floor.speaker != ask.by.id:
+        return [say("hands.passed")] if ask.private else []
+    new = rules.pass_on(floor, ask.by.id, ms(ask.at))
+    store.save(tx, ask.group.id, floor, new)
+    return [say("hands.passed"), *_turn_moved(tx, ask, floor, new)]
+
+
+def step_out(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Off the list without a word; the line about it names only those who stay."""
+    old, new = _change(tx, ask, lambda f: rules.step_out(f, ask.by.id, ms(ask.at)))
+    if old.speaker != ask.by.id:
+        schedule.soon(tx, LINE, ask.group, ask.at)
+    return [say("hands.stepped-out"), *_turn_moved(tx, ask, old, new)]
+
+
+def who_is_next(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if not ask.private:
+        schedule.soon(tx, "hands.asked-line", ask.group, ask.at)
+        return []
+    return [_state(store.load(tx, ask.group))]
+
+
+def give_me_time(tx: Tx, ask: Ask) -> Sequence[Say]:
+    store.give_time(tx, ask.group.id, ask.by.id)
+    return [say("hands.take-your-time")]
+
+
+def next_(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if ask.group.quiet_since is not None:
+        raise Refused("hands.quiet-now")
+    number = ask.args.get("number")
+    turn = number if isinstance(number, int) else None
+    old, new = _change(tx, ask, lambda f: rules.next_turn(f, ask.by.id, ms(ask.at), turn))
+    return [*_turn_moved(tx, ask, old, new), *_sum_up(tx, ask, new)]
+
+
+def raise_(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A hand for somebody else: by phone for anybody who helps, else by a facilitator."""
+    who = _named(ask)
+    if not who.by_phone and not ask.leads:
+        raise Refused("hands.own-hand", who=who)
+    _, floor = _change(tx, ask, lambda f: rules.raise_hand(f, who, ms(ask.at)))
+    schedule.soon(tx, LINE, ask.group, ask.at)
+    return [say("hands.up-for", who=who, place=rules.position(floor, who.id))]
+
+
+def lower(tx: Tx, ask: Ask) -> Sequence[Say]:
+    who = _named(ask)
+    if not who.by_phone and not ask.leads:
+        raise Refused("hands.own-hand", who=who)
+    _change(tx, ask, lambda f: rules.lower_hand(f, who.id))
+    schedule.soon(tx, LINE, ask.group, ask.at)
+    return [say("hands.down-for", who=who)]
+
+
+def by_phone(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Add somebody who is on the phone, and has no account here."""
+    name = _text(ask, "name") or ""
+    if any(known.casefold() == name.casefold() for known in ask.group.names.values()):
+        raise Refused("hands.name-taken", name=name)
+    who = groups.add_by_phone(tx, ask.group, name, ask.at.date(), ask.seed)
+    choice = Choice(f"raise {name}", "hands.raise-them", {"who": who})
+    return [say("hands.phone-added", who=who, choices=(choice,))]
+
+
+def card(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A card typed in the room: with a name that all can see anyway, so none is repeated."""
+    if ask.group.quiet_since is not None or ask.group.session is None:
+        return []
+    lead = ask.group.session.lead
+    return [say(f"hands.card-{ask.command}", to=GROUP, who=lead, apart=ONE_CARD)]
+
+
+def only_in_private(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """`check` and "send it anyway" have meaning only on the road without a name."""
+    raise Refused("app.unknown-word")
+
+
+def quiet(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if ask.group.quiet_since is not None:
+        raise Refused("hands.quiet-already")
+    groups.set_quiet(tx, ask.group.id, ask.at)
+    schedule.once(tx, QUIET_LONG, ask.group, str(ask.group.id), ask.at + QUIET_ASK)
+    return [say("hands.quiet", to=GROUP, choices=(Choice("carry on", "word.carry-on"),))]
+
+
+def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if ask.group.quiet_since is None:
+        raise Refused("hands.not-quiet")
+    groups.set_quiet(tx, ask.group.id, None)
+    schedule.cancel(tx, QUIET_LONG, str(ask.group.id))
+    old = store.load(tx, ask.group)
+    store.save(tx, ask.group.id, old, rules.heard(old))
+    waiting = rules.callable_hands(old)
+    if not waiting:
+        return [say("hands.carry-on", to=GROUP)]
+    return [say("hands.carry-on-places", to=GROUP, hands=_listed(waiting))]
+
+
+def order(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The group chooses how hands are ordered; said in the open, because it is the rule used."""
+    chosen = (_text(ask, "rule") or "").casefold()
+    if chosen not in (rules.NEW_VOICES, rules.FIRST_COME):
+        raise Refused(
+            "hands.which-order",
+            choices=(
+                Choice(f"order {rules.NEW_VOICES}", "hands.new-voices"),
+                Choice(f"order {rules.FIRST_COME}", "hands.first-come"),
+            ),
+        )
+    settings.choose(tx, ask.group.id, "hands.order", chosen, ask.at.date())
+    return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP)]
+
+
+def time_hint(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """How long a turn may be before the lead, and only the lead, is told; 0: never."""
+    minutes = ask.args.get("minutes")
+    if not isinstance(minutes, int) or minutes > 60:
+        raise Refused("needs.time-hint")
+    settings.choose(tx, ask.group.id, "hands.minutes", str(minutes), ask.at.date())
+    return [say("hands.hint-set" if minutes else "hands.hint-off", minutes=minutes)]
+
+
+# When the time comes.
+
+
+def line(tx: Tx, due: Due) -> Sequence[Say]:
+    """The gathered line: the list as it is now, if the room has not heard it."""
+    floor = store.load(tx, due.group)
+    waiting = rules.news(floor)
+    if waiting is None or due.group.session is None:
+        return []
+    store.save(tx, due.group.id, floor, rules.heard(floor))
+    key = say("hands.list", to=GROUP, hands=_listed(waiting))
+    return [key if waiting else say("hands.list-empty", to=GROUP)]
+
+
+def asked_line(tx: Tx, due: Due) -> Sequence[Say]:
+    """Somebody asked in the room who is next: one line for all who asked."""
+    state = _state(store.load(tx, due.group))
+    return [Say(state.key, state.facts, due.room or GROUP, then=state.then)]
+
+
+def long_turn(tx: Tx, due: Due) -> Sequence[Say]:
+    """In private, to the lead: how long this turn has been. They decide what is kind."""
+    floor = store.load(tx, due.group)
+    session = due.group.session
+    if session is None or floor.turn is None or floor.number != due.args.get("number"):
+        return []
+    if not groups.nudge(tx, session.id, UNASKED):
+        return []
+    minutes = int(due.group.settings.get("hands.minutes", "0"))
+    return [say("hands.long", to=session.lead, who=floor.turn.who, minutes=minutes)]
+
+
+def quiet_long(tx: Tx, due: Due) -> Sequence[Say]:
+    if due.group.quiet_since is None:
+        return []
+    to = due.group.session.lead if due.group.session else FACILITATORS
+    return [say("hands.quiet-long", to=to, choices=(Choice("carry on", "word.carry-on"),))]
+
+
+# Moments and the board.
+
+
+def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+    choices = (Choice("hand up", "word.hand-up"), Choice("help", "word.help"))
+    return [say("hands.how-to-speak", to=GROUP, choices=choices)]
+
+
+def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
+    store.clear(tx, ask.group.id)
+    for job in (LINE, LONG, QUIET_LONG, "hands.asked-line"):
+        schedule.cancel_all(tx, job, ask.group.id)
+    return []
+
+
+def left(tx: Tx, ask: Ask) -> Sequence[Say]:
+    old = store.load(tx, ask.group)
+    store.save(tx, ask.group.id, old, rules.step_out(old, ask.by.id, ms(ask.at)))
+    store.forget(tx, ask.group.id, ask.by.id)
+    return []
+
+
+def board(tx: Tx, group: Group) -> Say | None:
+    """The live list, with the buttons that everybody has."""
+    if group.session is None:
+        return None
+    floor = store.load(tx, group)
+    state = _state(floor)
+    buttons = ("hand up", "hand down", "pass", "slow", "explain", "pause", "quiet")
+    choices = tuple(Choice(word, "word." + word.replace(" ", "-")) for word in buttons)
+    following = Choice(f"next {floor.number}", "hands.next-button")
+    return Say(state.key, state.facts, GROUP, (*choices, following), then=state.then)
+
+
+# How it is said.
+
+
+def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
+    """The turn line, when the turn has moved; and the watch for a long one."""
+    if new.number == old.number:
+        return []
+    minutes = int(ask.group.settings.get("hands.minutes", "0"))
+    if new.turn is None:
+        schedule.cancel(tx, LONG, str(ask.group.id))
+        return [say("hands.nobody-next", to=GROUP)]
+    if minutes and not store.wants_time(tx, ask.group.id, new.turn.who.id):
+        when = ask.at + timedelta(minutes=minutes)
+        args = {"number": new.number}
+        schedule.once(tx, LONG, ask.group, str(ask.group.id), when, args=args)
+    return [_turn(new)]
+
+
+def _turn(floor: Floor) -> Say:
+    assert floor.turn is not None
+    who = floor.turn.who
+    waiting = rules.callable_hands(floor)
+    after = say("hands.following", who=_named_hand(waiting[0])) if waiting else None
+    then = (after or say("hands.nobody-follows"),)
+    return say("hands.your-turn", to=GROUP, alert=who, who=who, then=then)
+
+
+def _state(floor: Floor) -> Say:
+    """Who speaks and who waits, in one or two sentences."""
+    waiting = rules.callable_hands(floor)
+    if not waiting:
+        rest = say("hands.list-empty")
+    else:
+        rest = say("hands.list", hands=_listed(waiting))
+    if floor.turn is None:
+        return rest
+    return say("hands.speaking", who=floor.turn.who, then=(rest,))
+
+
+def _listed(hands: Sequence[Hand]) -> Listed:
+    return Listed(tuple(_named_hand(hand) for hand in hands), "list.then")
+
+
+def _named_hand(hand: Hand) -> object:
+    if hand.question:
+        return Text("hands.with-question", {"who": hand.who})
+    if hand.who.by_phone:
+        return Text("hands.on-phone", {"who": hand.who})
+    return hand.who
+
+
+def _sum_up(tx: Tx, ask: Ask, floor: Floor) -> list[Say]:
+    session = ask.group.session
+    if session is None or not rules.time_to_sum_up(floor) or floor.turn is None:
+        return []
+    return [say("hands.sum-up", to=session.lead)] if groups.nudge(tx, session.id, UNASKED) else []
+
+
+def _named(ask: Ask) -> Person:
+    who = ask.args.get("who")
+    if isinstance(who, Person):
+        return who
+    name = str(who or "")
+    choice = Choice(f"by phone {name}", "hands.add-by-phone", {"name": name})
+    raise Refused("hands.who-is-that", choices=(choice,) if ask.leads else (), name=name)
+
+
+def _text(ask: Ask, name: str) -> str | None:
+    value = ask.args.get(name)
+    return value if isinstance(value, str) and value else None

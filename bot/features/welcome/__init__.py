@@ -1,0 +1,50 @@
+"""Welcome: saying hello, practising in private, what is kept about me, stopping, leaving.
+
+Anybody may use these words. Kept: a member's name and the day they joined, until they leave.
+"""
+
+from bot.feature import Command, Feature, Field, Form, Helped, Place
+from bot.features.welcome import handlers
+from bot.forms import confirm
+from bot.model import Choice, Group, PersonId
+
+
+def is_new(group: Group, who: PersonId) -> bool:
+    return who not in group.members
+
+
+def is_member(group: Group, who: PersonId) -> bool:
+    return who in group.members
+
+
+def _try(name: str, word: str) -> Field:
+    return Field(name, f"practise.{name}", choices=(Choice(word, "word." + word.replace(" ", "-")),))
+
+
+FEATURE = Feature(
+    name="welcome",
+    commands=(
+        Command(
+            "say hello", handlers.say_hello, greets=True, helped=Helped.MEMBER, shown=is_new, menu=True
+        ),
+        Command(
+            "practise",
+            handlers.practised,
+            place=Place.PRIVATE,
+            menu=True,
+            form=Form((_try("hand", "hand up"), _try("card", "slow"), _try("pass", "pass"))),
+        ),
+        Command("what is kept", handlers.what_is_kept, place=Place.PRIVATE, menu=True),
+        Command("stop", handlers.stop, place=Place.PRIVATE),
+        Command("back", handlers.back, place=Place.PRIVATE),
+        Command(
+            "leave",
+            handlers.leave,
+            place=Place.PRIVATE,
+            shown=is_member,
+            form=confirm("welcome.really-leave"),
+        ),
+    ),
+)
+
+KEYS = ("practise.hand", "practise.card", "practise.pass")

@@ -1,0 +1,56 @@
+"""Saying hello, leaving, and what belongs to nobody's feature in the private chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import forms, groups
+from bot.db import Tx
+from bot.feature import Moment
+from bot.model import Ask, Choice, Refused, Say, say
+
+_HELP = Choice("help", "word.help")
+
+
+def say_hello(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Become a member: said once, and only the day is kept."""
+    if not groups.join(tx, ask.group.id, ask.by, ask.at.date()):
+        return [say("welcome.known-already", who=ask.by, choices=(_HELP,))]
+    tx.moments.append(Moment.JOINED)
+    choices = (Choice("menu", "word.menu"), _HELP)
+    return [say("welcome.hello", who=ask.by, group=ask.group.name, choices=choices)]
+
+
+def leave(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Stop being a member. The room is told nothing."""
+    if ask.by.id not in ask.group.members:
+        raise Refused("welcome.no-member")
+    tx.moments.append(Moment.LEFT)
+    groups.leave(tx, ask.group.id, ask.by.id)
+    return [say("welcome.left")]
+
+
+def what_is_kept(tx: Tx, ask: Ask) -> Sequence[Say]:
+    member = ask.group.members.get(ask.by.id)
+    until = ask.group.facilitators.get(ask.by.id)
+    first = say("kept.nothing") if member is None else say("kept.member", day=member.joined_on)
+    role = () if until is None else (say("kept.facilitator", day=until),)
+    return [
+        Say(first.key, first.facts, then=(*role, say("kept.in-session"), say("kept.no-name")))
+    ]
+
+
+def practised(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return [say("practise.done")]
+
+
+def stop(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """End what the bot is doing with this person, and nothing else."""
+    if not forms.stop(tx, ask.account):
+        raise Refused("welcome.nothing-to-stop")
+    return [say("welcome.stopped")]
+
+
+def back(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """With a form open, `back` never gets here (`bot.hearing`)."""
+    raise Refused("welcome.nothing-to-stop")

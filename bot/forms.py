@@ -1,0 +1,218 @@
+"""Open questions in a private chat: numbered choices, and forms one question at a time.
+
+Kept in the database, one of each for a person, so that they go on after a restart; forgotten
+after a week. Only named things are ever asked this way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import outbox
+from bot.db import Tx
+from bot.feature import Command, Field, Form
+from bot.model import Choice, GroupId, PersonId, Say, Text, plain, say
+from bot.parse import fold
+from bot.times import ms
+from bot.words import Words
+
+KEPT = timedelta(days=7)
+
+CHANGE = "change"
+"""What a choice types to go back to the question before it."""
+
+BACK = "back"
+"""The word that goes one question back."""
+
+STOP = "stop"
+"""What a choice types to close the form."""
+
+KEYS = (
+    "form.again",
+    "form.number",
+    "form.resumed",
+    *("number.1", "number.2", "number.3", "number.4", "number.5"),
+    *("number.6", "number.7", "number.8", "number.9"),
+)
+
+
+YES_OR_NO = (Choice("yes", "answer.yes"), Choice("stop", "answer.no"))
+
+
+def confirm(label: str) -> Form:
+    """A form that only asks: are you sure? No ends it."""
+    return Form((Field("sure", label, choices=YES_OR_NO, alone=True),))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form somebody is in the middle of."""
+
+    command: str
+    group: GroupId
+    step: int
+    answers: Mapping[str, str]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Every question is answered: the command runs with these."""
+
+    command: str
+    group: GroupId
+    answers: Mapping[str, str]
+
+
+def begin(
+    tx: Tx,
+    person: PersonId,
+    group: GroupId,
+    command: Command,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
+) -> Say | Complete:
+    """Open a form, taking what is answered already; the next question, or all answers."""
+    form = Open(command.word, group, 0, dict(answers or {}), ms(at))
+    return _go_on(tx, person, command, form, at)
+
+
+def opened(tx: Tx, person: PersonId) -> Open | None:
+    row = tx.one(
+        "SELECT command, group_id, step, answers, at FROM open_form WHERE person = :p", p=person
+    )
+    if row is None:
+        return None
+    command, group, step, answers, at = row
+    return Open(command, group, step, json.loads(answers), at)
+
+
+def answer(
+    tx: Tx, person: PersonId, command: Command, form: Open, text: str, at: datetime, words: Matcher
+) -> Say | Complete:
+    """Take an answer to the open question; what to say next, or all answers."""
+    field = _fields(command)[form.step]
+    value: str | None
+    if field.choices:
+        value = words.matches(text, field.choices)
+        if value is None:
+            return _ask(field, form.answers, Text("form.number"))
+    else:
+        value = plain(text, field.limit)
+        if not value:
+            return _ask(field, form.answers, Text("form.again"))
+    if value == CHANGE:
+        return back(tx, person, command, form, at)
+    if value == STOP:
+        stop(tx, person)
+        return say("welcome.stopped")
+    answers = {**form.answers, field.name: value}
+    return _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
+
+
+def people(tx: Tx) -> list[PersonId]:
+    """Everybody with a form open."""
+    return [row[0] for row in tx.all("SELECT person FROM open_form")]
+
+
+def asks_for(command: Command, form: Open, text: str, words: Matcher) -> bool:
+    """Is this one of the choices of the open question?"""
+    choices = _fields(command)[form.step].choices if command.form else ()
+    return bool(choices) and words.matches(text, choices) is not None
+
+
+def is_newest(tx: Tx, person: PersonId, form: Open) -> bool:
+    """Is the form the last thing that was asked here, so that a number is for it?"""
+    row = tx.one("SELECT at FROM open_choice WHERE person = :p", p=person)
+    return row is None or row[0] <= form.at
+
+
+def back(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
+    """One question back, or the first one again."""
+    fields = _fields(command)
+    step = max(form.step - 1, 0)
+    answers = {f.name: form.answers[f.name] for f in fields[:step] if f.name in form.answers}
+    question = _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
+    assert isinstance(question, Say)  # the field at `step` has no answer any more
+    return question
+
+
+def resume(command: Command, form: Open) -> Say:
+    """Say the open question again, after a pause or a restart."""
+    return _ask(_fields(command)[form.step], form.answers, Text("form.resumed"))
+
+
+def stop(tx: Tx, person: PersonId) -> bool:
+    """Close whatever is open with this person. False: nothing was."""
+    forms = tx.run("DELETE FROM open_form WHERE person = :p", p=person)
+    return forms + tx.run("DELETE FROM open_choice WHERE person = :p", p=person) > 0
+
+
+def sweep(tx: Tx, now: datetime) -> None:
+    """Forget what was left open for a week."""
+    for table in ("open_form", "open_choice"):
+        tx.run(f"DELETE FROM {table} WHERE at < :before", before=ms(now - KEPT))
+
+
+def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say | Complete:
+    for step, field in enumerate(_fields(command)):
+        if field.name not in form.answers:
+            _save(tx, person, Open(form.command, form.group, step, form.answers, ms(at)))
+            return _ask(field, form.answers)
+    stop(tx, person)
+    return Complete(form.command, form.group, form.answers)
+
+
+def _ask(field: Field, answers: Mapping[str, str], before: Text | None = None) -> Say:
+    question = Say(field.label, answers, choices=field.choices)
+    if before is None:
+        return question
+    return Say(before.key, choices=field.choices, then=(Say(field.label, answers),))
+
+
+def _save(tx: Tx, person: PersonId, form: Open) -> None:
+    tx.run("DELETE FROM open_choice WHERE person = :p", p=person)
+    tx.run(
+        "INSERT INTO open_form (person, group_id, command, step, answers, at)"
+        " VALUES (:p, :g, :command, :step, :answers, :at) ON CONFLICT (person) DO UPDATE SET"
+        " group_id = :g, command = :command, step = :step, answers = :answers, at = :at",
+        p=person,
+        g=form.group,
+        command=form.command,
+        step=form.step,
+        answers=json.dumps(dict(form.answers)),
+        at=form.at,
+    )
+
+
+def _fields(command: Command) -> tuple[Field, ...]:
+    assert command.form is not None
+    return command.form.fields
+
+
+class Matcher:
+    """Which choice somebody means by a number, a number in words, or the label itself."""
+
+    def __init__(self, words: Words, language: str) -> None:
+        self._words = words
+        self._language = language
+
+    def matches(self, text: str, choices: tuple[Choice, ...]) -> str | None:
+        """What the meant choice types; None: none is meant."""
+        said = fold(text).removeprefix("number ").removeprefix("option ")
+        for number, choice in enumerate(choices, start=1):
+            label = fold(self._words.label(choice, self._language))
+            if said in (str(number), label, f"{number} {label}", fold(choice.types)):
+                return choice.types
+        counted = [fold(self._words.word(f"number.{n}", self._language)) for n in range(1, 10)]
+        if said in counted[: len(choices)]:
+            return choices[counted.index(said)].types
+        return None
+
+
+def choose(tx: Tx, person: PersonId, text: str, words: Matcher) -> str | None:
+    """What a number typed in this private chat types now; None: no such choice is open."""
+    return words.matches(text, outbox.offered(tx, person))

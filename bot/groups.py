@@ -1,0 +1,321 @@
+"""The household: groups, their rooms, members, facilitators, and the copy kept in memory.
+
+The copy lets the app know who is where without asking the database: for speed, and because
+looking somebody up at the moment of a private act would leave a trace of it
+(`docs/privacy.md`). It is made anew by the write that changed a group. The database's thread
+writes it; everybody else only reads whole, frozen `Group`s from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from bot.db import Tx
+from bot.model import PHONE, Group, GroupId, Member, Person, PersonId, RoomId, Session
+from bot.times import from_ms, ms
+
+
+EVERY = 0
+"""Touched instead of one group: read all of them anew."""
+
+TERM = timedelta(days=91)
+"""How long somebody looks after a group unless a day is named: every role has a review date."""
+
+
+class Groups:
+    """The copy in memory of every group."""
+
+    def __init__(self) -> None:
+        self._lost = False
+        self._by_id: dict[GroupId, Group] = {}
+        self._by_room: dict[RoomId, GroupId] = {}
+        self._by_person: dict[PersonId, frozenset[GroupId]] = {}
+        self._same: dict[PersonId, Person] = {}
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(tuple(self._by_id.values()))
+
+    def get(self, group: GroupId) -> Group | None:
+        return self._by_id.get(group)
+
+    def of_room(self, room: RoomId) -> Group | None:
+        found = self._by_room.get(room)
+        return None if found is None else self._by_id.get(found)
+
+    def of_person(self, person: PersonId) -> tuple[Group, ...]:
+        """The groups this person is a member or facilitator of, in a steady order."""
+        ids = sorted(self._by_person.get(person, ()))
+        return tuple(group for id in ids if (group := self._by_id.get(id)))
+
+    def same(self, person: Person) -> Person:
+        """The one person that somebody with two accounts is, by their own word on both."""
+        return self._same.get(person.id, person)
+
+    def lost(self) -> None:
+        """A whole batch was thrown away: nothing here can be trusted until read anew."""
+        self._lost = True
+
+    def trust(self, tx: Tx) -> None:
+        """On the database's thread, before a decision: read everything anew if need be."""
+        if self._lost:
+            self.load(tx)
+
+    def settle(self, tx: Tx) -> None:
+        """At the end of a write: read anew what it changed."""
+        if EVERY in tx.touched:
+            self.load(tx)
+        else:
+            for group in tx.touched:
+                self.refresh(tx, GroupId(group))
+        tx.touched.clear()
+
+    def load(self, tx: Tx) -> None:
+        """Read everything anew: at start, after work was rolled back, after a restore."""
+        self._lost = False
+        fresh = {group.id: group for group in _read(tx)}
+        for gone in self._by_id.keys() - fresh.keys():
+            self._forget(gone)
+        for group in fresh.values():
+            self._keep(group)
+        self._same = {
+            PersonId(person): Person(PersonId(other), name)
+            for person, other, name in tx.all("SELECT person, same_as, name FROM also")
+        }
+
+    def refresh(self, tx: Tx, group: GroupId) -> Group | None:
+        """Read one group anew inside the write that changed it."""
+        for found in _read(tx, group):
+            self._keep(found)
+            return found
+        self._forget(group)
+        return None
+
+    def _keep(self, group: Group) -> None:
+        old = self._by_id.get(group.id)
+        if old is not None and (old.rooms, old.names) != (group.rooms, group.names):
+            self._forget(group.id)
+        self._by_id[group.id] = group
+        for room in group.rooms:
+            self._by_room[room] = group.id
+        for person in group.members.keys() | group.facilitators.keys():
+            self._by_person[person] = self._by_person.get(person, frozenset()) | {group.id}
+
+    def _forget(self, id: GroupId) -> None:
+        old = self._by_id.pop(id, None)
+        if old is None:
+            return
+        for room in old.rooms:
+            if self._by_room.get(room) == id:
+                del self._by_room[room]
+        for person in old.members.keys() | old.facilitators.keys():
+            left = self._by_person.get(person, frozenset()) - {id}
+            if left:
+                self._by_person[person] = left
+            else:
+                self._by_person.pop(person, None)
+
+
+def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
+    """Every group, or one, in six queries whatever their number."""
+    where = "" if only is None else "WHERE group_id = :only"
+    rooms: dict[GroupId, list[RoomId]] = {}
+    for id, room in tx.all(f"SELECT group_id, id FROM room {where} ORDER BY id", only=only):
+        rooms.setdefault(id, []).append(room)
+    members: dict[GroupId, dict[PersonId, Member]] = {}
+    names: dict[GroupId, dict[PersonId, str]] = {}
+    sql = f"SELECT group_id, person, name, joined_on FROM member {where} ORDER BY joined_on, person"
+    for id, person, name, joined in tx.all(sql, only=only):
+        member = Member(Person(person, name), date.fromisoformat(joined))
+        members.setdefault(id, {})[person] = member
+        names.setdefault(id, {})[person] = name
+    leads: dict[GroupId, dict[PersonId, date]] = {}
+    yes = f"{where} {'WHERE' if only is None else 'AND'} said_yes = 1"
+    sql = f"SELECT group_id, person, name, until_day FROM facilitator {yes} ORDER BY person"
+    for id, person, name, until in tx.all(sql, only=only):
+        leads.setdefault(id, {})[person] = date.fromisoformat(until)
+        names.setdefault(id, {})[person] = name
+    settings: dict[GroupId, dict[str, str]] = {}
+    for id, name, value in tx.all(f"SELECT group_id, name, value FROM setting {where}", only=only):
+        settings.setdefault(id, {})[name] = value
+    return [
+        Group(
+            id=id,
+            name=name,
+            rooms=tuple(rooms.get(id, ())),
+            members=members.get(id, {}),
+            facilitators=leads.get(id, {}),
+            names=names.get(id, {}),
+            session=None
+            if session is None
+            else Session(session, Person(lead, lead_name), from_ms(started)),
+            quiet_since=None if quiet is None else from_ms(quiet),
+            settings=settings.get(id, {}),
+            language=language,
+            zone=zone,
+        )
+        for id, name, language, zone, session, quiet, lead, lead_name, started in tx.all(
+            "SELECT h.id, h.name, h.language, h.zone, h.session, h.quiet_since,"
+            " s.lead, s.lead_name, s.started_at FROM household h"
+            " LEFT JOIN session s ON s.id = h.session"
+            + ("" if only is None else " WHERE h.id = :only"),
+            only=only,
+        )
+    ]
+
+
+def make(tx: Tx, room: RoomId, name: str, zone: str, language: str) -> GroupId:
+    """A new group with this one room."""
+    row = tx.one("SELECT coalesce(max(id), 0) + 1 FROM household")
+    id = GroupId(row[0] if row else 1)
+    tx.run(
+        "INSERT INTO household (id, name, zone, language) VALUES (:id, :name, :zone, :language)",
+        id=id,
+        name=name,
+        zone=zone,
+        language=language,
+    )
+    add_room(tx, id, room)
+    return id
+
+
+def add_room(tx: Tx, group: GroupId, room: RoomId) -> None:
+    """One more room for this group; whatever group it was in before lets it go."""
+    tx.run(
+        "INSERT INTO room (id, group_id) VALUES (:room, :g)"
+        " ON CONFLICT (id) DO UPDATE SET group_id = :g",
+        room=room,
+        g=group,
+    )
+    tx.touched.add(group)
+
+
+def join(tx: Tx, group: GroupId, person: Person, today: date) -> bool:
+    """Make this person a member. False: they are one already (their name is brought up to date)."""
+    sql = (
+        "INSERT INTO member (group_id, person, name, joined_on) VALUES (:g, :p, :name, :day)"
+        " ON CONFLICT (group_id, person) DO NOTHING"
+    )
+    new = tx.run(sql, g=group, p=person.id, name=person.name, day=today.isoformat()) == 1
+    if not new:
+        tx.run(
+            "UPDATE member SET name = :name WHERE group_id = :g AND person = :p",
+            g=group,
+            p=person.id,
+            name=person.name,
+        )
+    tx.touched.add(group)
+    return new
+
+
+def add_by_phone(tx: Tx, group: Group, name: str, today: date, seed: int) -> Person:
+    """A member who takes part by phone: a name, and no account."""
+    person = Person(PersonId(f"{PHONE}:{group.id}-{seed % 16**8:08x}"), name)
+    join(tx, group.id, person, today)
+    return person
+
+
+def leave(tx: Tx, group: GroupId, person: PersonId) -> bool:
+    """End a membership, and the role of facilitator with it. False: there was none."""
+    tx.touched.add(group)
+    tx.run("DELETE FROM facilitator WHERE group_id = :g AND person = :p", g=group, p=person)
+    return tx.run("DELETE FROM member WHERE group_id = :g AND person = :p", g=group, p=person) == 1
+
+
+def choose_facilitator(
+    tx: Tx, group: GroupId, person: Person, until: date, *, said_yes: bool
+) -> None:
+    """Name a facilitator until that day. It counts only once they said yes themselves."""
+    tx.touched.add(group)
+    tx.run(
+        "INSERT INTO facilitator (group_id, person, name, until_day, said_yes)"
+        " VALUES (:g, :p, :name, :until, :yes) ON CONFLICT (group_id, person)"
+        " DO UPDATE SET until_day = :until, name = :name,"
+        " said_yes = CASE WHEN :yes = 1 THEN 1 ELSE facilitator.said_yes END",
+        g=group,
+        p=person.id,
+        name=person.name,
+        until=until.isoformat(),
+        yes=int(said_yes),
+    )
+
+
+def say_yes(tx: Tx, group: GroupId, person: PersonId) -> date | None:
+    """Their own yes to the role, which is also their consent to its private lines.
+
+    Until when; None: nobody asked them.
+    """
+    sql = "UPDATE facilitator SET said_yes = 1 WHERE group_id = :g AND person = :p"
+    if tx.run(sql, g=group, p=person) == 0:
+        return None
+    tx.touched.add(group)
+    row = tx.one(
+        "SELECT until_day FROM facilitator WHERE group_id = :g AND person = :p", g=group, p=person
+    )
+    return None if row is None else date.fromisoformat(row[0])
+
+
+def no_facilitator(tx: Tx, group: GroupId, person: PersonId) -> None:
+    tx.touched.add(group)
+    tx.run("DELETE FROM facilitator WHERE group_id = :g AND person = :p", g=group, p=person)
+
+
+def merge(tx: Tx, empty: GroupId, into: GroupId) -> None:
+    """The rooms of an empty group become rooms of another; the empty one is forgotten."""
+    tx.touched.update((empty, into))
+    tx.run("UPDATE room SET group_id = :into WHERE group_id = :empty", into=into, empty=empty)
+    tx.run("DELETE FROM household WHERE id = :empty", empty=empty)
+
+
+def begin_session(tx: Tx, group: GroupId, lead: Person, at: datetime) -> int:
+    """A meeting is on from now. The caller has checked that none is."""
+    tx.touched.add(group)
+    row = tx.one("SELECT coalesce(max(id), 0) + 1 FROM session")
+    id: int = row[0] if row else 1
+    tx.run(
+        "INSERT INTO session (id, group_id, lead, lead_name, started_at)"
+        " VALUES (:id, :g, :lead, :name, :at)",
+        id=id,
+        g=group,
+        lead=lead.id,
+        name=lead.name,
+        at=ms(at),
+    )
+    tx.run(
+        "UPDATE household SET session = :id, quiet_since = NULL,"
+        " sessions_held = sessions_held + 1 WHERE id = :g",
+        id=id,
+        g=group,
+    )
+    return id
+
+
+def end_session(tx: Tx, group: GroupId, session: int, at: datetime) -> int:
+    """The meeting is over. How many this group has had with the bot."""
+    tx.touched.add(group)
+    tx.run("UPDATE session SET ended_at = :at WHERE id = :id", at=ms(at), id=session)
+    tx.run(
+        "UPDATE household SET session = NULL, quiet_since = NULL WHERE id = :g",
+        g=group,
+    )
+    row = tx.one("SELECT sessions_held FROM household WHERE id = :g", g=group)
+    return row[0] if row else 0
+
+
+def forget(tx: Tx, group: GroupId) -> None:
+    """Delete a group with everything kept about it."""
+    tx.touched.add(group)
+    tx.run("DELETE FROM household WHERE id = :g", g=group)
+
+
+def set_quiet(tx: Tx, group: GroupId, since: datetime | None) -> None:
+    """Quiet from that moment on, or no longer."""
+    tx.touched.add(group)
+    since_ms = None if since is None else ms(since)
+    tx.run("UPDATE household SET quiet_since = :at WHERE id = :g", at=since_ms, g=group)
+
+
+def nudge(tx: Tx, session: int, most: int) -> bool:
+    """Count one private line to the lead of this session. False: they had `most` already."""
+    sql = "UPDATE session SET nudges = nudges + 1 WHERE id = :id AND nudges < :most"
+    return tx.run(sql, id=session, most=most) == 1

@@ -1,0 +1,363 @@
+"""From what a person typed to what is done about it. Law 3 lives here: two places, said aloud.
+
+Known words become an Ask for the door. In the private chat a line may also answer an open
+question. What cannot be understood is answered from memory and never kept; what is anonymous
+leaves for `bot.anonymous` before anything is written.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from bot import forms
+from bot.db import Tx
+from bot.door import Done
+from bot.feature import Command, Place
+from bot.model import (
+    Ask,
+    Choice,
+    Group,
+    GroupId,
+    Heard,
+    PersonId,
+    Refused,
+    Rendered,
+    Say,
+    Text,
+    plain,
+    platform_of,
+    say,
+)
+from bot.parse import Near, Parser, Understood, Unknown
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+LONGER = 4
+"""Words from which a private line nobody asked for gets the text that points to people."""
+
+KEYS = ("answer.yes", "answer.no")
+
+_FOR_GROUP = "for group "
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Shown to one person now, from memory, and never kept."""
+
+    messages: tuple[Rendered, ...]
+
+
+Later = Callable[[], Awaitable[Reply]]
+"""A reply that takes its time, while this person goes on talking."""
+
+
+class Hearing:
+    """Understands one thing at a time of each person. Remembers in memory only."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._offers: dict[PersonId, tuple[Choice, ...]] = {}
+        """What the numbers under an answer from memory type."""
+        self._chosen: dict[PersonId, GroupId] = {}
+        self._held: dict[PersonId, Heard] = {}
+        """What waits for "which group is this for?"."""
+        self._invited: set[tuple[PersonId, GroupId]] = set()
+        self._asking: set[PersonId] = set()
+        """Who may have a form open: others are never looked up when they show a card."""
+        self._key = secrets.token_bytes(32)
+        self._promised: set[bytes] = set()
+
+    async def resume(self) -> None:
+        """At start: know again who was in the middle of a form."""
+        self._asking.update(await self._app.db.read(forms.people))
+
+    def forget(self, person: PersonId) -> None:
+        """A kept question is open with this person now: older numbers no longer count."""
+        self._offers.pop(person, None)
+
+    async def hear(self, heard: Heard) -> Reply | Later | None:
+        if heard.room is None:
+            return await self._in_private_chat(heard)
+        group = self._app.groups.of_room(heard.room)
+        if group is None:
+            return await self._first_use(heard)
+        return await self._in_room(heard, group)
+
+    # In a room.
+
+    async def _first_use(self, heard: Heard) -> Reply | Later | None:
+        """A room the bot did not know: a word for the bot there makes its group."""
+        assert heard.room is not None
+        if not (heard.addressed or heard.pressed or heard.text.lstrip().startswith("!")):
+            return None
+        await self._app.arrived(heard.room, "", heard.by, heard.rights)
+        group = self._app.groups.of_room(heard.room)
+        return await self._in_room(heard, group) if group else None
+
+    async def _in_room(self, heard: Heard, group: Group) -> Reply | Later | None:
+        parser = self._app.parser(group)
+        if heard.pressed:
+            parsed = parser.private(heard.text, group)
+        else:
+            found = parser.room(heard.text, group, addressed=heard.addressed)
+            if found is None:
+                return None
+            parsed = found
+        if not isinstance(parsed, Understood):
+            return self._not_understood(heard, group, parsed)
+        if parsed.command.opens and not self._surely_meant(heard, group):
+            return None
+        if parsed.command.place is Place.PRIVATE and not heard.private:
+            return self._reply(heard, group, say("app.private-word"))
+        return await self._run(heard, group, parsed)
+
+    def _surely_meant(self, heard: Heard, group: Group) -> bool:
+        """"start" alone is a word for the bot only when a facilitator says it."""
+        signed = heard.pressed or heard.addressed or heard.text.lstrip().startswith("!")
+        who = self._app.groups.same(heard.by).id
+        return signed or group.leads(who, self._app.clock.now().date())
+
+    # In the private chat.
+
+    async def _in_private_chat(self, heard: Heard) -> Reply | Later | None:
+        text = heard.text.strip()
+        if text.startswith(_FOR_GROUP) and text.removeprefix(_FOR_GROUP).isdigit():
+            return await self._for_group(heard, GroupId(int(text.removeprefix(_FOR_GROUP))))
+        meant = self._meant(heard)
+        if meant is not None:
+            return await self._in_private_chat(replace(heard, text=meant, pressed=True))
+        groups = self._groups(heard)
+        if not groups:
+            return self._reply(heard, None, say("app.no-group"))
+        if len(groups) > 1:
+            return self._which(heard, groups)
+        return await self._private_line(heard, groups[0])
+
+    async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
+        parsed = self._app.parser(group).private(heard.text, group)
+        if self._before_start(heard):
+            if isinstance(parsed, Understood) and parsed.command.card is None:
+                await self._answer(heard, group, say("app.away"))
+                return None
+            return self._reply(heard, group, say("app.away"))
+        if isinstance(parsed, Understood) and (parsed.exact or heard.pressed):
+            return await self._run(heard, group, parsed)
+        # Not a plain word of ours, so it may answer the question that is open.
+        said = await self._app.db.write(lambda tx: self._open_question(tx, heard, group))
+        if isinstance(said, str):
+            return await self._in_private_chat(replace(heard, text=said, pressed=True))
+        if said is not None:
+            self._app.after(said)
+            return None
+        if isinstance(parsed, Understood):
+            return await self._run(heard, group, parsed)
+        return self._not_understood(heard, group, parsed)
+
+    def _open_question(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:
+        """In a transaction: take the line as an answer; or what a number types; or None."""
+        matcher = self._app.matcher(group)
+        form = forms.opened(tx, heard.by.id)
+        types = forms.choose(tx, heard.by.id, heard.text, matcher)
+        if form is None or (types is not None and not forms.is_newest(tx, heard.by.id, form)):
+            return types
+        own = self._app.groups.get(form.group) or group
+        command = self._app.parser(own).commands.get(form.command)
+        if command is None or command.form is None:
+            forms.stop(tx, heard.by.id)
+            return types
+        ask = self._ask(heard, own, command.word, {})
+        said = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
+        return self._form_goes_on(tx, heard, command, ask, said)
+
+    async def _practised(self, heard: Heard, group: Group, command: Command) -> bool:
+        """Was the card only an answer to the open question, as in practising?"""
+        done = await self._app.db.write(lambda tx: self._claimed(tx, heard, group, command))
+        if done is None:
+            return False
+        self._app.after(done)
+        return True
+
+    def _claimed(self, tx: Tx, heard: Heard, group: Group, said: Command) -> Done | None:
+        """In a transaction: a word the open question itself asks for (practising), or `back`."""
+        if heard.room is not None or heard.pressed:
+            return None
+        form = forms.opened(tx, heard.by.id)
+        command = self._app.parser(group).commands.get(form.command) if form else None
+        if form is None or command is None or command.form is None:
+            return None
+        matcher = self._app.matcher(group)
+        ask = self._ask(heard, group, command.word, {})
+        if said.word == forms.BACK:
+            return self._form_goes_on(
+                tx, heard, command, ask, forms.back(tx, heard.by.id, command, form, ask.at)
+            )
+        if not forms.asks_for(command, form, heard.text, matcher):
+            return None
+        answer = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
+        return self._form_goes_on(tx, heard, command, ask, answer)
+
+    def _form_goes_on(
+        self, tx: Tx, heard: Heard, command: Command, ask: Ask, said: Say | forms.Complete
+    ) -> Done:
+        if isinstance(said, forms.Complete):
+            return self._app.door.act(tx, heard.event, command, replace(ask, args=said.answers))
+        return self._app.door.answer(tx, heard.event, ask, [said])
+
+    # Running what was understood.
+
+    async def _run(self, heard: Heard, group: Group, parsed: Understood) -> Reply | Later | None:
+        app, command = self._app, parsed.command
+        if command.card is not None and heard.private:
+            if heard.by.id in self._asking and await self._practised(heard, group, command):
+                return None
+            return self._aside(heard, group, command)
+        now = app.clock.now()
+        if command.fresh is not None and now - heard.at > command.fresh:
+            await self._answer(heard, group, say("late." + command.word.replace(" ", "-")))
+            return None
+        ask = self._ask(heard, group, command.word, parsed.args)
+        if command.form is not None and not parsed.args:
+            done = await app.db.write(lambda tx: self._begin_form(tx, heard, command, ask))
+        else:
+            invite = self._invitation(heard, group, command)
+            done = await app.db.write(
+                lambda tx: self._claimed(tx, heard, group, command)
+                or app.door.act(tx, heard.event, command, ask, invite)
+            )
+        app.noted(ask.cause, command.word, group, done)
+        app.after(done)
+        return None
+
+    def _begin_form(self, tx: Tx, heard: Heard, command: Command, ask: Ask) -> Done:
+        before = tx.changes
+        try:
+            self._app.door.allow(command, ask)
+        except Refused as no:
+            assert tx.changes == before
+            return self._app.door.answer(
+                tx, heard.event, ask, [no.say()]
+            )
+        self._asking.add(heard.by.id)
+        given = {name: plain(value, 1000) for name, value in (heard.fields or {}).items()}
+        said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, given)
+        return self._form_goes_on(tx, heard, command, ask, said)
+
+    async def _answer(self, heard: Heard, group: Group, one: Say) -> None:
+        """Answer a known word without running it: once, also when it is read again."""
+        ask = self._ask(heard, group, "", {})
+        done = await self._app.db.write(
+            lambda tx: self._app.door.answer(tx, heard.event, ask, [one])
+        )
+        self._app.after(done)
+
+    def _aside(self, heard: Heard, group: Group, command: Command) -> Reply | Later:
+        """The anonymous road: from here on, who pressed is known to nobody but the reply."""
+        card = command.card
+        assert card is not None
+        if not self._app.cards.may(self._app.groups.same(heard.by).id, group.id):
+            return self._reply(heard, group, say("app.for-members"))
+
+        async def show() -> Reply:
+            said = await self._app.cards.show(card, group.id, sure=command.sure)
+            return self._reply(heard, group, self._with_promise(said, heard, group))
+
+        return show
+
+    def _with_promise(self, said: Say, heard: Heard, group: Group) -> Say:
+        """Once a session: what a card keeps, and what it cannot hide."""
+        session = group.session.id if group.session else 0
+        # Blinded, so that nothing in memory shows who has used a card.
+        mark = blake2b(f"{session} {heard.by.id}".encode(), key=self._key).digest()
+        if said.choices or mark in self._promised:
+            return said
+        self._promised.add(mark)
+        return replace(said, then=(*said.then, say("hands.card-promise")))
+
+    def _ask(self, heard: Heard, group: Group, word: str, args: Mapping[str, object]) -> Ask:
+        return Ask(
+            cause=heard.event,
+            group=group,
+            by=self._app.groups.same(heard.by),
+            command=word,
+            args=args,
+            at=self._app.clock.now(),
+            room=heard.room,
+            private=heard.private,
+            rights=heard.rights,
+            seed=secrets.randbits(64),
+            account=heard.by.id,
+        )
+
+    # What the person is told from memory.
+
+    def _not_understood(self, heard: Heard, group: Group, parsed: Near | Unknown) -> Reply:
+        if isinstance(parsed, Near):
+            word = parsed.command.word
+            choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
+            key = Text("word." + word.replace(" ", "-"))
+            return self._reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
+        if heard.room is None and len(heard.text.split()) >= LONGER:
+            return self._reply(heard, group, say("app.longer-text"))
+        return self._reply(heard, group, say("app.unknown-word"))
+
+    def _invitation(self, heard: Heard, group: Group, command: Command) -> Say | None:
+        """First use of a word by somebody who has not said hello: offer it, once a session."""
+        who = self._app.groups.same(heard.by).id
+        if who in group.members or who in group.facilitators or command.greets:
+            return None
+        key = (heard.by.id, group.id)
+        if key in self._invited:
+            return None
+        self._invited.add(key)
+        return say("welcome.offer", choices=(Choice("say hello", "word.say-hello"),))
+
+    def _groups(self, heard: Heard) -> tuple[Group, ...]:
+        """The groups this private line may be for: the one chosen, else all of the person's."""
+        who = self._app.groups.same(heard.by).id
+        known = {group.id: group for group in self._app.groups.of_person(who)}
+        for room in heard.shares:
+            group = self._app.groups.of_room(room)
+            if group is not None:
+                known.setdefault(group.id, group)
+        chosen = known.get(self._chosen.get(heard.by.id, GroupId(0)))
+        return (chosen,) if chosen else tuple(known.values())
+
+    def _which(self, heard: Heard, groups: Sequence[Group]) -> Reply:
+        self._held[heard.by.id] = heard
+        choices = tuple(
+            Choice(f"{_FOR_GROUP}{group.id}", "app.group-name", {"name": group.name})
+            for group in groups
+        )
+        return self._reply(heard, groups[0], say("app.which-group", choices=choices))
+
+    async def _for_group(self, heard: Heard, id: GroupId) -> Reply | Later | None:
+        if id not in {group.id for group in self._groups(heard)}:
+            return self._reply(heard, None, say("app.unknown-word"))
+        self._chosen[heard.by.id] = id
+        held = self._held.pop(heard.by.id, None)
+        return await self._in_private_chat(held) if held else None
+
+    def _meant(self, heard: Heard) -> str | None:
+        """What a typed number means, when the last answer with numbers was from memory."""
+        offers = self._offers.pop(heard.by.id, ())
+        if not offers or heard.pressed:
+            return None
+        groups = self._groups(heard)
+        return self._app.matcher(groups[0] if groups else None).matches(heard.text, offers)
+
+    def _before_start(self, heard: Heard) -> bool:
+        """Typed before this process started, so it may belong to something no longer held."""
+        typed = not heard.pressed and not heard.text.lstrip().startswith("!")
+        return typed and heard.at < self._app.started_at
+
+    def _reply(self, heard: Heard, group: Group | None, *says: Say) -> Reply:
+        choices = tuple(choice for one in says for choice in one.choices)
+        if choices:
+            self._offers[heard.by.id] = choices
+        platform = platform_of(heard.by.id)
+        return Reply(tuple(self._app.render(one, group, platform, numbered=True) for one in says))

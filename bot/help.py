@@ -1,0 +1,126 @@
+"""Help and the private menu: made from the features, and only of what works now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from bot import schedule
+from bot.db import Tx
+from bot.feature import Command, Feature, Helped, Job, Place, Who
+from bot.model import (
+    ASKER,
+    Ask,
+    Choice,
+    Due,
+    Group,
+    Listed,
+    Person,
+    PersonId,
+    RoomId,
+    Say,
+    Text,
+    say,
+)
+from bot.settings import has_part
+
+
+def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
+    """The same features and one more, which knows them all: help and menu."""
+    # `every` is filled in below, because help must name itself among the words that work.
+    every: list[Feature] = list(features)
+    helping = Feature(
+        name="help",
+        commands=(
+            Command(
+                "help",
+                partial(_help, every),
+                bare=True,
+                confirmed_by="help.line",
+                helped=Helped.FIRST,
+            ),
+            Command("menu", partial(_menu, every), place=Place.PRIVATE),
+        ),
+        jobs={"line": Job(partial(_help_line, every), gathered=True)},
+    )
+    every.append(helping)
+    return tuple(every)
+
+
+def words_now(
+    features: Sequence[Feature], group: Group, who: PersonId, today: date, *, in_private: bool
+) -> list[Command]:
+    """The words that work for this person at this moment, in the order of the features."""
+    leads = group.leads(who, today)
+    found = []
+    for feature in features:
+        for command in feature.commands:
+            if (
+                command.helped is None
+                or not has_part(group, command.part or feature.part)
+                or not command.when(group)
+                or (command.who is not Who.ANYBODY and command.who is not Who.MEMBER and not leads)
+                or (command.helped is Helped.FACILITATOR and not leads)
+                or (command.who is Who.MEMBER and who not in group.members)
+                or (command.place is Place.ROOM and in_private)
+                or (command.place is Place.PRIVATE and not in_private)
+                or (command.shown is not None and not command.shown(group, who))
+            ):
+                continue
+            found.append(command)
+    # Help is always the last line (WCAG 2.2, 3.2.6 Consistent Help).
+    return sorted(found, key=lambda command: command.word == "help")
+
+
+def _listed(commands: Sequence[Command]) -> Listed:
+    return Listed(tuple(Text("word." + c.word.replace(" ", "-")) for c in commands), "list.or")
+
+
+def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
+    if not ask.private:
+        schedule.soon(tx, "help.line", ask.group, ask.at)
+        return []
+    now = words_now(
+        features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None
+    )
+    yours = [c for c in now if c.helped is not Helped.FACILITATOR]
+    leading = [c for c in now if c.helped is Helped.FACILITATOR]
+    more = (say("help.lead", words=_listed(leading)),) if leading else ()
+    return [say("help.words", words=_listed(yours), then=(*more, say("help.menu")))]
+
+
+def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
+    """In the room: the first few words, for everybody, with a hint that more is in private."""
+    room = due.room or due.group.rooms[0]
+    every = words_now(features, due.group, PersonId(""), due.at.date(), in_private=False)
+    now = [command for command in every if command.helped is Helped.FIRST]
+    sign = () if due.group.session else (say("help.sign"),)
+    return [say("help.room", words=_listed(now), to=room, then=sign)]
+
+
+def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
+    entries = [
+        command
+        for feature in features
+        for command in feature.commands
+        if command.menu
+        and has_part(ask.group, command.part or feature.part)
+        and not (command.who is Who.MEMBER and ask.by.id not in ask.group.members)
+        and (command.shown is None or command.shown(ask.group, ask.by.id))
+    ]
+    choices = [Choice(c.word, "word." + c.word.replace(" ", "-")) for c in entries]
+    choices.append(Choice("help", "word.help"))
+    return [say("menu.start", to=ASKER, choices=tuple(choices))]
+
+
+def arrival(room: RoomId, lead: Person | None) -> Say:
+    """The first words in a room: what I am, who looks after me, and what to type."""
+    choices = (Choice("say hello", "word.say-hello"), Choice("help", "word.help"))
+    if lead is None:
+        after = Choice("i look after this group", "word.i-look-after-this-group")
+        return say(
+            "welcome.arrival", to=room, choices=(after, *choices), then=(say("welcome.to-see-words"),)
+        )
+    then = (say("welcome.looked-after", who=lead), say("welcome.to-see-words"))
+    return say("welcome.arrival", to=room, choices=choices, then=then)

@@ -1,0 +1,317 @@
+"""The nouns that everything else speaks in. Frozen, and made of the standard library only.
+
+An adapter makes a `Heard` of what a person typed or pressed. The app makes an `Ask` of it,
+a feature answers with `Say`s, and an adapter shows them. All times are aware and in UTC
+unless a name says `local`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum, StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+"""Platform and id: `matrix:@ann:example.org`, `local:ann`; somebody by phone: `phone:7f3a`."""
+
+RoomId = NewType("RoomId", str)
+"""Platform and id: `matrix:!abc`, `local:room`."""
+
+Address = NewType("Address", str)
+"""Where a message goes: a room (its RoomId) or a private chat (`@` and the PersonId)."""
+
+GroupId = NewType("GroupId", int)
+
+PHONE = "phone"
+"""The platform of people who take part by phone: they have a name and no account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human, as one platform names them. `name` is what the others in the room read."""
+
+    id: PersonId
+    name: str
+
+    @property
+    def by_phone(self) -> bool:
+        return platform_of(self.id) == PHONE
+
+
+def platform_of(place: str) -> str:
+    """The platform that a PersonId, RoomId or Address belongs to."""
+    return place.removeprefix("@").partition(":")[0]
+
+
+def private(person: PersonId) -> Address:
+    """The address of the private chat between this person and the bot."""
+    return Address("@" + person)
+
+
+def is_private(address: str) -> bool:
+    return address.startswith("@")
+
+
+def person_at(address: Address) -> PersonId:
+    """Whose private chat this is. Raises ValueError for a room."""
+    if not is_private(address):
+        raise ValueError(address)
+    return PersonId(address[1:])
+
+
+class Right(StrEnum):
+    """What the platform itself lets a person do, as the adapter saw it at that moment."""
+
+    MANAGE = "manage"
+    """May manage the room on its platform: invited the bot, or may manage the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person who said hello, or whom a facilitator added for the phone."""
+
+    person: Person
+    joined_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A meeting that is on now."""
+
+    id: int
+    lead: Person
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What every feature may know about a group without asking the database.
+
+    Read-only and always whole: made anew whenever a write changed the group (`bot.groups`).
+    """
+
+    id: GroupId
+    name: str
+    rooms: tuple[RoomId, ...]
+    members: Mapping[PersonId, Member]
+    facilitators: Mapping[PersonId, date]
+    """Until which day each one looks after the group, that day included."""
+    names: Mapping[PersonId, str]
+    session: Session | None = None
+    quiet_since: datetime | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    zone: str = "Europe/London"
+
+    def leads(self, who: PersonId, today: date) -> bool:
+        """Is this person a facilitator of the group on that day?"""
+        until = self.facilitators.get(who)
+        return until is not None and today <= until
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing a person typed, pressed or sent as a form, as an adapter understood it."""
+
+    event: str
+    """The platform's own id of it, unique with its platform: the same when it is read twice."""
+    by: Person
+    text: str
+    """The typed words. For a press: what its Choice types."""
+    at: datetime
+    """When the platform says it happened."""
+    room: RoomId | None = None
+    """None: said in the private chat."""
+    pressed: bool = False
+    """A button, a slash word or a form: nobody else in the room saw it."""
+    addressed: bool = False
+    """The bot was spoken to by name (a mention), so the words are surely for it."""
+    rights: frozenset[Right] = frozenset()
+    shares: tuple[RoomId, ...] = ()
+    """For a private chat: the rooms this person shares with the bot, as far as is known."""
+    fields: Mapping[str, str] | None = None
+    """The answers of a whole form sent at once, by field name; `text` is its command."""
+
+    @property
+    def private(self) -> bool:
+        """Only this person can see what they did."""
+        return self.room is None or self.pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A command that a named person gives. Never used for anything anonymous."""
+
+    cause: str
+    group: Group
+    by: Person
+    command: str
+    args: Mapping[str, object]
+    at: datetime
+    """When the app took it up, by the app's clock."""
+    room: RoomId | None
+    """The room it was typed or pressed in; None: the private chat."""
+    private: bool
+    rights: frozenset[Right]
+    seed: int
+    """For dice: a handler may be run again, and must then throw the same."""
+    account: PersonId
+    """The account it came from, which is where the answer goes. `by` is the same human."""
+
+    @property
+    def leads(self) -> bool:
+        """The asker is a facilitator of the group today."""
+        return self.group.leads(self.by.id, self.at.date())
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The time of a scheduled post or a gathered line has come."""
+
+    cause: str
+    group: Group
+    job: str
+    args: Mapping[str, object]
+    at: datetime
+    late: timedelta
+    """How long ago it was due; more than a minute only after the bot was away."""
+    seed: int
+    room: RoomId | None = None
+    """For a gathered line: the room it is for."""
+
+
+class To(Enum):
+    """Whom a Say is for, when it is not one named room or one person."""
+
+    ASKER = "asker"
+    GROUP = "group"
+    FACILITATORS = "facilitators"
+
+
+ASKER, GROUP, FACILITATORS = To.ASKER, To.GROUP, To.FACILITATORS
+
+
+class Lane(Enum):
+    """Order within one place: answers before lines before posts."""
+
+    ANSWER = 0
+    LINE = 1
+    POST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button, or a numbered line: pressing it *is* typing `types`."""
+
+    types: str
+    label: str
+    """A text key."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Something to be said: a text key and its facts, never prose."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    to: To | RoomId | Person = ASKER
+    choices: tuple[Choice, ...] = ()
+    alert: Person | None = None
+    """Who should notice it: the only person whose name may ping."""
+    lane: Lane | None = None
+    """None: answers for a private chat, else lines."""
+    good_for: timedelta | None = None
+    """How long it is worth saying late; None: the lane decides (`bot.outbox`)."""
+    then: tuple[Say, ...] = ()
+    """Further sentences of the same message."""
+    apart: timedelta | None = None
+    """Not said again in the same place within this time: the same card twice is one card."""
+
+
+def say(
+    key: str,
+    *,
+    to: To | RoomId | Person = ASKER,
+    choices: tuple[Choice, ...] = (),
+    alert: Person | None = None,
+    lane: Lane | None = None,
+    good_for: timedelta | None = None,
+    then: tuple[Say, ...] = (),
+    apart: timedelta | None = None,
+    **facts: object,
+) -> Say:
+    """A Say with its facts as keywords: `say("hands.floor", to=GROUP, who=person)`."""
+    return Say(key, facts, to, choices, alert, lane, good_for, then, apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A fact that is itself one of our texts: rendered in the reader's language."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A fact that is a list, joined by the words of `key`: "Tom, then Ann"."""
+
+    items: tuple[object, ...]
+    key: str = "list.and"
+
+
+class Refused(Exception):  # noqa: N818 (it is an answer, not a fault)
+    """A polite no. Raised by rules before anything is saved; answered in private."""
+
+    def __init__(self, key: str, choices: tuple[Choice, ...] = (), **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.choices = choices
+        self.facts = facts
+
+    def say(self) -> Say:
+        """The answer it is, for who asked."""
+        return Say(self.key, self.facts, choices=self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice, rendered: what it shows and what pressing it types."""
+
+    label: str
+    types: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in words, ready for a platform."""
+
+    text: str
+    """Complete without the buttons."""
+    buttons: tuple[Button, ...] = ()
+    alert: Person | None = None
+    board: str | None = None
+    """The name of the live list this message is, if it is one: a platform may pin it."""
+
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})  # controls, formats, surrogates, private use
+_JOINERS = frozenset("\u200c\u200d")  # needed to write some languages, and some emoji
+
+
+def plain(text: str, limit: int) -> str:
+    """One line of plain text from anybody: normal form, no control or direction marks.
+
+    What is longer than `limit` characters ends in "…", so that the cut is seen.
+    """
+    head = unicodedata.normalize("NFC", text[: limit * 8])
+    kept = "".join(
+        " " if char.isspace() else char
+        for char in head
+        if char.isspace() or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

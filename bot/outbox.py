@@ -1,0 +1,317 @@
+"""What must be said: put there in the transaction that decided it, delivered by `bot.delivery`.
+
+A row is `waiting > trying > sent | gone`. It keeps keys and facts, never prose, and a random
+token; when it was first tried and a hash of the words are committed before the first try.
+Facts are emptied once it was said. Order holds within one place: answers, then lines, then
+posts. Nothing here may send.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from bot.db import Tx
+from bot.model import (
+    ASKER,
+    FACILITATORS,
+    GROUP,
+    Address,
+    Choice,
+    Group,
+    Lane,
+    Listed,
+    Person,
+    PersonId,
+    Say,
+    Text,
+    is_private,
+    private,
+)
+from bot.times import ms
+
+GOOD_FOR = {
+    Lane.ANSWER: timedelta(hours=1),
+    Lane.LINE: timedelta(minutes=10),
+    Lane.POST: timedelta(days=1),
+}
+"""How long a row is worth saying late, unless its Say says otherwise."""
+
+SENT_KEPT = timedelta(hours=48)
+GONE_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message to one place."""
+
+    id: int
+    address: Address
+    lane: Lane
+    say: Say
+    good_until: int
+    state: str
+    token: str
+    first_tried_at: int | None
+    text_hash: str | None
+
+
+def put(
+    tx: Tx,
+    says: Iterable[Say],
+    *,
+    cause: str,
+    at: datetime,
+    seed: int,
+    group: Group | None,
+    asker: PersonId | None = None,
+) -> list[Address]:
+    """Write the rows of these Says, one for each room or private chat; where they go.
+
+    Unique by (cause, place in `says`, address): the same cause twice is one row.
+    """
+    dice = Random(seed)
+    reached: list[Address] = []
+    for n, one in enumerate(says):
+        for address in addresses(one, group, asker):
+            put_at(tx, address, one, cause=cause, n=n, at=at, token=f"{dice.getrandbits(96):024x}")
+            reached.append(address)
+    return reached
+
+
+def put_at(
+    tx: Tx, address: Address, one: Say, *, cause: str, at: datetime, token: str, n: int = 0
+) -> None:
+    """Write one row for one place, unless it was said there too short a time ago."""
+    lane = one.lane or (Lane.ANSWER if is_private(address) else Lane.LINE)
+    if one.apart and _said(tx, address, one.key, at - one.apart):
+        return
+    now = ms(at)
+    tx.run(
+        "INSERT INTO outbox (address, lane, cause, n, key, says, at, good_until, token)"
+        " VALUES (:address, :lane, :cause, :n, :key, :says, :at, :until, :token)"
+        " ON CONFLICT (cause, n, address) DO NOTHING",
+        address=address,
+        lane=lane.value,
+        cause=cause,
+        n=n,
+        key=one.key,
+        says=pack(one),
+        at=now,
+        until=now + (one.good_for or GOOD_FOR[lane]) // timedelta(milliseconds=1),
+        token=token,
+    )
+    if one.choices and is_private(address):
+        offer(tx, PersonId(address[1:]), one.choices, at)
+
+
+def addresses(one: Say, group: Group | None, asker: PersonId | None) -> list[Address]:
+    """Where a Say goes. People by phone have no chat, so nothing is ever sent to them."""
+    if one.to is ASKER:
+        found = [] if asker is None else [private(asker)]
+    elif one.to is GROUP:
+        found = [] if group is None else [Address(room) for room in group.rooms]
+    elif one.to is FACILITATORS:
+        leads = [] if group is None else group.facilitators
+        found = [private(who) for who in leads]
+    elif isinstance(one.to, Person):
+        found = [private(one.to.id)]
+    else:
+        found = [Address(str(one.to))]
+    return [address for address in found if not address.startswith("@phone:")]
+
+
+def offer(tx: Tx, person: PersonId, choices: tuple[Choice, ...], at: datetime) -> None:
+    """Remember what the numbers in this private chat type now."""
+    tx.run(
+        "INSERT INTO open_choice (person, choices, at) VALUES (:p, :choices, :at)"
+        " ON CONFLICT (person) DO UPDATE SET choices = :choices, at = :at",
+        p=person,
+        choices=json.dumps([_pack_choice(choice) for choice in choices], separators=(",", ":")),
+        at=ms(at),
+    )
+
+
+def offered(tx: Tx, person: PersonId) -> tuple[Choice, ...]:
+    row = tx.one("SELECT choices FROM open_choice WHERE person = :p", p=person)
+    return () if row is None else tuple(_unpack_choice(one) for one in json.loads(row[0]))
+
+
+_COLUMNS = "id, address, lane, says, good_until, state, token, first_tried_at, text_hash"
+
+
+def first(tx: Tx, address: Address) -> Row | None:
+    """The row that is next in this place."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM outbox WHERE address = :a AND state IN ('waiting', 'trying')"
+        " ORDER BY lane, id LIMIT 1",
+        a=address,
+    )
+    if row is None:
+        return None
+    id, where, lane, says, until, state, token, tried, text_hash = row
+    return Row(id, where, Lane(lane), unpack(says), until, state, token, tried, text_hash)
+
+
+def trying(tx: Tx, row: int, text_hash: str, at: datetime) -> None:
+    """Said before the first try, so that after a crash we know it may have been shown."""
+    tx.run(
+        "UPDATE outbox SET state = 'trying', text_hash = :hash,"
+        " first_tried_at = coalesce(first_tried_at, :at) WHERE id = :id",
+        hash=text_hash,
+        at=ms(at),
+        id=row,
+    )
+
+
+def sent(tx: Tx, row: int, message: str) -> None:
+    """It was shown: keep its id on the platform, empty its facts."""
+    tx.run(
+        "UPDATE outbox SET state = 'sent', message = :m, says = '' WHERE id = :id",
+        m=message,
+        id=row,
+    )
+
+
+def gone(tx: Tx, row: int) -> None:
+    """It will never be shown: the place is closed, or it is too late to be of use."""
+    tx.run("UPDATE outbox SET state = 'gone', says = '' WHERE id = :id", id=row)
+
+
+def claimed(tx: Tx, address: Address, message: str) -> bool:
+    """Is that message of ours already known to be one of our rows?"""
+    sql = "SELECT 1 FROM outbox WHERE address = :a AND message = :m"
+    return tx.one(sql, a=address, m=message) is not None
+
+
+def waiting(tx: Tx, platform: str) -> list[Address]:
+    """Every place of that platform where something is still to be said."""
+    rows = tx.all(
+        "SELECT DISTINCT address FROM outbox WHERE state IN ('waiting', 'trying')"
+        " AND (address >= :room AND address < :room_end OR address >= :chat AND address < :chat_end)",
+        room=f"{platform}:",
+        room_end=f"{platform};",
+        chat=f"@{platform}:",
+        chat_end=f"@{platform};",
+    )
+    return [row[0] for row in rows]
+
+
+def lines_since(tx: Tx, address: Address, since: datetime) -> list[int]:
+    """When the bot spoke in this place since then, in milliseconds, oldest first."""
+    rows = tx.all(
+        "SELECT at FROM outbox WHERE address = :a AND at > :since AND state <> 'gone' ORDER BY at",
+        a=address,
+        since=ms(since),
+    )
+    return [row[0] for row in rows]
+
+
+def _said(tx: Tx, address: Address, key: str, since: datetime) -> bool:
+    sql = "SELECT 1 FROM outbox WHERE address = :a AND at > :since AND key = :key"
+    return tx.one(sql, a=address, since=ms(since), key=key) is not None
+
+
+def oldest_waiting(tx: Tx) -> int | None:
+    """When the oldest row that still waits was put there; for the health page."""
+    row = tx.one("SELECT min(at) FROM outbox WHERE state IN ('waiting', 'trying')")
+    return None if row is None else row[0]
+
+
+def all_in_doubt(tx: Tx) -> None:
+    """After a restore: what waited then may have been said since."""
+    tx.run(
+        "UPDATE outbox SET state = 'trying', first_tried_at = coalesce(first_tried_at, at)"
+        " WHERE state IN ('waiting', 'trying')"
+    )
+
+
+def sweep(tx: Tx, now: datetime) -> None:
+    """Delete what has been said, and after longer what could not be."""
+    for state, kept in (("sent", SENT_KEPT), ("gone", GONE_KEPT)):
+        sql = "DELETE FROM outbox WHERE state = :state AND at < :before"
+        tx.run(sql, state=state, before=ms(now - kept))
+
+
+def pack(one: Say) -> str:
+    """A Say as JSON: keys and facts only; who it is for is the row's address."""
+    return json.dumps(_pack_say(one), separators=(",", ":"))
+
+
+def unpack(text: str) -> Say:
+    return _unpack_say(json.loads(text))
+
+
+def _pack_say(one: Say) -> dict[str, object]:
+    packed: dict[str, object] = {"k": one.key}
+    if one.facts:
+        packed["f"] = {name: _pack(value) for name, value in one.facts.items()}
+    if one.choices:
+        packed["c"] = [_pack_choice(choice) for choice in one.choices]
+    if one.alert:
+        packed["a"] = _pack(one.alert)
+    if one.then:
+        packed["t"] = [_pack_say(part) for part in one.then]
+    return packed
+
+
+def _unpack_say(packed: Mapping[str, object]) -> Say:
+    alert = _unpack(packed.get("a"))
+    return Say(
+        key=str(packed["k"]),
+        facts={n: _unpack(value) for n, value in _items(packed.get("f"))},
+        choices=tuple(_unpack_choice(choice) for choice in _list(packed.get("c"))),
+        alert=alert if isinstance(alert, Person) else None,
+        then=tuple(_unpack_say(part) for part in _list(packed.get("t"))),
+    )
+
+
+def _pack_choice(choice: Choice) -> list[object]:
+    return [choice.types, choice.label, {n: _pack(v) for n, v in choice.facts.items()}]
+
+
+def _unpack_choice(packed: object) -> Choice:
+    types, label, facts = _list(packed)
+    return Choice(types, label, {n: _unpack(v) for n, v in _items(facts)})
+
+
+def _pack(fact: object) -> object:
+    if fact is None or isinstance(fact, str | int):
+        return fact
+    if isinstance(fact, Person):
+        return {"person": fact.id, "name": fact.name}
+    if isinstance(fact, Text):
+        return {"text": fact.key, "facts": {n: _pack(v) for n, v in fact.facts.items()}}
+    if isinstance(fact, Listed):
+        return {"list": [_pack(item) for item in fact.items], "key": fact.key}
+    if isinstance(fact, datetime):
+        return {"time": fact.isoformat()}
+    if isinstance(fact, date):
+        return {"day": fact.isoformat()}
+    raise TypeError(f"a fact cannot be a {type(fact).__name__}")
+
+
+def _unpack(packed: object) -> object:
+    if not isinstance(packed, dict):
+        return packed
+    if "person" in packed:
+        return Person(packed["person"], packed["name"])
+    if "text" in packed:
+        return Text(packed["text"], {n: _unpack(v) for n, v in packed["facts"].items()})
+    if "list" in packed:
+        return Listed(tuple(_unpack(item) for item in packed["list"]), packed["key"])
+    if "time" in packed:
+        return datetime.fromisoformat(packed["time"])
+    return date.fromisoformat(packed["day"])
+
+
+def _items(value: Any) -> list[tuple[str, Any]]:
+    return list(value.items()) if isinstance(value, dict) else []
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,207 @@
+"""Typed words to commands, with forgiving ears. Pure: no clock, no database, no sending.
+
+Capitals, full stops, apostrophes, hyphens and "please" do not matter. What cannot be
+understood is either chatter (nobody spoke to the bot), a near miss to ask about in private,
+or unknown. No text of anybody's is kept here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from bot.feature import Arg, Command, Feature, Kind
+from bot.model import Group, Person, PersonId, plain
+from bot.words import Words
+
+MOST_WORDS = 4
+"""Words in the longest command."""
+
+NEAR = 0.74
+"""How alike a near miss must be, from 0 to 1 (difflib)."""
+
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_SOFT = re.compile(r"[\s\-_\u2010-\u2015.,;:!?\u2026\"\u201c\u201d()]+")
+_POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
+_AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A known word, with what followed it."""
+
+    command: Command
+    args: Mapping[str, object] = field(default_factory=dict)
+    exact: bool = True
+    """Nothing but the word, or a colon before the rest: surely meant as a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Almost a known word: ask in private whether it was meant."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Said to the bot, and not a word of ours."""
+
+
+def fold(text: str) -> str:
+    """The same words for everything that sounds the same."""
+    flat = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _SOFT.sub(" ", flat).strip()
+
+
+class Parser:
+    """All words of all features in one language, and the English ones always."""
+
+    def __init__(self, features: Iterable[Feature], words: Words, language: str) -> None:
+        self._by_word: dict[str, Command] = {}
+        commands = [command for feature in features for command in feature.commands]
+        for command in commands:
+            for spoken in spellings(command, words, language):
+                self._by_word[fold(spoken)] = command
+        self._bare = {word: c for word, c in self._by_word.items() if c.bare}
+        self._openers = {word: c for word, c in self._by_word.items() if c.opens}
+        self.commands = {command.word: command for command in commands}
+
+    def room(self, text: str, group: Group, *, addressed: bool) -> Understood | Near | Unknown | None:
+        """What somebody typed in a room. None: chatter between people."""
+        stripped = text.strip()
+        if addressed or stripped.startswith("!"):
+            spoken = stripped.removeprefix("!").strip()
+            if not any(char.isalnum() for char in spoken[:200]):
+                return None if not addressed else Unknown()
+            return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
+        if group.session is None:
+            return self._match(stripped, self._openers, group)
+        found = self._match(stripped, self._bare, group)
+        if found is not None:
+            return found if _surely(found) else None
+        return self._near(stripped, self._bare)
+
+    def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
+        """What somebody typed to the bot alone."""
+        spoken = text.strip().removeprefix("!").strip()
+        return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
+
+    def _match(
+        self, spoken: str, by_word: Mapping[str, Command], group: Group | None
+    ) -> Understood | None:
+        whole = by_word.get(fold(spoken)) if len(spoken) <= 80 else None
+        if whole is not None and not any(arg.needed for arg in whole.args):
+            return Understood(whole)
+        tokens = list(_tokens(spoken))
+        for count in range(len(tokens), 0, -1):
+            end = tokens[count - 1]
+            command = by_word.get(fold(spoken[:end]))
+            if command is None:
+                continue
+            rest = spoken[end:].lstrip(_AFTER_WORD).strip()
+            exact = spoken[:end].rstrip().endswith(":") or spoken[end:].lstrip().startswith(":")
+            if command.args:
+                return Understood(command, _args(command.args, rest, group), exact or not rest)
+            if not _POLITE.issuperset(fold(rest).split()):
+                return None  # "pass the salt" is talk
+            return Understood(command)
+        return None
+
+    def _near(self, spoken: str, among: Mapping[str, Command] | None = None) -> Near | None:
+        if len(spoken) > 40:
+            return None
+        folded = fold(spoken)
+        if not 3 <= len(folded) or len(folded.split()) > 3:
+            return None
+        words = self._by_word if among is None else among
+        close = get_close_matches(folded, words, n=1, cutoff=NEAR)
+        return Near(words[close[0]]) if close else None
+
+
+def _surely(found: Understood) -> bool:
+    """In the middle of talk, "next time" and "raise the question" are not words for the bot."""
+    for arg in found.command.args:
+        value = found.args.get(arg.name)
+        if arg.kind is Kind.NUMBER and isinstance(value, str):
+            return False
+        if arg.kind is Kind.NAME and isinstance(value, str) and len(value.split()) > 1:
+            return False
+    return True
+
+
+def spellings(command: Command, words: Words, language: str) -> list[str]:
+    """Every way to say a word: its name in code, and what `prompts/` adds."""
+    found = [command.word]
+    for each in dict.fromkeys((language, "en")):
+        key = word_key(command)
+        if words.has(key, each):
+            found.append(words.word(key, each))
+            found += [also.strip() for also in (words.attribute(key, "also", each) or "").split("|")]
+    return [spelling for spelling in found if spelling]
+
+
+def word_key(command: Command) -> str:
+    """The key of a word in `prompts/`: `hand up` is `word.hand-up`."""
+    return "word." + command.word.replace(" ", "-")
+
+
+def _tokens(spoken: str) -> Iterable[int]:
+    """Where each of the first few words ends."""
+    for found, match in enumerate(re.finditer(r"\S+", spoken[:200])):
+        if found == MOST_WORDS:
+            return
+        # A colon may stand inside a token when no space follows it: "hand up:the form".
+        colon = match.group().find(":")
+        yield match.start() + colon if colon > 0 else match.end()
+
+
+def _args(args: tuple[Arg, ...], rest: str, group: Group | None) -> dict[str, object]:
+    """What follows a word, shared out among its arguments by the words that lead them in."""
+    found: dict[str, object] = {}
+    for arg in reversed(args):
+        if arg.after is not None:
+            head, mid, tail = _rpartition(rest, arg.after)
+            if not mid:
+                continue
+            rest, own = head, tail
+        else:
+            own, rest = rest, ""
+        if own.strip():
+            found[arg.name] = _value(arg, own.strip(), group)
+    return found
+
+
+def _rpartition(text: str, word: str) -> tuple[str, str, str]:
+    matches = list(re.finditer(rf"(?:^|\s){re.escape(word)}\s", text, re.IGNORECASE))
+    if not matches:
+        return text, "", ""
+    last = matches[-1]
+    return text[: last.start()], word, text[last.end() :]
+
+
+def _value(arg: Arg, own: str, group: Group | None) -> object:
+    if arg.kind is Kind.NAME:
+        return person_named(own, group) if group else plain(own, 60)
+    if arg.kind is Kind.NUMBER:
+        digits = re.match(r"\d{1,6}", own)
+        return int(digits.group()) if digits else plain(own, 60)
+    if arg.kind is Kind.TEXT:
+        return plain(own, arg.limit)
+    return plain(own, 80)
+
+
+def person_named(name: str, group: Group) -> Person | str:
+    """The one person of the group with that name or its beginning, else the name as typed."""
+    wanted = fold(name.strip().removeprefix("@"))
+    if not wanted:
+        return plain(name, 60)
+    folded = {PersonId(id): fold(known) for id, known in group.names.items()}
+    for same in (str.__eq__, str.startswith):
+        hits = [id for id, known in folded.items() if same(known, wanted)]
+        if len(hits) == 1:
+            return Person(hits[0], group.names[hits[0]])
+    return plain(name, 60)

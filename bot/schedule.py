@@ -1,0 +1,257 @@
+"""What is due: rows in the database, a pure calendar, and no other truth.
+
+Wall time and zone are kept, so 10:30 stays 10:30 over clock changes. The calendar is asked in
+wall time and the zone is applied after: a repeated hour fires once (its first time), a missing
+one moves forward by the gap. A row fires in one transaction with everything it causes, keyed
+by its local slot: a crash leaves it still due, or wholly done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+from bot import outbox
+from bot.db import Tx
+from bot.model import Address, Group, GroupId, RoomId
+from bot.times import from_ms, ms
+
+PER_MINUTE = 2
+"""Most bot lines in a minute in a room, when nobody in the lead asked for them."""
+
+MINUTE = timedelta(minutes=1)
+
+FIRED_KEPT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One due row, as read."""
+
+    id: int
+    job: str
+    subject: str
+    group: GroupId
+    args: Mapping[str, object]
+    rule: str | None
+    zone: str | None
+    slot: str
+    next_at: datetime
+    good_for: timedelta | None
+    tries: int
+
+    @property
+    def cause(self) -> str:
+        """The name of this one firing, for the outbox."""
+        return f"due:{self.id}:{self.slot}"
+
+
+def soon(tx: Tx, job: str, group: Group, at: datetime, within: float = 10) -> None:
+    """A gathered line in every room of the group: at once when the room is calm.
+
+    Otherwise within that many seconds, one line for everything that happened meanwhile.
+    """
+    for room in group.rooms:
+        calm = not outbox.lines_since(tx, Address(room), at - MINUTE)
+        when = at if calm else at + timedelta(seconds=within)
+        _insert(tx, job, room, group.id, when, slot=f"{ms(at)}")
+
+
+def once(
+    tx: Tx,
+    job: str,
+    group: Group,
+    subject: str,
+    when: datetime,
+    *,
+    args: Mapping[str, object] | None = None,
+    good_for: timedelta | None = None,
+) -> None:
+    """Fire a job once at that time. The same job and subject again: moved to the new time."""
+    tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
+    _insert(tx, job, subject, group.id, when, slot=f"{ms(when)}", args=args, good_for=good_for)
+
+
+def every(
+    tx: Tx,
+    job: str,
+    group: Group,
+    subject: str,
+    rule: Mapping[str, str],
+    after: datetime,
+    *,
+    good_for: timedelta | None = None,
+) -> datetime:
+    """Fire a job at every slot of a rule, in the group's zone; when it fires first (UTC)."""
+    tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
+    text = json.dumps(dict(rule), sort_keys=True)
+    slot, when = next_slot(text, group.zone, after.astimezone(ZoneInfo(group.zone)))
+    _insert(
+        tx, job, subject, group.id, when, slot=slot, rule=text, zone=group.zone, good_for=good_for
+    )
+    return when
+
+
+def cancel(tx: Tx, job: str, subject: str) -> bool:
+    """Take it back. Final: what is cancelled never fires. False: nothing was due."""
+    sql = "DELETE FROM due WHERE job = :job AND subject = :subject"
+    return tx.run(sql, job=job, subject=subject) > 0
+
+
+def cancel_all(tx: Tx, job: str, group: GroupId) -> None:
+    tx.run("DELETE FROM due WHERE job = :job AND group_id = :g", job=job, g=group)
+
+
+def _insert(
+    tx: Tx,
+    job: str,
+    subject: str,
+    group: GroupId,
+    when: datetime,
+    *,
+    slot: str,
+    args: Mapping[str, object] | None = None,
+    rule: str | None = None,
+    zone: str | None = None,
+    good_for: timedelta | None = None,
+) -> None:
+    tx.run(
+        "INSERT INTO due (job, subject, group_id, args, rule, zone, slot, next_at, good_for)"
+        " VALUES (:job, :subject, :g, :args, :rule, :zone, :slot, :at, :good_for)"
+        " ON CONFLICT (job, subject) DO NOTHING",
+        job=job,
+        subject=subject,
+        g=group,
+        args=json.dumps(args) if args else "{}",
+        rule=rule,
+        zone=zone,
+        slot=slot,
+        at=ms(when),
+        good_for=None if good_for is None else good_for // timedelta(milliseconds=1),
+    )
+
+
+def next_time(tx: Tx) -> datetime | None:
+    """When the ticker must wake."""
+    row = tx.one("SELECT next_at FROM due ORDER BY next_at LIMIT 1")
+    return None if row is None else from_ms(row[0])
+
+
+def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
+    """What is due at that time, the oldest first."""
+    rows = tx.all(
+        "SELECT id, job, subject, group_id, args, rule, zone, slot, next_at, good_for, tries"
+        " FROM due WHERE next_at <= :now ORDER BY next_at, id LIMIT :most",
+        now=ms(now),
+        most=most,
+    )
+    return [
+        Item(
+            id=id,
+            job=job,
+            subject=subject,
+            group=group,
+            args=json.loads(args) if args != "{}" else {},
+            rule=rule,
+            zone=zone,
+            slot=slot,
+            next_at=from_ms(at),
+            good_for=None if good_for is None else timedelta(milliseconds=good_for),
+            tries=tries,
+        )
+        for id, job, subject, group, args, rule, zone, slot, at, good_for, tries in rows
+    ]
+
+
+def claim(tx: Tx, item: Item, now: datetime) -> bool:
+    """Take this slot, for good: the row goes, or moves to its next slot. False: taken before.
+
+    A rule's slots that passed while the bot was away fire once, not once each.
+    """
+    if item.rule is None:
+        sql = "DELETE FROM due WHERE id = :id AND slot = :slot"
+        return tx.run(sql, id=item.id, slot=item.slot) == 1
+    sql = "INSERT INTO fired (due, slot, at) VALUES (:id, :slot, :now) ON CONFLICT DO NOTHING"
+    if tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 0:
+        return False
+    zone = item.zone or "UTC"
+    after = max(datetime.fromisoformat(item.slot), now.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
+    slot, when = next_slot(item.rule, zone, after)
+    tx.run(
+        "UPDATE due SET slot = :slot, next_at = :at, tries = 0 WHERE id = :id",
+        slot=slot,
+        at=ms(when),
+        id=item.id,
+    )
+    return True
+
+
+def hold(tx: Tx, item: Item, until: datetime, *, failed: bool = False) -> None:
+    """Not now: look again at that time."""
+    tx.run(
+        "UPDATE due SET next_at = :at, tries = tries + :failed WHERE id = :id AND slot = :slot",
+        at=ms(until),
+        failed=int(failed),
+        id=item.id,
+        slot=item.slot,
+    )
+
+
+def pace(tx: Tx, room: RoomId, now: datetime, stirred: datetime | None) -> datetime | None:
+    """When the room may hear another line that nobody in the lead asked for; None: now.
+
+    Fewer than two lines in the last minute, and never two in a row within it: `stirred` is
+    when somebody last wrote in the room, as far as is known.
+    """
+    lines = outbox.lines_since(tx, Address(room), now - MINUTE)
+    if not lines:
+        return None
+    last = from_ms(lines[-1])
+    if len(lines) >= PER_MINUTE:
+        return from_ms(lines[-PER_MINUTE]) + MINUTE
+    if stirred is None or stirred < last:
+        return last + MINUTE
+    return None
+
+
+def sweep(tx: Tx, now: datetime) -> None:
+    """Forget what fired long ago."""
+    tx.run("DELETE FROM fired WHERE at < :before", before=ms(now - FIRED_KEPT))
+
+
+def next_slot(rule: str, zone: str, after: datetime) -> tuple[str, datetime]:
+    """The first slot of a rule after that local time: as wall time, and when that is in UTC."""
+    wall = _next_wall(rule, after.replace(tzinfo=None))
+    return wall.isoformat(timespec="minutes"), utc(wall, zone)
+
+
+def utc(wall: datetime, zone: str) -> datetime:
+    """When a wall time is: the first of a repeated one, a missing one moved on by the gap."""
+    return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def _next_wall(rule: str, after: datetime) -> datetime:
+    # Asked as if it were UTC, so that no clock change can confuse the calendar. Remembered,
+    # because a thousand groups ask for the same Monday.
+    trigger = _trigger(rule)
+    found: datetime | None = trigger.get_next_fire_time(None, _after(after))
+    if found is None:
+        raise ValueError(f"this rule never comes again: {rule}")
+    return found.replace(tzinfo=None)
+
+
+def _after(wall: datetime) -> datetime:
+    whole = wall.replace(microsecond=0, tzinfo=UTC)
+    return whole + timedelta(seconds=1)
+
+
+@lru_cache(maxsize=256)
+def _trigger(rule: str) -> CronTrigger:
+    return CronTrigger(**json.loads(rule), timezone=UTC)

@@ -1,0 +1,48 @@
+# What the bot itself says, whatever the feature.
+
+# $word: the word
+app-did-you-mean = Did you mean “{ $word }”?
+app-unknown-word = I do not know that word. To see my words, type: help.
+app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans listen day and night, on 116 123.
+    .easy = I am a program. I may miss what matters here. I have not kept this. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans are on 116 123, day and night.
+app-private-word = The room saw that word. I said nothing there. You can delete your message there. We can go on here.
+app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello.
+    .easy = Which group are you in? Say hello in its room. Type there: !say hello.
+app-which-group = You are in more than one group. Which one is this for?
+    .easy = You are in several groups. Which one is this for?
+# $name: the name of the group
+app-group-name = { $name }
+app-away = I was away. Please say that again.
+app-missed = I was away for a while. Something I had to say here is too old now.
+    .easy = I was away. Something I had to say is too old.
+app-our-fault = That did not work. It is my fault, not yours. Nothing was changed. Please try again.
+app-done = Done.
+app-said-in-room = I have said it in the room.
+app-not-now = That word does not work right now. To see what works, type: help.
+    .easy = That word does not work now. Type: help.
+# $who: the person who leads
+app-for-facilitators = Only somebody who leads can do that. You can ask { $who }.
+app-for-members = Please say hello to me first. Type: say hello.
+app-nobody-yet = somebody who looks after this room
+# $part: what it is
+# $word: what a facilitator types
+app-part-off = I do not help with { $part } here yet. The group decides that. Somebody who leads can type: !{ $word }.
+    .easy = I do not help with { $part } yet. The group decides. To ask, type: !{ $word }.
+
+answer-yes = Yes
+answer-no = No
+
+form-number = Please type one of these numbers. To end this, type: stop.
+form-again = I did not get any words. Please type it once more. To end this, type: stop.
+    .easy = I got no words. Please type it again. Or type: stop.
+form-resumed = We were at this question.
+
+number-1 = one
+number-2 = two
+number-3 = three
+number-4 = four
+number-5 = five
+number-6 = six
+number-7 = seven
+number-8 = eight
+number-9 = nine

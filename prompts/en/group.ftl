@@ -1,0 +1,92 @@
+# The group itself: who looks after it, its parts, its rooms.
+
+word-i-look-after-this-group = i look after this group
+word-facilitator = facilitator
+word-i-will-lead = i will lead
+word-stop-leading = stop leading
+word-who-leads = who leads
+    .also = who is leading
+word-switch-on = switch on
+word-group-says-yes = group says yes
+word-switch-off = switch off
+word-easy-words = easy words
+word-usual-words = usual words
+word-link = link
+word-i-am-also = i am also
+word-not-me = not me
+
+part-rounds = rounds
+
+# $who: the person
+# $day: until that day
+group-looks-after = { $who } looks after this group until { $day }. Anybody can ask for a change.
+    .easy = { $who } looks after this group until { $day }.
+# $who: the person who is asked
+# $by: the person who asks
+# $day: until that day
+group-will-you-lead = { $who }, will you help to lead until { $day }? { $by } asks. You would get a few private lines from me. Only your own yes counts. Type: !i will lead.
+    .easy = { $who }, will you help to lead? { $by } asks. It is until { $day }. I would send you a few private lines. To say yes, type: !i will lead.
+# $name: the name as it was typed
+group-not-a-member = I do not know “{ $name }” here yet. They can say hello to me first.
+    .easy = I do not know “{ $name }”. They can say hello first.
+group-nobody-asked = Nobody has asked you yet. Somebody who leads can ask you in the room.
+    .easy = Nobody has asked you yet.
+group-do-not-lead = You do not lead this group now.
+group-last-one = You are the only one who leads. Please ask somebody else first. Type: !facilitator, and a name.
+    .easy = Only you lead now. Please ask somebody else first.
+# $who: the person
+group-led-until-now = { $who } looked after this group until today. Thank you.
+# $people: the names
+group-leads = This group is looked after by { $people }.
+    .easy = { $people } look after this group.
+group-nobody-leads = Nobody looks after this group yet.
+group-which-day = I did not get the day. You can type: until 1 March.
+group-day-too-far = The day must come within a year, and not be past. You can type: until 1 March.
+    .easy = Please choose a day within a year.
+# $who: the person who asks
+# $part: what it is
+group-shall-i = { $who } asks the group: shall I also help with { $part }? Please talk about it. Silence is not a yes.
+    .easy = { $who } asks: shall I help with { $part }? Please talk about it. Silence is not a yes.
+group-we-say-yes = The group says yes
+# $part: what it is
+group-is-on = I now help with { $part }, by the group’s yes. You can change your mind at any time.
+    .easy = I now help with { $part }. You can change your mind.
+# $part: what it is
+group-is-off = I no longer help with { $part }.
+# $part: what it is
+group-on-already = I help with { $part } already.
+group-which-part = What shall I help with?
+# $part: what it is
+group-switch-on = { $part }
+group-easy-words = From now on I use shorter and easier words.
+    .easy = I use easy words now.
+group-usual-words = From now on I use my usual words.
+    .easy = I use my usual words now.
+# $code: the code
+group-link-code = In the other room, type: !link { $code }. It works once, for 15 minutes.
+group-only-leads-link = Only somebody who leads can link another room. You can ask: who leads.
+    .easy = Only somebody who leads can do that.
+group-no-such-code = I do not know that code. A code works once, for 15 minutes. Please ask for a new one.
+    .easy = I do not know that code. Please ask for a new one.
+group-link-in-room = Please type it in the other room.
+group-same-room = That code is from this very group. Please type it in the other room.
+    .easy = That code is from this group. Type it in the other room.
+group-not-empty = This room has a group of its own already. I only join rooms that are new to me.
+    .easy = This room has its own group. I only join new rooms.
+group-linked = This room and the other one are now one group, with one list of hands.
+    .easy = The two rooms are one group now.
+group-room-joined = The other room has joined. You share one list of hands.
+# $code: the code
+group-also-code = From your other account, type to me: i am also { $code }. It works once, for 15 minutes.
+    .easy = On your other account, type: i am also { $code }. It works for 15 minutes.
+group-same-account = That code is from this account. Please type it on your other one.
+    .easy = That code is from here. Type it on your other account.
+# $who: the person
+group-one-person = You are { $who } on both now. You count as one person. To undo it, type: not me.
+group-no-other-account = You have no other account with me.
+group-two-people = Your two accounts are apart again.
+
+needs-facilitator = Who shall lead? Type: !facilitator, and a name.
+needs-switch-on = What shall I switch on? Type: !switch on rounds.
+needs-group-says-yes = Yes to what? Type: !group says yes rounds.
+needs-switch-off = What shall I switch off? Type: !switch off rounds.

@@ -1,0 +1,193 @@
+# The list of hands, cards and quiet.
+
+word-hand-up = hand up
+    .also = hands up | raise hand | raise my hand | my hand up | put my hand up | i would like to speak
+word-hand-down = hand down
+    .also = lower my hand | take my hand down
+word-pass = pass
+    .also = i pass | pass on this
+word-not-yet = not yet
+    .also = later | come back to me
+word-slow = slow
+    .also = slower | slow down | too fast
+word-send-slow = send slow
+word-explain = explain
+    .also = explain that | say that again | i do not understand
+word-send-explain = send explain
+word-pause = pause
+    .also = short break
+word-send-pause = send pause
+word-check = check
+    .also = check with everybody
+word-quiet = quiet
+    .also = be quiet | silence
+word-carry-on = carry on
+    .also = go on
+word-question-this = question this
+    .also = i question this
+word-who-is-next = who is next
+    .also = whos next | who next
+word-step-out = step out
+word-give-me-time = give me time
+    .also = more time
+word-next = next
+    .also = next person
+word-raise = raise
+word-lower = lower
+word-by-phone = by phone
+word-order = order
+word-time-hint = time hint
+
+# $place: the place on the list
+hands-up =
+    { $place ->
+        [1] Your hand is up. You are first.
+        [2] Your hand is up. You are second.
+        [3] Your hand is up. You are third.
+       *[other] Your hand is up. You are number { $place }.
+    }
+hands-why-in-room = I show words after it only when you type them in the room.
+    .easy = Type your words in the room, please. I did not show them.
+hands-down = Your hand is down.
+hands-question-up = Your question goes before all other hands.
+hands-place-kept = Your place is kept. Come back when you are ready.
+    .easy = Your place is kept. Come back when you like.
+hands-passed = That is fine.
+hands-stepped-out = You are off the list of hands. Nobody was told.
+hands-take-your-time = Take the time you need. Nobody will hurry you today.
+    .easy = Take your time. Nobody will hurry you today.
+
+# $who: the person
+# $place: the place on the list
+hands-up-for = { $who } is number { $place } on the list.
+# $who: the person
+hands-down-for = { $who } is off the list.
+# $who: the person
+hands-phone-added = { $who } takes part by phone. You can speak up for { $who } here.
+    .easy = { $who } takes part by phone. You can help { $who }.
+# $who: the person
+hands-raise-them = Raise { $who }
+
+# $hands: the names in order
+hands-list = Hands: { $hands }.
+hands-list-empty = Nobody is waiting.
+# $who: the person who speaks
+hands-speaking = { $who } is speaking.
+# $who: the person whose turn it is
+hands-your-turn = { $who }, it is your turn.
+# $who: the next person
+hands-following = Next: { $who }.
+hands-nobody-follows = Nobody is waiting.
+hands-nobody-next = Nobody is waiting. To speak, type: hand up.
+# $who: the person
+hands-on-phone = { $who } by phone
+# $who: the person
+hands-with-question = { $who } with a question
+hands-how-to-speak = To speak, type: hand up. You may question anything. Type: question this.
+hands-next-button = Next person
+
+# Cards. They show no name, so each must make sense by itself.
+hands-card-slow = Card: slow. Please go a little slower.
+hands-card-explain = Card: explain. Please say that again in other words. Everybody keeps their place.
+# $who: the person who leads today
+hands-card-pause = Card: pause. { $who }, can we have a short break?
+hands-card-up = Your card is up. No name is shown.
+hands-card-promise = I do not say or keep who. People who see you may guess.
+    .easy = I keep no name. People who see you may guess.
+# $few: how many people
+# $who: the person who leads today
+hands-card-few =
+    { $few ->
+        [0] Only you could have sent this. They would know. What would you like?
+        [1] Only two people could have sent this. They may guess. What would you like?
+       *[other] Only { $few } people could have sent this. They may guess. What would you like?
+    }
+hands-send-it = Send it
+# $who: the person who leads today
+hands-let-lead-check = Let { $who } check with everybody
+hands-leave-it = Leave it
+hands-card-in-quiet = It is quiet now, so no card is shown. You can send it again later.
+    .easy = It is quiet now. No card is shown. Try again later.
+hands-check-asked = I asked for a check with everybody. No name was given.
+    .easy = I asked for a check. No name was given.
+hands-check = A good moment to ask everybody: is this clear so far?
+    .easy = Please ask everybody: is this clear so far?
+
+hands-quiet = Alongside is quiet now. There is no hurry. When you are ready, type: carry on.
+hands-quiet-already = It is quiet already. When you are ready, type: carry on.
+hands-quiet-now = It is quiet now. I will call nobody. To go on, type: carry on.
+hands-quiet-long = It has been quiet for 20 minutes. There is no hurry. To go on, type: carry on.
+hands-not-quiet = I am not in a quiet time. You can just go on.
+    .easy = It is not quiet now. You can go on.
+hands-carry-on = We carry on. Nobody is waiting. To speak, type: hand up.
+# $hands: the names in order
+hands-carry-on-places = We carry on. Places are kept: { $hands }.
+
+hands-no-session = No meeting is on now. This word works in a meeting.
+hands-not-up = Your hand is not up. To put it up, type: hand up.
+hands-not-your-turn = It is not your turn now. That is fine.
+hands-nobody-waiting = Nobody is waiting. To speak, people type: hand up.
+# $who: the person who speaks
+hands-just-started = { $who } has just started.
+hands-just-moved = The list has just moved on.
+hands-list-full = The list is full for now. Please try again soon.
+    .easy = The list is full now. Please try again soon.
+# $who: the person
+hands-own-hand = { $who } can do that for themselves. Somebody who leads can do it too.
+    .easy = { $who } can do that. Somebody who leads can do it too.
+# $name: the name as it was typed
+hands-who-is-that = I do not know “{ $name }” here. Is it somebody on the phone? Somebody who leads can add them.
+    .easy = I do not know “{ $name }” here.
+# $name: the name as it was typed
+hands-add-by-phone = Add “{ $name }” by phone
+# $name: the name as it was typed
+hands-name-taken = Somebody here is called “{ $name }” already. Please add a letter or a word.
+    .easy = “{ $name }” is here already. Please add a letter.
+hands-which-order = How shall hands be ordered?
+hands-new-voices = New voices first
+hands-first-come = First come, first called
+hands-order-new-voices = From now on, people who have not spoken yet go first.
+    .easy = New voices go first now.
+hands-order-first-come = From now on, hands are called in the order they went up.
+    .easy = Now the first hand goes first.
+# $minutes: how many minutes
+hands-hint-set =
+    { $minutes ->
+        [1] After one minute of a turn I tell you, and only you.
+       *[other] After { $minutes } minutes of a turn I tell you, and only you.
+    }
+    .easy = After { $minutes } minutes I tell only you.
+# $minutes: how many minutes
+hands-hint-off = I no longer tell you about long turns.
+# $who: the person who speaks
+# $minutes: how many minutes
+hands-long =
+    { $minutes ->
+        [1] { $who } has had one minute. You decide what is kind.
+       *[other] { $who } has had { $minutes } minutes. You decide what is kind.
+    }
+hands-sum-up = Five people have spoken. You could stay here, hear something new, be quiet a minute, or sum up.
+    .easy = Five people have spoken. You could sum up, or go on.
+
+late-hand-up = I was away. Your hand is not up. Please say it again.
+late-hand-down = I was away. Your hand may still be up. Please say it again.
+late-pass = I was away and missed your pass. That is fine.
+late-not-yet = I was away. Please say it again.
+late-slow = I was away. Your card was not shown. Please say it again.
+late-explain = I was away. Your card was not shown. Please say it again.
+late-pause = I was away. Your card was not shown. Please say it again.
+late-quiet = I was away. If quiet still helps, please say it again.
+    .easy = I was away. Please say quiet again.
+late-question-this = I was away and missed your question. Please say it again.
+    .easy = I was away. Please ask it again.
+late-who-is-next = I was away. Please ask again.
+late-step-out = I was away. You may still be on the list. Please say it again.
+late-next = I was away, and called nobody. Please say it again.
+    .easy = I was away. Please say next again.
+late-raise = I was away. That hand is not up. Please say it again.
+late-lower = I was away. That hand may still be up. Please say it again.
+
+needs-raise = Whose hand? Type: raise, and the name.
+needs-lower = Whose hand? Type: lower, and the name.
+needs-by-phone = Who is on the phone? Type: by phone, and the name.
+needs-time-hint = After how many minutes? Type: time hint 5. To stop it, type: time hint 0.

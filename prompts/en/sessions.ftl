@@ -1,0 +1,25 @@
+# Starting and ending a meeting.
+
+word-start = start
+    .also = start the meeting | begin
+word-end = end
+    .also = end the meeting
+word-send-alongside-away = send alongside away
+
+sessions-good-morning = Good morning.
+sessions-good-afternoon = Good afternoon.
+sessions-good-evening = Good evening.
+# $greeting: good morning, or another greeting
+# $who: the person who leads
+sessions-opening = { $greeting } I am Alongside, a program. { $who } leads today.
+sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands. A meeting can stay with you. Be kind to yourselves today.
+    .easy = Thank you, everybody. The meeting has ended. A meeting can stay with you. Be kind to yourselves today.
+sessions-may-i-stay = We have met twice with me here. Shall I stay? Please talk about it together. To send me away, whoever leads types in private: send alongside away.
+    .easy = We have met twice with me. Shall I stay? Please talk about it.
+sessions-already-on = The meeting is on already. To end it, type: end.
+sessions-still-on = The meeting has been on for four hours. Is it over? Then type: end.
+sessions-really-go = I would say goodbye in the room, and forget this group. It cannot be undone. Shall I?
+    .easy = I would say goodbye and forget this group. Shall I?
+sessions-goodbye = Goodbye, and thank you for having me. I have forgotten this group. You can now remove me from the room.
+    .easy = Goodbye, and thank you. I have forgotten this group. You can remove me now.
+sessions-gone = It is done. I have forgotten the group.

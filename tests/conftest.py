@@ -1,0 +1,54 @@
+"""What every test may rely on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator, Generator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from stage import Stage, on_stage  # noqa: E402 (needs the path above)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_SKIPS = bool(os.environ.get("ALONGSIDE_NO_SKIPS"))
+"""In CI nothing may be skipped: a skip fails there."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        needs = pytest.mark.skip(reason="needs a browser: apt install chromium")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(needs)
+
+
+def _not_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and here nothing may be: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _not_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _not_skipped(report)
+    return report
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The whole core on a real database, with a clock that stands still until it is moved."""
+    async with on_stage(tmp_path) as one:
+        yield one

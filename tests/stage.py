@@ -1,0 +1,236 @@
+"""A stage for dialogues: the whole core on a real database, a clock, and a strict platform.
+
+    await stage.says("Tom", "hand up")
+    assert stage.room() == "Hands: Tom."
+
+The platform keeps what it was sent, by token, as a chat server does; it is one more platform,
+not a stand-in for any code of ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import outbox, schedule
+from bot.adapter import Abilities, GiveUp, TryLater
+from bot.app import App, Reply
+from bot.clock import Clock
+from bot.db import Tx
+from bot.model import (
+    Address,
+    Heard,
+    Person,
+    PersonId,
+    Rendered,
+    Right,
+    RoomId,
+    private,
+)
+from bot.words import Words
+
+ROOM = RoomId("stage:room")
+START = datetime(2026, 5, 12, 9, 15, tzinfo=UTC)
+"""A Tuesday, 10:15 in London."""
+
+MEMBERS = ("Ann", "Joe", "Priya", "Tom", "Femi", "Sam", "Ana")
+WORDS = Words.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as people see it."""
+
+    at: datetime
+    who: str
+    """Whoever said it; `Alongside` for the bot."""
+    where: Address
+    text: str
+    message: Rendered | None = None
+
+
+@dataclass
+class Platform:
+    """Keeps messages by token: the same token twice is one message."""
+
+    clock: Clock
+    platform: str = "stage"
+    abilities: Abilities = field(
+        default_factory=lambda: Abilities(
+            longest=2000, buttons=True, boards=True, board_pace=0.005, senders=4,
+            sure_for=timedelta(days=365),
+        )  # fmt: skip
+    )
+    lines: list[Line] = field(default_factory=list)
+    boards: dict[Address, Rendered] = field(default_factory=dict)
+    edits: int = 0
+    down: bool = False
+    closed: set[Address] = field(default_factory=set)
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    async def run(self, app: App) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, address: Address, message: Rendered, token: str) -> str:
+        if self.down:
+            raise TryLater(0.05)
+        if address in self.closed:
+            raise GiveUp
+        if token in self._tokens:
+            return self._tokens[token]
+        id = self._tokens[token] = f"m{len(self._tokens)}"
+        if message.board:
+            self.boards[address] = message
+        else:
+            now = self.clock.now()
+            self.lines.append(Line(now, "Alongside", address, message.text, message))
+        return id
+
+    async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
+        if self.down:
+            raise TryLater(0.05)
+        self.edits += 1
+        self.boards[address] = message
+
+    async def look(
+        self, address: Address, token: str, text_hash: str, since: datetime
+    ) -> str | None:
+        return self._tokens.get(token)
+
+    def mention(self, person: Person) -> str:
+        return person.name
+
+    def escape(self, text: str) -> str:
+        return text
+
+
+class Stage:
+    """People, one or more rooms, and the bot."""
+
+    def __init__(self, app: App, platform: Platform, clock: Clock) -> None:
+        self.app = app
+        self.platform = platform
+        self.clock = clock
+        self._events = itertools.count()
+
+    async def says(
+        self,
+        who: str,
+        text: str,
+        *,
+        alone: bool = False,
+        pressed: bool = False,
+        room: RoomId = ROOM,
+        at: datetime | None = None,
+        event: str | None = None,
+        wait: bool = True,
+    ) -> str | None:
+        """Somebody types a line in the room, or `alone` with the bot. The reply from memory."""
+        heard = Heard(
+            event=event or f"stage:{next(self._events)}",
+            by=person(who),
+            text=text,
+            at=at or self.clock.now(),
+            room=None if alone else room,
+            pressed=pressed,
+            shares=(room,),
+        )
+        if not pressed:
+            where = private(heard.by.id) if alone else Address(room)
+            self.platform.lines.append(Line(self.clock.now(), who, where, text))
+            if not alone:
+                self.app.noticed(room)
+        reply = await self.app.hear(heard)
+        if wait:
+            await self.settle()
+        return words(reply)
+
+    async def card(self, who: str, text: str) -> str | None:
+        """A card shown in private: ten seconds of the clock pass while it waits."""
+        task = asyncio.create_task(self.says(who, text, alone=True, wait=False))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        await self.later(10)
+        return await asyncio.wait_for(task, 5)
+
+    async def later(self, seconds: float) -> None:
+        """Time passes, a second at a time, so that everything happens when it is due."""
+        for _ in range(int(seconds)):
+            self.clock.move(timedelta(seconds=1))
+            await self.settle()
+
+    async def jump(self, by: timedelta) -> None:
+        """Time passes all at once."""
+        self.clock.move(by)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything that follows has been said."""
+        for _ in range(2000):
+            await asyncio.sleep(0)
+            if await self.app.db.read(self._is_idle):
+                return
+        raise AssertionError("the bot never came to rest")
+
+    def _is_idle(self, tx: Tx) -> bool:
+        if self.platform.down:
+            return True
+        due = schedule.next_time(tx)
+        return not outbox.waiting(tx, "stage") and (due is None or due > self.clock.now())
+
+    def bot_lines(self, where: Address | RoomId = ROOM) -> list[str]:
+        """What the bot said there, in order."""
+        return [
+            line.text
+            for line in self.platform.lines
+            if line.where == where and line.who == "Alongside"
+        ]
+
+    def room(self, room: RoomId = ROOM) -> str:
+        """The bot's last line in the room."""
+        return self.bot_lines(room)[-1]
+
+    def to(self, who: str) -> str:
+        """The bot's last line to somebody alone."""
+        return self.bot_lines(private(person(who).id))[-1]
+
+    async def meeting(self, lead: str = "Bashir", members: tuple[str, ...] = MEMBERS) -> None:
+        """A group whose members have said hello, in a meeting that has just begun."""
+        await self.group(lead, members)
+        await self.says(lead, "start")
+
+    async def group(self, lead: str = "Bashir", members: tuple[str, ...] = MEMBERS) -> None:
+        await self.app.arrived(ROOM, "North Town group", person(lead), frozenset({Right.MANAGE}))
+        for who in (lead, *members):
+            await self.says(who, "say hello", alone=True)
+        await self.later(60)
+
+
+def person(name: str) -> Person:
+    return Person(PersonId("stage:" + name.lower()), name)
+
+
+def words(reply: Reply | None) -> str | None:
+    return None if reply is None else " ".join(message.text for message in reply.messages)
+
+
+@asynccontextmanager
+async def on_stage(folder: Path, at: datetime = START) -> AsyncIterator[Stage]:
+    """The bot, running, with an empty room. The same folder again: the same bot, restarted."""
+    clock = Clock(frozen_at=at)
+    app = await App.open(folder / "alongside.db", words=WORDS, clock=clock)
+    platform = Platform(clock)
+    app.add(platform)
+    running = asyncio.create_task(app.run())
+    await asyncio.sleep(0)
+    try:
+        yield Stage(app, platform, clock)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await app.close()

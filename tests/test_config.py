@@ -1,0 +1,305 @@
+"""Settings: forgiving about how they were typed, exact about what they mean."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import toml
+from bot.cli import Shell, _place
+from bot.config import BadConfig, Config, Problem, load, settings
+from bot.words import Words
+
+EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
+MATRIX = """
+[matrix]
+homeserver = "https://matrix.example.org"
+user_id = "@alongside:example.org"
+"""
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "config.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def problems(path: Path | None, **environ: str) -> list[Problem]:
+    with pytest.raises(BadConfig) as bad:
+        load(path, environ)
+    return list(bad.value.problems)
+
+
+def test_the_example_loads_as_it_is() -> None:
+    config = load(EXAMPLE, {})
+    assert config.organisation.name == "Our organisation"
+    assert config.matrix is None
+    assert config.discord is None
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    everything = re.sub(r"(?m)^# (?=\[\w+\]$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
+    data = tomllib.loads(everything)
+    named = {(section, name) for section, values in data.items() for name in values}
+    assert named == set(settings())
+
+
+def test_every_setting_of_the_example_is_good(tmp_path: Path) -> None:
+    everything = re.sub(r"(?m)^# (?=\[\w+\]$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
+    one_way_in = re.sub(r"(?m)^(access_token|device_id) = .*", "", everything)
+    config = load(written(tmp_path, one_way_in), {})
+    assert config.matrix is not None
+    assert config.matrix.allow_invites_from == ("@ann:example.org", "example.org")
+    assert config.discord is not None
+    assert config.discord.guilds == (123456789012345678,)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert load(None, {}).local.port == 8080
+
+
+def test_paths_start_at_the_folder_of_the_settings(tmp_path: Path) -> None:
+    path = written(tmp_path, MATRIX + 'password = "x"\n[database]\nurl = "sqlite:///data/a.db"')
+    config = load(path, {})
+    assert config.database.path == tmp_path / "data/a.db"
+    assert config.matrix is not None
+    assert config.matrix.store == tmp_path / "matrix-store"
+
+
+# Forgiven.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff[organisation]\nname = “Our group”",
+        "[organisation]\r\nname = ‘Our group’  # a comment\r\n",
+        '[organisation]\nname = „Our group"',
+        "[organisation]\nname = ”Our group”, ".rstrip(", "),
+    ],
+)
+def test_curly_quotes_and_byte_order_marks_are_forgiven(tmp_path: Path, text: str) -> None:
+    assert load(written(tmp_path, text), {}).organisation.name == "Our group"
+
+
+def test_what_the_windows_editor_saves_is_forgiven(tmp_path: Path) -> None:
+    path = written(tmp_path, '[organisation]\nname = "Our group"'.encode("utf-16"))
+    assert load(path, {}).organisation.name == "Our group"
+
+
+def test_curly_quotes_inside_a_value_stay(tmp_path: Path) -> None:
+    text = '[organisation]\nname = “People’s voice”\n[admin]\nroom = "the “new” room"'
+    config = load(written(tmp_path, text), {})
+    assert config.organisation.name == "People’s voice"
+    assert config.admin.room == "the “new” room"
+
+
+def test_a_list_may_have_curly_quotes(tmp_path: Path) -> None:
+    text = MATRIX + "password = ‘x’\nallow_invites_from = [“@ann:example.org”, ‘example.org’]"
+    matrix = load(written(tmp_path, text), {}).matrix
+    assert matrix is not None
+    assert matrix.allow_invites_from == ("@ann:example.org", "example.org")
+
+
+PLAIN = st.text(st.characters(blacklist_categories=["Cc", "Cs"], blacklist_characters='"\\“”„‟'))
+
+
+@given(PLAIN)
+def test_any_words_between_curly_quotes_are_read_as_they_are(words: str) -> None:
+    assert toml.read(f"a = “{words}”\n".encode()).data == {"a": words}
+
+
+@given(st.binary(max_size=200))
+def test_no_file_whatever_breaks_the_reader(content: bytes) -> None:
+    try:
+        toml.read(content)
+    except toml.Broken as broken:
+        assert broken.key.startswith("config.")  # noqa: PT017 (either way is well)
+
+
+# The environment, and files.
+
+
+def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
+    values = {
+        ("organisation", "name"): "Ours", ("organisation", "timezone"): "Europe/Dublin",
+        ("organisation", "nation"): "wales", ("database", "url"): "sqlite:////x/a.db",
+        ("local", "host"): "::1", ("local", "port"): "81", ("admin", "room"): "matrix:!a",
+        ("logging", "level"): "debug", ("logging", "format"): "json",
+        ("matrix", "homeserver"): "https://m.example", ("matrix", "user_id"): "@a:m.example",
+        ("matrix", "access_token"): "t", ("matrix", "device_id"): "D", ("matrix", "store"): "/s",
+        ("matrix", "encryption"): "false", ("matrix", "allow_invites_from"): "@a:b, c",
+        ("matrix", "server_run_by"): "others", ("discord", "token"): "t",
+        ("discord", "guilds"): "1, 2", ("discord", "api_base_url"): "http://127.0.0.1:1/api",
+    }  # fmt: skip
+    assert set(values) == set(settings()) - {("matrix", "password")}
+    environ = {f"ALONGSIDE_{s}__{n}".upper(): value for (s, n), value in values.items()}
+    config = load(written(tmp_path, '[local]\nport = 80\nhost = "127.0.0.1"'), environ)
+    assert (config.local.port, config.local.host) == (81, "::1")
+    assert config.organisation.nation == "Wales"
+    assert config.matrix is not None
+    assert config.matrix.allow_invites_from == ("@a:b", "c")
+    assert not config.matrix.encryption
+    assert config.discord is not None
+    assert config.discord.guilds == (1, 2)
+
+
+def test_a_password_in_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, MATRIX + 'password = "old"')
+    matrix = load(path, {"ALONGSIDE_MATRIX__PASSWORD": "new"}).matrix
+    assert matrix is not None
+    assert matrix.password is not None
+    assert matrix.password.get_secret_value() == "new"
+
+
+def test_secrets_come_from_files(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("hush\n")
+    path = written(tmp_path, MATRIX)
+    matrix = load(path, {"ALONGSIDE_MATRIX__PASSWORD_FILE": str(tmp_path / "x")}).matrix
+    assert matrix is not None
+    assert matrix.password is not None
+    assert matrix.password.get_secret_value() == "hush"
+
+
+def test_secrets_come_from_systemd(tmp_path: Path) -> None:
+    (tmp_path / "discord.token").write_text("hush")
+    discord = load(None, {"CREDENTIALS_DIRECTORY": str(tmp_path)}).discord
+    assert discord is not None
+    assert discord.token.get_secret_value() == "hush"
+
+
+def test_a_secret_said_twice_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("hush")
+    file = {"ALONGSIDE_DISCORD__TOKEN_FILE": str(tmp_path / "x")}
+    (problem,) = problems(None, ALONGSIDE_DISCORD__TOKEN="a", **file)
+    assert problem.key == "config.secret-twice"
+
+
+def test_a_secret_that_cannot_be_read_is_one_problem_and_no_more(tmp_path: Path) -> None:
+    (problem,) = problems(None, ALONGSIDE_DISCORD__TOKEN_FILE=str(tmp_path / "none"))
+    assert problem.key == "config.secret-unreadable"
+    assert problem.variable == "ALONGSIDE_DISCORD__TOKEN_FILE"
+
+
+def test_an_empty_secret_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text(" \n")
+    (problem,) = problems(None, ALONGSIDE_DISCORD__TOKEN_FILE=str(tmp_path / "x"))
+    assert problem.key == "config.secret-empty"
+
+
+def test_other_variables_of_ours_are_left_alone() -> None:
+    assert load(None, {"ALONGSIDE_CONFIG": "x", "ALONGSIDE_NO_SKIPS": "1"}) == load(None, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("ALONGSIDE_MATRX__PASSWORD", "config.unknown-section-close"),
+        ("ALONGSIDE_LOCAL__PRT", "config.unknown-key-close"),
+        ("ALONGSIDE_LOCAL__PORT", "config.must-be-number"),
+    ],
+)
+def test_a_wrong_variable_is_named(name: str, key: str) -> None:
+    (problem,) = problems(None, **{name: "x"})
+    assert (problem.key, problem.variable) == (key, name)
+
+
+# What is wrong.
+
+WRONG = [
+    ('[organisation]\ntimezone = "London"', "config.bad-timezone", 2),
+    ('[organisation]\ntimezone = "../etc/passwd"', "config.bad-timezone", 2),
+    ('[organisation]\nnation = "France"', "config.must-be-one-of", 2),
+    ("[organisation]\nname = 5", "config.must-be-text", 2),
+    ("[organisation]\nname = Ours", "config.needs-quotes", 2),
+    ('[organisation]\nname = "a"\nname = "b"', "config.twice", 3),
+    ('[organisation]\nname "a"', "config.broken-line", 2),
+    ('[organisation\nname = "a"', "config.broken-line", 1),
+    ('[organisation]\nname = "a', "config.broken-line", 2),
+    ('[database]\nurl = "postgresql://x"', "config.bad-database", 2),
+    ('[database]\nurl = "sqlite://"', "config.bad-database", 2),
+    ('[local]\nhost = "my computer"', "config.bad-host", 2),
+    ("[local]\nport = 99999", "config.bad-port", 2),
+    ("[local]\nport = true", "config.must-be-number", 2),
+    ('[logging]\nlevel = "loud"', "config.must-be-one-of", 2),
+    ("logging = 5", "config.must-be-section", 1),
+    ("\n[locl]\nport = 1", "config.unknown-section-close", 2),
+    ("[weather]\nport = 1", "config.unknown-section", 1),
+    ("[local]\nxyzzy = 1", "config.unknown-key", 2),
+    ('[local]\ntoken = "x"', "config.unknown-key-elsewhere", 2),
+    ("[discord]\nguilds = [1]", "config.missing", 1),
+    ('[discord]\ntoken = "x"\nguilds = 1', "config.must-be-list", 3),
+    ('[discord]\ntoken = "x"\napi_base_url = "x"', "config.bad-web-address", 3),
+    (MATRIX, "config.matrix-no-way-in", 2),
+    (MATRIX + 'password = "x"\naccess_token = "y"', "config.matrix-two-ways-in", 2),
+    (MATRIX + 'access_token = "y"', "config.matrix-no-device", 2),
+    (MATRIX.replace("@alongside", "alongside") + 'password = "x"', "config.bad-user-id", 4),
+    (MATRIX + 'password = "x"\nencryption = "maybe"', "config.must-be-yes-or-no", 6),
+    ("[organisation]\nname = \"caf\xe9\"".encode("latin-1"), "config.not-utf8", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "line"), WRONG)
+def test_what_is_wrong_is_told_with_file_and_line(
+    tmp_path: Path, text: str | bytes, key: str, line: int
+) -> None:
+    path = written(tmp_path, text)
+    (problem,) = problems(path)
+    assert (problem.key, problem.file, problem.line) == (key, str(path), line)
+    shell = Shell(Words.load(), sys.stdout)
+    assert f"{path}, line {line}:" in _place(shell, problem)
+    assert shell.render(problem.key, **problem.facts)
+
+
+def test_a_misspelt_name_gets_a_suggestion(tmp_path: Path) -> None:
+    text = MATRIX.replace("homeserver", "homserver") + 'password = "x"'
+    (problem,) = problems(written(tmp_path, text))
+    told = Shell(Words.load(), sys.stdout).render(problem.key, **problem.facts)
+    assert told == "[matrix] homserver is not a setting. Did you mean homeserver?"
+
+
+def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = '[local]\nport = "x"\n[organisation]\nnation = "x"\nzzz = 1'
+    assert len(problems(written(tmp_path, text), ALONGSIDE_LOGGING__LEVEL="loud")) == 4
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path / "none.toml")
+    assert problem.key == "config.no-file"
+
+
+def test_a_folder_instead_of_a_file_is_said(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path)
+    assert problem.key == "config.unreadable"
+
+
+SECRET = "hush-hush-hush"  # noqa: S105
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[discord]\ntoken = ["{SECRET}"]',
+        f'[discord]\ntoken = "{SECRET}',
+        f"[discord]\ntoken = {SECRET}",
+        f'[discord]\ntokn = "{SECRET}"',
+        MATRIX + f'password = "{SECRET}"\naccess_token = "{SECRET}"',
+    ],
+)
+def test_no_error_shows_a_value(tmp_path: Path, text: str) -> None:
+    shell = Shell(Words.load(), sys.stdout)
+    for problem in problems(written(tmp_path, text)):
+        assert SECRET not in repr(problem)
+        assert SECRET not in shell.render(problem.key, **problem.facts)
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    config: Config = load(None, {"ALONGSIDE_DISCORD__TOKEN": SECRET})
+    assert SECRET not in repr(config)
+    assert SECRET not in str(config.model_dump())
