@@ -226,6 +226,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         place: Problem("", file=str(path), line=line) for place, line in found.lines.items()
     }
     data: Data = {name: _copy(value) for name, value in found.data.items()}
+    data.setdefault("database", {})  # its default path starts at the folder, too
     problems: list[Problem] = []
     given, names = _secrets(environ, problems)
     for section, values in _environment(given).items():

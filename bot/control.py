@@ -73,7 +73,7 @@ async def _answer(
         command = commands[request["do"]]
     except TimeoutError:
         raise
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return _no(key="control.not-understood")
     try:
         return {"ok": True, **await command(request)}

@@ -79,7 +79,7 @@ def _listed(commands: Sequence[Command]) -> Listed:
 
 def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     if not ask.private:
-        schedule.soon(tx, "help.line", ask.group, ask.at)
+        schedule.soon(tx, "help.line", ask)
         return []
     now = words_now(
         features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None

@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot import outbox
 from bot.db import Tx
-from bot.model import Address, Group, GroupId, RoomId
+from bot.model import Address, Ask, Due, Group, GroupId, RoomId
 from bot.times import from_ms, ms
 
 PER_MINUTE = 2
@@ -49,24 +49,24 @@ class Item:
     @property
     def cause(self) -> str:
         """The name of this one firing, for the outbox."""
-        return f"due:{self.id}:{self.slot}"
+        return f"due:{self.job}:{self.subject}:{self.slot}"
 
 
-def soon(tx: Tx, job: str, group: Group, at: datetime, within: float = 10) -> None:
+def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
     """A gathered line in every room of the group: at once when the room is calm.
 
     Otherwise within that many seconds, one line for everything that happened meanwhile.
     """
-    for room in group.rooms:
-        calm = not outbox.lines_since(tx, Address(room), at - MINUTE)
-        when = at if calm else at + timedelta(seconds=within)
-        _insert(tx, job, room, group.id, when, slot=f"{ms(at)}")
+    for room in why.group.rooms:
+        calm = not outbox.lines_since(tx, Address(room), why.at - MINUTE)
+        when = why.at if calm else why.at + timedelta(seconds=within)
+        _insert(tx, job, room, why.group.id, when, slot=why.cause)
 
 
 def once(
     tx: Tx,
     job: str,
-    group: Group,
+    why: Ask | Due,
     subject: str,
     when: datetime,
     *,
@@ -75,7 +75,10 @@ def once(
 ) -> None:
     """Fire a job once at that time. The same job and subject again: moved to the new time."""
     tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
-    _insert(tx, job, subject, group.id, when, slot=f"{ms(when)}", args=args, good_for=good_for)
+    # Whatever caused it names the slot: no two firings may ever look the same to the outbox.
+    _insert(
+        tx, job, subject, why.group.id, when, slot=why.cause, args=args, good_for=good_for
+    )
 
 
 def every(

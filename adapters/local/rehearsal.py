@@ -27,7 +27,8 @@ Empties = Callable[[], Awaitable[None]]
 MORNING = time(10)
 """Where "to tomorrow" moves the clock."""
 
-_EMPTYING = "emptying"
+_EMPTYING, _SETTLED = "emptying", "settled"
+"""What the platform remembers of how far a beginning or an emptying came."""
 
 
 class Rehearsal:
@@ -147,10 +148,36 @@ class Rehearsal:
         await self.platform.clear()
 
     async def _arrive(self) -> None:
+        """The bot comes into every open room that it does not know."""
         for room in self._rooms:
             if self._app.group_of(room) is None:
                 name = self.wording.say(ROOMS[room])
                 await self._app.arrived(room, name, LEAD.person, LEAD.rights)
+        if not await self.platform.marked(_SETTLED):
+            await self._settle()
+            await self.platform.mark(_SETTLED)
+
+    async def _settle(self) -> None:
+        """Most people have said hello before one begins, and the lead has added the caller."""
+        for player in CAST:
+            if player.by_phone:
+                await self._first(LEAD, f"by phone: {player.person.name}")
+            elif not player.new:
+                await self._first(player, "say hello")
+
+    async def _first(self, player: Player, words: str) -> None:
+        name = player.person.id.replace(":", "-")
+        await self._app.hear(
+            Heard(
+                event=f"first-{name}-{len(words)}",
+                by=player.person,
+                text=words,
+                at=self.now(),
+                room=ROOM,
+                pressed=True,
+                rights=player.rights,
+            )
+        )
 
     async def _move(self, by: timedelta) -> None:
         async with self._turn:

@@ -9,11 +9,12 @@ local-skip = Go straight to the chats
 local-practice = This is practice. Nothing is private here.
 local-practice-more = All people here are made up. Nothing leaves this computer.
 local-scripts = This page needs scripts. Please switch them on.
-local-tools = Clock and more
+local-tools = Tools
 
 ## The first three steps
 
 local-steps = Try it in three steps
+local-hide = Hide
 local-hide-steps = Hide these steps
 local-show-steps = Show the three steps
 local-step-start = You are Bashir. Start the meeting.
@@ -58,7 +59,6 @@ local-phone-word = raise Dilys
 local-new-for = { $who }, a new private line
 local-new = new
 local-second = Show a second person
-local-no-second = Show one person only
 
 ## Going out and coming back
 
@@ -97,7 +97,6 @@ local-enter-sends = Enter sends it.
 local-send = Send
 local-earlier = Show earlier lines
 local-newest = Go to the newest line
-local-under-line = Answers
 local-meeting = A meeting is on.
 local-no-meeting = No meeting now.
 local-quiet = It is quiet now.
@@ -111,7 +110,6 @@ local-pressed = { $who } pressed: { $what }.
 ## Sending
 
 local-not-sent = Not sent yet. I keep trying.
-local-sent = Sent.
 local-lost-touch = The room does not answer. I keep trying.
 local-back = The room answers again.
 

@@ -5,7 +5,7 @@ import { button, copy, el, uniqueId } from "./dom.js";
 import { keep, lines, person, room, timeOf } from "./room.js";
 import { word } from "./words.js";
 
-const FEW = 6; // words shown before "More words"
+const FEW = 5; // words shown before "More words"
 const drafts = new Map();
 
 export class Chat {
@@ -15,6 +15,7 @@ export class Chat {
     this.element.classList.add(kind);
     this.shown = new Map(); // line id -> element
     this.who = this.place = null;
+    this.types = new Set(); // what the words that work now type
     const find = (what) => this.element.querySelector(what);
     this.log = find(".log");
     this.log.setAttribute("aria-label", word(kind === "room" ? "local.lines-room" : "local.lines-private"));
@@ -112,7 +113,11 @@ export class Chat {
     const text = el("span", { class: "text", dir: "auto" }, line.words);
     const time = el("time", { datetime: new Date(line.at).toISOString() }, timeOf(line.at));
     const called = line.alert === this.who ? el("span", { class: "called" }, word("local.for-you")) : "";
-    const offered = line.buttons.map((one) => button(one.label, () => this.press(one)));
+    // A board repeats words that stand above the field all the time: shown once is enough.
+    const known = line.board ? this.types : new Set();
+    const offered = line.buttons
+      .filter((one) => !known.has(one.types))
+      .map((one) => button(one.label, () => this.press(one)));
     return el(
       "div",
       { class: `line ${kind}`, "data-order": line.order },
@@ -150,6 +155,8 @@ export class Chat {
   offer(words) {
     if (JSON.stringify(words) === this.offered) return;
     this.offered = JSON.stringify(words);
+    this.types = new Set(words.map((one) => one.types));
+    lines(this.place).filter((line) => line.board).forEach((line) => this.put(line));
     const held = this.words.contains(document.activeElement);
     const label = held ? document.activeElement.textContent : null;
     const made = words.map((one) => button(one.label, () => this.press(one)));

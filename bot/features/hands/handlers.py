@@ -53,20 +53,20 @@ def _change(tx: Tx, ask: Ask, rule: Callable[[Floor], Floor]) -> tuple[Floor, Fl
 def hand_up(tx: Tx, ask: Ask) -> Sequence[Say]:
     why = None if ask.private else _text(ask, "why")
     _, floor = _change(tx, ask, lambda f: rules.raise_hand(f, ask.by, ms(ask.at), why))
-    schedule.soon(tx, LINE, ask.group, ask.at)
+    schedule.soon(tx, LINE, ask)
     kept_back = (say("hands.why-in-room"),) if ask.private and _text(ask, "why") else ()
     return [say("hands.up", place=rules.position(floor, ask.by.id), then=kept_back)]
 
 
 def hand_down(tx: Tx, ask: Ask) -> Sequence[Say]:
     _change(tx, ask, lambda f: rules.lower_hand(f, ask.by.id))
-    schedule.soon(tx, LINE, ask.group, ask.at)
+    schedule.soon(tx, LINE, ask)
     return [say("hands.down")]
 
 
 def question_this(tx: Tx, ask: Ask) -> Sequence[Say]:
     _change(tx, ask, lambda f: rules.question(f, ask.by, ms(ask.at)))
-    schedule.soon(tx, LINE, ask.group, ask.at)
+    schedule.soon(tx, LINE, ask)
     kept_back = (say("hands.why-in-room"),) if ask.private and _text(ask, "about") else ()
     return [say("hands.question-up", then=kept_back)]
 
@@ -90,13 +90,13 @@ def step_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Off the list without a word; the line about it names only those who stay."""
     old, new = _change(tx, ask, lambda f: rules.step_out(f, ask.by.id, ms(ask.at)))
     if old.speaker != ask.by.id:
-        schedule.soon(tx, LINE, ask.group, ask.at)
+        schedule.soon(tx, LINE, ask)
     return [say("hands.stepped-out"), *_turn_moved(tx, ask, old, new)]
 
 
 def who_is_next(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not ask.private:
-        schedule.soon(tx, "hands.asked-line", ask.group, ask.at)
+        schedule.soon(tx, "hands.asked-line", ask)
         return []
     return [_state(store.load(tx, ask.group))]
 
@@ -121,7 +121,7 @@ def raise_(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not who.by_phone and not ask.leads:
         raise Refused("hands.own-hand", who=who)
     _, floor = _change(tx, ask, lambda f: rules.raise_hand(f, who, ms(ask.at)))
-    schedule.soon(tx, LINE, ask.group, ask.at)
+    schedule.soon(tx, LINE, ask)
     return [say("hands.up-for", who=who, place=rules.position(floor, who.id))]
 
 
@@ -130,7 +130,7 @@ def lower(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not who.by_phone and not ask.leads:
         raise Refused("hands.own-hand", who=who)
     _change(tx, ask, lambda f: rules.lower_hand(f, who.id))
-    schedule.soon(tx, LINE, ask.group, ask.at)
+    schedule.soon(tx, LINE, ask)
     return [say("hands.down-for", who=who)]
 
 
@@ -161,7 +161,7 @@ def quiet(tx: Tx, ask: Ask) -> Sequence[Say]:
     if ask.group.quiet_since is not None:
         raise Refused("hands.quiet-already")
     groups.set_quiet(tx, ask.group.id, ask.at)
-    schedule.once(tx, QUIET_LONG, ask.group, str(ask.group.id), ask.at + QUIET_ASK)
+    schedule.once(tx, QUIET_LONG, ask, str(ask.group.id), ask.at + QUIET_ASK)
     return [say("hands.quiet", to=GROUP, choices=(Choice("carry on", "word.carry-on"),))]
 
 
@@ -289,7 +289,7 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     if minutes and not store.wants_time(tx, ask.group.id, new.turn.who.id):
         when = ask.at + timedelta(minutes=minutes)
         args = {"number": new.number}
-        schedule.once(tx, LONG, ask.group, str(ask.group.id), when, args=args)
+        schedule.once(tx, LONG, ask, str(ask.group.id), when, args=args)
     return [_turn(new)]
 
 

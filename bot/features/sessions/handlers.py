@@ -21,7 +21,7 @@ KEYS = ("sessions.good-morning", "sessions.good-afternoon", "sessions.good-eveni
 def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     id = groups.begin_session(tx, ask.group.id, ask.by, ask.at)
     when = ask.at + LONG_FOR_A_SESSION
-    schedule.once(tx, FORGOTTEN, ask.group, str(ask.group.id), when, args={"session": id})
+    schedule.once(tx, FORGOTTEN, ask, str(ask.group.id), when, args={"session": id})
     tx.moments.append(Moment.OPENING)
     hour = ask.at.astimezone(ZoneInfo(ask.group.zone)).hour
     return [
