@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot import door, forms, groups, help, outbox, schedule
@@ -117,6 +118,7 @@ class App:
         words: Words,
         clock: Clock | None = None,
         features: Sequence[Feature] = FEATURES,
+        migrations: Traversable | None = None,
         zone: str = "Europe/London",
         language: str = "en",
     ) -> App:
@@ -125,7 +127,7 @@ class App:
         `zone` and `language` are for groups that are new.
         """
         household = groups.Groups()
-        db = await Database.open(path, lost=household.lost)
+        db = await Database.open(path, migrations, lost=household.lost)
         await db.read(household.load)
         return cls(
             db,
@@ -172,8 +174,9 @@ class App:
             return said
         try:
             return await said()
-        except Exception as problem:
-            return await self._our_fault(heard, problem)
+        except Exception:
+            # It carried no name: so nothing is written about it, not even that it failed.
+            return self._sorry(heard)
 
     async def arrived(
         self, room: RoomId, name: str, by: Person, rights: frozenset[Right] = frozenset()
@@ -342,6 +345,9 @@ class App:
         if not isinstance(problem, sqlite3.Error):
             now = self.clock.now()
             await self.db.write(lambda tx: door.failed(tx, heard.event, now))
+        return self._sorry(heard)
+
+    def _sorry(self, heard: Heard) -> Reply:
         group = self._group_at(heard.by.id, heard.room, heard.shares)
         told = self.render(say("app.our-fault"), group, platform_of(heard.by.id), numbered=True)
         return Reply((told,))

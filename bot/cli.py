@@ -204,8 +204,8 @@ async def _serve_run(shell: Shell, config: Config) -> int:
             shell.errors.say("cli.no-platform")
         health = Health(app, port=config.local.port)
         page = _health_page(health, config.local.host, config.local.port)
-        shell.errors.say("cli.running")
-        await serve(app, database, health, {"health page": page})
+        parts = {"health page": page}
+        await serve(app, database, health, parts, started=lambda: shell.errors.say("cli.running"))
     finally:
         await app.close()
     shell.errors.say("cli.stopped")

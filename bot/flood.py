@@ -34,14 +34,16 @@ class Flood:
     """Turns for each person. Measured by the machine's own clock: practice time cannot flood."""
 
     def __init__(self) -> None:
-        self._people: OrderedDict[PersonId, _Person] = OrderedDict()
+        # By hash (Python blinds it anew in each process), so that no id stands beside a time.
+        self._people: OrderedDict[int, _Person] = OrderedDict()
 
     @asynccontextmanager
     async def turn(self, person: PersonId) -> AsyncIterator[bool]:
         """Wait for this person's earlier words, and for their pace. False: far too many wait."""
-        one = self._people.get(person)
+        who = hash(person)
+        one = self._people.get(who)
         if one is None:
-            one = self._people[person] = _Person()
+            one = self._people[who] = _Person()
             self._trim()
         if one.waiting >= MOST_WAITING:
             yield False

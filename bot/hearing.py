@@ -61,15 +61,16 @@ class Hearing:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._offers: dict[PersonId, tuple[Choice, ...]] = {}
-        """What the numbers under an answer from memory type."""
+        self._key = secrets.token_bytes(32)
+        self._offers: dict[bytes, tuple[Choice, ...]] = {}
+        """What the numbers under an answer from memory type. By a blinded mark of the person,
+        because the offer may be about a card."""
         self._chosen: dict[PersonId, GroupId] = {}
         self._held: dict[PersonId, Heard] = {}
         """What waits for "which group is this for?"."""
         self._invited: set[tuple[PersonId, GroupId]] = set()
         self._asking: set[PersonId] = set()
         """Who may have a form open: others are never looked up when they show a card."""
-        self._key = secrets.token_bytes(32)
         self._promised: set[bytes] = set()
 
     async def resume(self) -> None:
@@ -78,7 +79,7 @@ class Hearing:
 
     def forget(self, person: PersonId) -> None:
         """A kept question is open with this person now: older numbers no longer count."""
-        self._offers.pop(person, None)
+        self._offers.pop(self._mark(person), None)
 
     async def hear(self, heard: Heard) -> Reply | Later | None:
         if heard.room is None:
@@ -271,12 +272,15 @@ class Hearing:
     def _with_promise(self, said: Say, heard: Heard, group: Group) -> Say:
         """Once a session: what a card keeps, and what it cannot hide."""
         session = group.session.id if group.session else 0
-        # Blinded, so that nothing in memory shows who has used a card.
-        mark = blake2b(f"{session} {heard.by.id}".encode(), key=self._key).digest()
+        mark = self._mark(f"{session} {heard.by.id}")
         if said.choices or mark in self._promised:
             return said
         self._promised.add(mark)
         return replace(said, then=(*said.then, say("hands.card-promise")))
+
+    def _mark(self, about: str) -> bytes:
+        """Blinded with a key of this process, so that nothing in memory shows who it is about."""
+        return blake2b(about.encode(), key=self._key, digest_size=16).digest()
 
     def _ask(self, heard: Heard, group: Group, word: str, args: Mapping[str, object]) -> Ask:
         return Ask(
@@ -344,7 +348,7 @@ class Hearing:
 
     def _meant(self, heard: Heard) -> str | None:
         """What a typed number means, when the last answer with numbers was from memory."""
-        offers = self._offers.pop(heard.by.id, ())
+        offers = self._offers.pop(self._mark(heard.by.id), ())
         if not offers or heard.pressed:
             return None
         groups = self._groups(heard)
@@ -358,6 +362,6 @@ class Hearing:
     def _reply(self, heard: Heard, group: Group | None, *says: Say) -> Reply:
         choices = tuple(choice for one in says for choice in one.choices)
         if choices:
-            self._offers[heard.by.id] = choices
+            self._offers[self._mark(heard.by.id)] = choices
         platform = platform_of(heard.by.id)
         return Reply(tuple(self._app.render(one, group, platform, numbered=True) for one in says))

@@ -71,9 +71,16 @@ class Health:
 
 
 async def serve(
-    app: App, database: Path, health: Health, parts: Mapping[str, Part] | None = None
+    app: App,
+    database: Path,
+    health: Health,
+    parts: Mapping[str, Part] | None = None,
+    started: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run the app, its adapters and these further parts until the process is told to stop."""
+    """Run the app, its adapters and these further parts until the process is told to stop.
+
+    `started` is called once shell commands and signals are heard.
+    """
     loop = asyncio.get_running_loop()
     floor.watch(loop)
     stop = asyncio.Event()
@@ -86,6 +93,7 @@ async def serve(
                 asyncio.create_task(supervise(name, run, health.parts), name=name)
                 for name, run in every.items()
             ]
+            started()
             try:
                 await stop.wait()
             finally:

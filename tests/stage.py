@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,8 @@ from bot.adapter import Abilities, GiveUp, TryLater
 from bot.app import App, Reply
 from bot.clock import Clock
 from bot.db import Tx
+from bot.feature import Feature
+from bot.features import FEATURES
 from bot.model import (
     Address,
     Heard,
@@ -62,7 +64,11 @@ class Platform:
     platform: str = "stage"
     abilities: Abilities = field(
         default_factory=lambda: Abilities(
-            longest=2000, buttons=True, boards=True, board_pace=0.005, senders=4,
+            longest=2000,
+            buttons=True,
+            boards=True,
+            board_pace=0.005,
+            senders=4,
             sure_for=timedelta(days=365),
         )  # fmt: skip
     )
@@ -220,10 +226,19 @@ def words(reply: Reply | None) -> str | None:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, at: datetime = START) -> AsyncIterator[Stage]:
+async def on_stage(
+    folder: Path,
+    at: datetime = START,
+    *,
+    words: Words = WORDS,
+    features: Sequence[Feature] = FEATURES,
+    migrations: Path | None = None,
+) -> AsyncIterator[Stage]:
     """The bot, running, with an empty room. The same folder again: the same bot, restarted."""
     clock = Clock(frozen_at=at)
-    app = await App.open(folder / "alongside.db", words=WORDS, clock=clock)
+    app = await App.open(
+        folder / "alongside.db", words=words, clock=clock, features=features, migrations=migrations
+    )
     platform = Platform(clock)
     app.add(platform)
     running = asyncio.create_task(app.run())

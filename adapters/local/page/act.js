@@ -12,8 +12,15 @@ export async function type(who, place, text, late) {
 
 // `tell` says what is going on, in words.
 export async function press(who, place, { label, types }, tell) {
-  tell(word("local.pressed", { who: person(who).name, what: label.replace(/[.?!…]$/, "") }));
-  const answer = await say(who, place, types, { pressed: true, late: tell });
+  const pressed = word("local.pressed", { who: person(who).name, what: label.replace(/[.?!…]$/, "") });
+  let troubled = false;
+  const late = (words) => {
+    troubled = true;
+    tell(words);
+  };
+  tell(pressed);
+  const answer = await say(who, place, types, { pressed: true, late });
+  if (troubled) tell(pressed);
   const problem = await finish(who, place, answer, tell);
   if (problem) tell(problem);
 }

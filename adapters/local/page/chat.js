@@ -33,7 +33,12 @@ export class Chat {
     this.element.setAttribute("aria-labelledby", this.title.id);
     this.setUpField(find(".write label"));
     this.newest.querySelector("button").addEventListener("click", () => this.toEnd());
-    this.log.addEventListener("scroll", () => this.atEnd() && (this.newest.hidden = true));
+    this.follows = true; // the newest line stays in sight
+    this.log.addEventListener("scroll", () => {
+      this.follows = this.atEnd();
+      if (this.follows) this.newest.hidden = true;
+    });
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.log);
   }
 
   setUpField(label) {
@@ -85,7 +90,7 @@ export class Chat {
   update(fresh) {
     const mine = fresh.filter((line) => line.place === this.place);
     if (!mine.length) return;
-    const follow = this.atEnd();
+    const follow = this.follows;
     mine.forEach((line) => this.put(line));
     this.showEmpty();
     if (follow) this.toEnd();
@@ -223,6 +228,7 @@ export class Chat {
 
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
+    this.follows = true;
     this.newest.hidden = true;
   }
 }

@@ -3,15 +3,18 @@
 import { newId } from "./dom.js";
 import { word } from "./words.js";
 
-const waiting = [];
-let busy = false;
+const waiting = new Map(); // who and where -> what is still to be sent there, in order
 
 // One thing a person did. Resolves to what the server answered: {}, {form} or {error}.
 export function say(who, place, text, { pressed = false, fields = null, late = () => {} } = {}) {
   const body = { event: newId(), who, place, text, pressed, fields };
+  const key = `${who} ${place}`;
   return new Promise((done) => {
-    waiting.push({ body, late, done });
-    work();
+    const things = waiting.get(key) ?? [];
+    things.push({ body, late, done });
+    if (things.length > 1) return;
+    waiting.set(key, things);
+    work(key, things);
   });
 }
 
@@ -24,15 +27,13 @@ export async function post(where, body) {
   }
 }
 
-async function work() {
-  if (busy) return;
-  busy = true;
-  while (waiting.length) {
-    const { body, late, done } = waiting[0];
+async function work(key, things) {
+  while (things.length) {
+    const { body, late, done } = things[0];
     done(await persist(body, late));
-    waiting.shift();
+    things.shift();
   }
-  busy = false;
+  waiting.delete(key);
 }
 
 async function persist(body, late) {

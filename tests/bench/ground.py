@@ -1,0 +1,222 @@
+"""What the measurements stand on: a seeded database, a platform in memory, a record of writes.
+
+Everything is compared within one run, in alternating blocks, because the machine's own speed
+changes from minute to minute: a ratio stays, a number of milliseconds does not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from bot.adapter import Abilities
+from bot.app import App
+from bot.db import Database
+from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId
+from bot.times import ms
+from bot.words import Words
+
+WORDS = Words.load()
+
+Statement = tuple[str, Mapping[str, object]]
+
+
+@dataclass
+class Memory:
+    """A platform that takes every message at once and keeps it in memory."""
+
+    platform: str = "bench"
+    abilities: Abilities = field(
+        default_factory=lambda: Abilities(
+            longest=2000, buttons=True, boards=False, board_pace=10.0, senders=8,
+            sure_for=timedelta(days=365),
+        )  # fmt: skip
+    )
+    sent: list[tuple[Address, str]] = field(default_factory=list)
+    """Where, and the token: twice here is twice shown."""
+    first: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, app: App) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, address: Address, message: Rendered, token: str) -> str:
+        self.sent.append((address, token))
+        self.first.set()
+        return str(len(self.sent))
+
+    async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
+        raise NotImplementedError
+
+    async def look(
+        self, address: Address, token: str, text_hash: str, since: datetime
+    ) -> str | None:
+        return None
+
+    def mention(self, person: Person) -> str:
+        return person.name
+
+    def escape(self, text: str) -> str:
+        return text
+
+
+class Record:
+    """Stands before a connection and keeps every statement, as it was given."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+        self.statements: list[Statement] = []
+
+    def execute(self, sql: str, values: Mapping[str, object] | None = None) -> sqlite3.Cursor:
+        if values is None:
+            self.statements.append((sql, {}))
+            return self._raw.execute(sql)
+        self.statements.append((sql, values))
+        return self._raw.execute(sql, cast("dict[str, Any]", values))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._raw, name)
+
+    def batches(self) -> list[list[Statement]]:
+        """The writes of each committed transaction since the last time this was asked."""
+        found: list[list[Statement]] = []
+        now: list[Statement] = []
+        for sql, values in self.statements:
+            word = sql.split(maxsplit=1)[0]
+            if word == "BEGIN":
+                now = []
+            elif word == "COMMIT":
+                if now:
+                    found.append(now)
+            elif word in ("INSERT", "UPDATE", "DELETE"):
+                now.append((sql, values))
+            assert word != "ROLLBACK", "a batch with a rollback cannot be replayed"
+        self.statements.clear()
+        return found
+
+
+def record(db: Database) -> Record:
+    """From now on, keep what this database is told."""
+    kept = Record(db._raw)
+    db._raw = cast("sqlite3.Connection", kept)
+    return kept
+
+
+def replay(raw: sqlite3.Connection, batches: Sequence[Sequence[Statement]]) -> float:
+    """Raw SQLite: the same writes in the same transactions. Seconds it took."""
+    execute = raw.execute
+    began = time.perf_counter()
+    for batch in batches:
+        execute("BEGIN IMMEDIATE")
+        for sql, values in batch:
+            execute(sql, cast("dict[str, Any]", values))
+        execute("COMMIT")
+    return time.perf_counter() - began
+
+
+@contextmanager
+def plain(path: Path) -> Iterator[sqlite3.Connection]:
+    """The same file format and pragmas, and nothing of ours in between."""
+    raw = sqlite3.connect(path, isolation_level=None, cached_statements=256)
+    for pragma in (
+        "locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+        "secure_delete=ON",
+    ):  # fmt: skip
+        raw.execute(f"PRAGMA {pragma}")
+    try:
+        yield raw
+    finally:
+        raw.close()
+
+
+def room(group: int) -> RoomId:
+    return RoomId(f"bench:room{group}")
+
+
+def person(group: int, number: int) -> Person:
+    return Person(PersonId(f"bench:p{group}x{number}"), f"Person {number} of {group}")
+
+
+async def seeded(
+    path: Path, groups: int, people: int, more: Callable[[sqlite3.Connection], None] | None = None
+) -> None:
+    """A database with so many groups, each in a meeting and with so many members."""
+    db = await Database.open(path)
+    now = ms(datetime.now(UTC))
+
+    def fill(raw: sqlite3.Connection) -> None:
+        raw.execute("BEGIN")
+        for g in range(1, groups + 1):
+            lead = person(g, 0)
+            raw.execute(
+                "INSERT INTO household (id, name, zone, session, sessions_held)"
+                " VALUES (?, ?, 'Europe/London', ?, 1)",
+                (g, f"Group {g}", g),
+            )
+            raw.execute("INSERT INTO room (id, group_id) VALUES (?, ?)", (room(g), g))
+            raw.executemany(
+                "INSERT INTO member (group_id, person, name, joined_on)"
+                " VALUES (?, ?, ?, '2026-01-06')",
+                [(g, person(g, n).id, person(g, n).name) for n in range(people)],
+            )
+            raw.execute(
+                "INSERT INTO facilitator (group_id, person, name, until_day, said_yes)"
+                " VALUES (?, ?, ?, '2099-01-01', 1)",
+                (g, lead.id, lead.name),
+            )
+            raw.execute(
+                "INSERT INTO session (id, group_id, lead, lead_name, started_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (g, g, lead.id, lead.name, now - 60_000),
+            )
+        if more is not None:
+            more(raw)
+        raw.execute("COMMIT")
+
+    await db.outside(fill)
+    await db.close()
+
+
+@asynccontextmanager
+async def running(path: Path) -> AsyncIterator[tuple[App, Memory]]:
+    """The whole core on that file, delivering to memory."""
+    app = await App.open(path, words=WORDS)
+    platform = Memory()
+    app.add(platform)
+    tasks = asyncio.create_task(app.run())
+    try:
+        yield app, platform
+    finally:
+        tasks.cancel()
+        await asyncio.gather(tasks, return_exceptions=True)
+        await app.close()
+
+
+async def says(app: App, group: int, number: int, text: str, event: str) -> None:
+    """One person, alone with the bot."""
+    heard = Heard(
+        event=event,
+        by=person(group, number),
+        text=text,
+        at=app.clock.now(),
+        shares=(room(group),),
+    )
+    await app.hear(heard)
+
+
+async def delivered(app: App, limit: float = 60) -> None:
+    """Wait until everything that was decided has been said."""
+
+    def rest(tx: Any) -> bool:
+        waits = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'trying') LIMIT 1"
+        return tx.one(waits) is None
+
+    async with asyncio.timeout(limit):
+        while not await app.db.read(rest):
+            await asyncio.sleep(0.002)

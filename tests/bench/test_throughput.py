@@ -1,0 +1,104 @@
+"""Durable commands a second through the whole core, as a share of raw SQLite.
+
+Measured for the core: `app.hear` of a typed private word (parse, permission, inbox, the
+feature, outbox), the ticker's gathered lines, and the delivery of every answer and line to a
+platform in memory, until nothing waits any more. The raw side replays exactly the INSERTs,
+UPDATEs and DELETEs of that block, delivery's own included, in the same transactions, from
+ready-made parameters, on a file that began as a copy. Blocks alternate.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import shutil
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ground import Record, delivered, plain, record, replay, running, says, seeded
+
+from bot.app import App
+
+pytestmark = pytest.mark.slow
+
+GROUPS, PEOPLE = 60, 10
+BLOCKS = 8
+COMMANDS = GROUPS * PEOPLE
+
+
+async def block(app: App, word: str, in_flight: int, events: Iterator[int]) -> float:
+    """Everybody says this word once; so many at a time. Seconds until all was delivered."""
+    todo = iter([(g, n) for n in range(PEOPLE) for g in range(1, GROUPS + 1)])
+
+    async def one_after_another() -> None:
+        for group, number in todo:
+            await says(app, group, number, word, f"bench:{next(events)}")
+
+    began = time.perf_counter()
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(in_flight):
+            tasks.create_task(one_after_another())
+    await delivered(app)
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize(("in_flight", "least"), [(10, 0.30), (100, 0.20)])
+async def test_many_at_once(tmp_path: Path, in_flight: int, least: float) -> None:
+    ours, other = tmp_path / "ours.db", tmp_path / "raw.db"
+    await seeded(ours, GROUPS, PEOPLE)
+    shutil.copy(ours, other)
+    events = itertools.count()
+    shares, rates, sizes, counts = [], [], [], []
+    with plain(other) as raw:
+        async with running(ours) as (app, _platform):
+            kept: Record = record(app.db)
+            for number in range(BLOCKS):
+                word = "hand down" if number % 2 else "hand up"
+                seconds = await block(app, word, in_flight, events)
+                batches = kept.batches()
+                bare = replay(raw, batches)
+                if number >= 2:  # the first pair warms both sides up
+                    shares.append(bare / seconds)
+                    rates.append(COMMANDS / seconds)
+                    counts.append(sum(map(len, batches)) / COMMANDS)
+                    sizes.append(sum(map(len, batches)) / len(batches))
+    share = statistics.median(shares)
+    print(
+        f"\nthroughput, {in_flight} in flight: {share:.2f} of raw SQLite"
+        f" ({min(shares):.2f} to {max(shares):.2f}), {statistics.median(rates):.0f} commands/s,"
+        f" {statistics.median(counts):.1f} writes a command, {statistics.median(sizes):.0f}"
+        " writes a commit"
+    )
+    assert share >= least
+
+
+async def test_one_alone(tmp_path: Path) -> None:
+    """From `app.hear` to on disk, with nothing else going on, against the same commit."""
+    ours, other = tmp_path / "ours.db", tmp_path / "raw.db"
+    await seeded(ours, GROUPS, PEOPLE)
+    shutil.copy(ours, other)
+    events = itertools.count()
+    heard: list[float] = []
+    bare: list[float] = []
+    with plain(other) as raw:
+        async with running(ours) as (app, _platform):
+            kept = record(app.db)
+            for word in ("hand up", "hand down", "hand up", "hand down"):
+                for group in range(1, GROUPS + 1):
+                    began = time.perf_counter()
+                    await says(app, group, 1, word, f"bench:{next(events)}")
+                    heard.append(time.perf_counter() - began)
+                    await delivered(app)
+                    first, *rest = kept.batches()
+                    bare.append(replay(raw, [first]))
+                    replay(raw, rest)
+    warm = slice(GROUPS, None)
+    ours_at, raw_at = statistics.median(heard[warm]), statistics.median(bare[warm])
+    print(
+        f"\none alone: {ours_at / raw_at:.2f} times a raw commit"
+        f" ({ours_at * 1000:.2f} ms against {raw_at * 1000:.2f} ms at the median)"
+    )
+    assert ours_at <= 3.5 * raw_at
