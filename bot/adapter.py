@@ -28,6 +28,8 @@ class Abilities:
     """How many messages may be on their way at once, each to another place."""
     sure_for: timedelta
     """How long sending again with the same token cannot double a message."""
+    board_edits: int = 10
+    """Most edits of one board in a session, where edits share a limit with answers."""
 
 
 class TryLater(Exception):  # noqa: N818 (an instruction to the outbox)

@@ -32,6 +32,7 @@ from bot.flood import Flood
 from bot.forms import Matcher
 from bot.hearing import Hearing, Reply
 from bot.model import (
+    Ask,
     Button,
     Choice,
     Group,
@@ -214,11 +215,21 @@ class App:
         if group is None or person not in group.members.keys() | group.facilitators.keys():
             return
 
-        def leave(tx: Tx) -> None:
-            groups.leave(tx, group.id, person)
-            self.groups.settle(tx)
-
-        await self.db.write(leave)
+        now = self.clock.now()
+        gone = Ask(
+            cause=f"left:{room}:{person}:{ms(now)}",
+            group=group,
+            by=Person(person, group.names[person]),
+            command="leave",
+            args={},
+            at=now,
+            room=None,
+            private=True,
+            rights=frozenset(),
+            seed=secrets.randbits(64),
+            account=person,
+        )
+        self.after(await self.db.write(lambda tx: self.door.leave(tx, gone)))
 
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
@@ -265,7 +276,10 @@ class App:
             self.features, group, person, self.clock.now().date(), in_private=room is None
         )
         return tuple(
-            Button(self.words.label(Choice(command.word, word_key(command)), group.language), command.word)
+            Button(
+                self.words.label(Choice(command.word, word_key(command)), group.language),
+                command.word,
+            )
             for command in commands
         )
 
@@ -324,6 +338,8 @@ class App:
             for part in (door, outbox, schedule, forms):
                 part.sweep(tx, now)
             tx.run("DELETE FROM code WHERE expires_at < :now", now=ms(now))
+            groups.sweep(tx, now.date())
+            self.groups.settle(tx)
 
         await self.db.write(clean)
 

@@ -1,13 +1,14 @@
 """Live messages, each a view of the state: kept current by edits, at a gentle pace.
 
 What is old is only remembered in memory: at start every board counts as old, and one whose
-view has not changed is left alone. At most so many edits a session, because edits share the
-platforms' limits with answers; the last one says so by being followed by lines only.
+view has not changed is left alone. Where edits share a limit with answers there are only so
+many in a session; the last one says that lines tell the rest.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import secrets
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.adapter import Adapter, GiveUp, TryLater
 from bot.db import Tx
 from bot.feature import Board
-from bot.model import Address, Group, GroupId, Rendered, RoomId, Say, platform_of
+from bot.model import Address, Group, GroupId, Rendered, RoomId, Say, platform_of, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -90,25 +91,34 @@ class Boards:
         shown = await self._app.db.read(lambda tx: _read(tx, board.name, address))
         if view is None:
             if shown is not None:
-                await self._app.db.write(lambda tx: _forget(tx, board.name, address))
+                await self._close(board, group, adapter, address, shown)
             return
         session = group.session.id if group.session else 0
         if shown is None or shown.session != session:
             shown = _Shown(session, None, None, secrets.token_hex(12), 0)
-        words = replace(
-            self._app.render(view, group, adapter.platform, numbered=False), board=board.name
-        )
+        left = adapter.abilities.board_edits - shown.edits
+        if left == 1:
+            view = replace(view, then=(*view.then, say(board.stopped)))
+        words = self._words(board, group, adapter, view)
         hashed = hashlib.sha256(repr(words).encode()).hexdigest()
-        if hashed == shown.shown or shown.edits >= board.edits:
+        if hashed == shown.shown or left <= 0:
             return
-        fresh = await self._put(adapter, address, words, shown)
-        last = session == 0
-        after = replace(fresh, shown=hashed)
-        await self._app.db.write(
-            lambda tx: _forget(tx, board.name, address)
-            if last
-            else _write(tx, board.name, address, group.id, after)
-        )
+        after = replace(await self._put(adapter, address, words, shown), shown=hashed)
+        await self._app.db.write(lambda tx: _write(tx, board.name, address, group.id, after))
+
+    async def _close(
+        self, board: Board, group: Group, adapter: Adapter, address: Address, shown: _Shown
+    ) -> None:
+        """The session is over: the list must not look alive."""
+        words = self._words(board, group, adapter, say(board.closed))
+        if shown.message is not None:
+            with contextlib.suppress(GiveUp):
+                await adapter.edit(address, shown.message, words, f"{shown.token}end")
+        await self._app.db.write(lambda tx: _forget(tx, board.name, address))
+
+    def _words(self, board: Board, group: Group, adapter: Adapter, view: Say) -> Rendered:
+        words = self._app.render(view, group, adapter.platform, numbered=False)
+        return replace(words, board=board.name)
 
     async def _put(
         self, adapter: Adapter, address: Address, words: Rendered, shown: _Shown

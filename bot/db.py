@@ -123,8 +123,8 @@ class Database:
     ) -> Database:
         """Open the file, lock it against a second process, and bring it up to date.
 
-        `lost` is called on the database's thread when a whole batch was thrown away, so that
-        copies kept in memory can be read anew.
+        `lost` is called on the database's thread when a batch or one function of it was undone,
+        so that copies kept in memory can be read anew.
         Raises AlreadyRunning or CannotOpen.
         """
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
@@ -213,6 +213,7 @@ class Database:
                 if not raw.in_transaction:
                     raise _BatchLost from problem
                 raw.execute("ROLLBACK TO one")
+                self._lost()  # it may have renewed a copy in memory with what is now undone
             raw.execute("RELEASE one")
         raw.execute("COMMIT")
 

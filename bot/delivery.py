@@ -43,6 +43,9 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
 """Seconds between tries in a place that fails; it doubles from the first to the longest."""
 
+MISSED_GOOD_FOR = timedelta(days=7)
+"""However long a platform is away, its places hear that something was missed."""
+
 KEYS = ("app.missed",)
 
 
@@ -140,7 +143,10 @@ class _Line:
             return False
         now = self._app.clock.now()
         if row.first_tried_at is not None:
-            found = await self._in_doubt(row, from_ms(row.first_tried_at))
+            try:
+                found = await self._in_doubt(row, from_ms(row.first_tried_at), now)
+            except GiveUp:
+                return await self._never(row)
             if found is not None:
                 await self._app.db.write(lambda tx: outbox.sent(tx, row.id, found))
                 return True
@@ -153,15 +159,21 @@ class _Line:
         try:
             message = await self.adapter.send(address, words, row.token)
         except GiveUp:
-            log.info("row %d to %s can never be said", row.id, address)
-            await self._app.db.write(lambda tx: outbox.gone(tx, row.id))
-            return True
+            return await self._never(row)
         await self._app.db.write(lambda tx: outbox.sent(tx, row.id, message))
         return True
 
-    async def _in_doubt(self, row: outbox.Row, since: datetime) -> str | None:
-        """It was tried before: which message it became, where the token can no longer tell."""
-        if self._app.clock.now() - since < self.adapter.abilities.sure_for:
+    async def _never(self, row: outbox.Row) -> bool:
+        log.info("row %d to %s can never be said", row.id, row.address)
+        await self._app.db.write(lambda tx: outbox.gone(tx, row.id))
+        return True
+
+    async def _in_doubt(self, row: outbox.Row, since: datetime, now: datetime) -> str | None:
+        """It was tried before: which message it became, where the token can no longer tell.
+
+        Also when it is too late to send again: what was shown must not be called missed.
+        """
+        if now - since < self.adapter.abilities.sure_for and ms(now) <= row.good_until:
             return None
         return await self.adapter.look(row.address, row.token, row.text_hash or "", since)
 
@@ -179,5 +191,7 @@ class _Line:
         """Too late to be of use: gone, and one line in its place says that something was missed."""
         outbox.gone(tx, row.id)
         now = self._app.clock.now()
-        note = say("app.missed", lane=row.lane, apart=timedelta(hours=1))
-        outbox.put_at(tx, row.address, note, cause=f"missed:{row.id}", at=now, token=row.token[::-1])
+        note = say("app.missed", lane=row.lane, apart=timedelta(hours=1), good_for=MISSED_GOOD_FOR)
+        outbox.put_at(
+            tx, row.address, note, cause=f"missed:{row.id}", at=now, token=row.token[::-1]
+        )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import outbox, schedule
+from bot import groups, outbox, schedule
 from bot.db import Tx
 from bot.feature import Command, Feature, Job, Moment, Who
 from bot.groups import Groups
@@ -86,6 +86,15 @@ class Door:
             return Done("again")
         return self._say(tx, ask, says, "refused")
 
+    def leave(self, tx: Tx, ask: Ask) -> Done:
+        """Somebody left the room itself: every feature lets go of them, and nothing is said."""
+        self._groups.trust(tx)
+        groups.leave(tx, ask.group.id, ask.by.id)
+        tx.moments.append(Moment.LEFT)
+        self._moments(tx, ask, [])
+        self._groups.settle(tx)
+        return Done("done", self._groups.get(ask.group.id))
+
     def fire(
         self, tx: Tx, item: schedule.Item, now: datetime, seed: int, stirred: datetime | None
     ) -> Done:
@@ -135,8 +144,8 @@ class Door:
     def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:
         """Let every feature speak at what happened; what is for the group becomes one post."""
         for moment in list(tx.moments):
-            for touched in tx.touched:
-                self._groups.refresh(tx, ask.group.id) if touched == ask.group.id else None
+            if ask.group.id in tx.touched:
+                self._groups.refresh(tx, ask.group.id)
             now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
             for feature in self.features:
                 if moment in feature.at and has_part(now.group, feature.part):

@@ -170,11 +170,15 @@ class Helped(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A live message: a view of the state, kept current by edits, at most `edits` a session."""
+    """A live message: a view of the state, kept current by edits."""
 
     name: str
     view: Callable[[Tx, Group], Say | None]
-    edits: int = 10
+    """What it shows now; None: nothing, because no session is on."""
+    closed: str
+    """The text key it shows once there is nothing to show."""
+    stopped: str
+    """The text key that is added to its last edit, where the edits of a session are limited."""
 
 
 class Moment(Enum):

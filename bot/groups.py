@@ -267,6 +267,13 @@ def merge(tx: Tx, empty: GroupId, into: GroupId) -> None:
     tx.run("DELETE FROM household WHERE id = :empty", empty=empty)
 
 
+def sweep(tx: Tx, today: date) -> None:
+    """A role ends with its day: whoever leads on is asked again, in the open."""
+    sql = "DELETE FROM facilitator WHERE until_day < :today"
+    if tx.run(sql, today=today.isoformat()):
+        tx.touched.add(EVERY)
+
+
 def begin_session(tx: Tx, group: GroupId, lead: Person, at: datetime) -> int:
     """A meeting is on from now. The caller has checked that none is."""
     tx.touched.add(group)

@@ -118,7 +118,7 @@ class Hearing:
         return await self._run(heard, group, parsed)
 
     def _surely_meant(self, heard: Heard, group: Group) -> bool:
-        """"start" alone is a word for the bot only when a facilitator says it."""
+        """ "start" alone is a word for the bot only when a facilitator says it."""
         signed = heard.pressed or heard.addressed or heard.text.lstrip().startswith("!")
         who = self._app.groups.same(heard.by).id
         return signed or group.leads(who, self._app.clock.now().date())
@@ -227,8 +227,10 @@ class Hearing:
         else:
             invite = self._invitation(heard, group, command)
             done = await app.db.write(
-                lambda tx: self._claimed(tx, heard, group, command)
-                or app.door.act(tx, heard.event, command, ask, invite)
+                lambda tx: (
+                    self._claimed(tx, heard, group, command)
+                    or app.door.act(tx, heard.event, command, ask, invite)
+                )
             )
         app.noted(ask.cause, command.word, group, done)
         app.after(done)
@@ -240,9 +242,7 @@ class Hearing:
             self._app.door.allow(command, ask)
         except Refused as no:
             assert tx.changes == before
-            return self._app.door.answer(
-                tx, heard.event, ask, [no.say()]
-            )
+            return self._app.door.answer(tx, heard.event, ask, [no.say()])
         self._asking.add(heard.by.id)
         given = {name: plain(value, 1000) for name, value in (heard.fields or {}).items()}
         said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, given)

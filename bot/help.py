@@ -81,9 +81,7 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     if not ask.private:
         schedule.soon(tx, "help.line", ask)
         return []
-    now = words_now(
-        features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None
-    )
+    now = words_now(features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None)
     yours = [c for c in now if c.helped is not Helped.FACILITATOR]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
     more = (say("help.lead", words=_listed(leading)),) if leading else ()
@@ -120,7 +118,10 @@ def arrival(room: RoomId, lead: Person | None) -> Say:
     if lead is None:
         after = Choice("i look after this group", "word.i-look-after-this-group")
         return say(
-            "welcome.arrival", to=room, choices=(after, *choices), then=(say("welcome.to-see-words"),)
+            "welcome.arrival",
+            to=room,
+            choices=(after, *choices),
+            then=(say("welcome.to-see-words"),),
         )
     then = (say("welcome.looked-after", who=lead), say("welcome.to-see-words"))
     return say("welcome.arrival", to=room, choices=choices, then=then)

@@ -70,7 +70,9 @@ class Parser:
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self.commands = {command.word: command for command in commands}
 
-    def room(self, text: str, group: Group, *, addressed: bool) -> Understood | Near | Unknown | None:
+    def room(
+        self, text: str, group: Group, *, addressed: bool
+    ) -> Understood | Near | Unknown | None:
         """What somebody typed in a room. None: chatter between people."""
         stripped = text.strip()
         if addressed or stripped.startswith("!"):
@@ -140,7 +142,9 @@ def spellings(command: Command, words: Words, language: str) -> list[str]:
         key = word_key(command)
         if words.has(key, each):
             found.append(words.word(key, each))
-            found += [also.strip() for also in (words.attribute(key, "also", each) or "").split("|")]
+            found += [
+                also.strip() for also in (words.attribute(key, "also", each) or "").split("|")
+            ]
     return [spelling for spelling in found if spelling]
 
 

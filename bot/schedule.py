@@ -76,9 +76,7 @@ def once(
     """Fire a job once at that time. The same job and subject again: moved to the new time."""
     tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
     # Whatever caused it names the slot: no two firings may ever look the same to the outbox.
-    _insert(
-        tx, job, subject, why.group.id, when, slot=why.cause, args=args, good_for=good_for
-    )
+    _insert(tx, job, subject, why.group.id, when, slot=why.cause, args=args, good_for=good_for)
 
 
 def every(
@@ -181,10 +179,11 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
         sql = "DELETE FROM due WHERE id = :id AND slot = :slot"
         return tx.run(sql, id=item.id, slot=item.slot) == 1
     sql = "INSERT INTO fired (due, slot, at) VALUES (:id, :slot, :now) ON CONFLICT DO NOTHING"
-    if tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 0:
-        return False
+    first = tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 1
     zone = item.zone or "UTC"
-    after = max(datetime.fromisoformat(item.slot), now.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
+    after = max(
+        datetime.fromisoformat(item.slot), now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    )
     slot, when = next_slot(item.rule, zone, after)
     tx.run(
         "UPDATE due SET slot = :slot, next_at = :at, tries = 0 WHERE id = :id",
@@ -192,7 +191,7 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
         at=ms(when),
         id=item.id,
     )
-    return True
+    return first
 
 
 def hold(tx: Tx, item: Item, until: datetime, *, failed: bool = False) -> None:

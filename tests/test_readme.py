@@ -14,15 +14,17 @@ from bot.words import Words
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
+SHELL = {"sh", "bash", "console"}
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
 def typed(page: Path) -> list[str]:
     """Every command in a code block or between backticks."""
     text = page.read_text("utf-8")
-    blocks = re.findall(r"```(?:sh|bash|console)?\n(.*?)```", text, re.DOTALL)
+    fence = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+    blocks = [body for language, body in fence.findall(text) if language in SHELL]
     lines = [line.strip() for block in blocks for line in block.splitlines()]
-    spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    spans = re.findall(r"`([^`\n]+)`", fence.sub("", text))
     return [re.sub(r"\s+#.*", "", line) for line in (*lines, *spans)]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from adapters.local.guard import loopback, names
+from adapters.local.health import Facts
 from adapters.local.people import PLACES, PLATFORM
 from adapters.local.platform import Platform
 from adapters.local.rehearsal import Rehearsal
@@ -49,11 +50,13 @@ class LocalAdapter:
         *,
         start_again: Callable[[], Awaitable[None]],
         ready: Callable[[str], None] = lambda _address: None,
+        facts: Facts = dict,
         language: str = "en",
     ) -> None:
         """`start_again` empties the bot's own database and memory; the room then greets it anew.
 
         `ready` is told the page's address once it is served. Port 0: any free one.
+        `facts`: more to tell at `/health`.
         Raises NotHere for a host that other computers could reach.
         """
         self._host = loopback(host)
@@ -61,6 +64,7 @@ class LocalAdapter:
         self._file = folder / FILE
         self._start_again = start_again
         self._ready = ready
+        self._facts = facts
         self._language = language
         self._rehearsal: asyncio.Future[Rehearsal] | None = None
 
@@ -128,7 +132,7 @@ class LocalAdapter:
         wording = Wording(app.words, self._language, self)
         rehearsal = Rehearsal(app, platform, wording, empty_bot=self._start_again)
         key = await platform.key()
-        server = Server(rehearsal, key)
+        server = Server(rehearsal, key, self._facts)
         runner = web.AppRunner(server.app, access_log=None, shutdown_timeout=SHUTDOWN)
         await runner.setup()
         try:

@@ -15,7 +15,8 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from adapters.local.feed import Feed
-from adapters.local.platform import Line, Platform, clean
+from adapters.local.lines import Line, clean
+from adapters.local.platform import Platform
 from bot.anonymous.floor import told
 from bot.model import Heard, Person, PersonId, Rendered, private
 from bot.parse import Understood
@@ -33,8 +34,12 @@ MOST_ASIDE = 400
 """Events from memory that are remembered, in case they are sent again."""
 
 
-class TooMuch(Exception):  # noqa: N818 (an answer, not a fault)
-    """This person has said a lot at once; the page sends it again a little later."""
+class NotNow(Exception):  # noqa: N818 (an answer, not a fault)
+    """It was not taken up; the page sends it again a little later."""
+
+
+class TooMuch(NotNow):
+    """This person has said a lot at once."""
 
 
 class Ears:

@@ -13,7 +13,7 @@ import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from adapters.local.platform import Line
+from adapters.local.lines import Line
 from bot.model import Address
 from bot.times import ms
 

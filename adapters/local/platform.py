@@ -8,40 +8,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from adapters.local.lines import COLUMNS, Line, add, clean, from_row, pack, unpin
 from adapters.local.people import PLAYERS, ROOM, ROOMS, UPSTAIRS
 from bot.db import Database, Row, Tx
-from bot.model import Address, Button, Heard, PersonId, Rendered, RoomId, private
+from bot.model import Address, Heard, PersonId, Rendered, RoomId, private
 from bot.times import from_ms, ms
 
 SHOWN = 200
 """How many lines of each place a page gets at once. Earlier ones on request."""
-
-_COLUMNS = "id, place, person, words, buttons, alert, board, at"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a chat, as the page shows it."""
-
-    id: str
-    place: Address
-    order: float
-    person: PersonId | None
-    """None: the bot."""
-    words: str
-    buttons: tuple[Button, ...]
-    alert: PersonId | None
-    board: str | None
-    """The live list it is, if it is one: it stands at the top."""
-    at: datetime
-    passing: bool = False
-    """From memory: in no file, gone when the program ends."""
 
 
 class Platform:
@@ -119,8 +98,8 @@ class Platform:
             seen = tx.one("SELECT id FROM line WHERE token = :token", token=f"bot {token}")
             if seen is not None:
                 return str(seen[0]), []
-            earlier = _unpin(tx, address, message.board)
-            line = _add(tx, address, None, message, at=at, token=f"bot {token}")
+            earlier = unpin(tx, address, message.board)
+            line = add(tx, address, None, message, at=at, token=f"bot {token}")
             return line.id, [*earlier, line]
 
         return await self._database.write(fn)
@@ -133,16 +112,16 @@ class Platform:
                 "UPDATE line SET words = :words, buttons = :buttons"
                 " WHERE id = :id AND place = :place AND person IS NULL",
                 words=clean(message.text),
-                buttons=_pack(message.buttons),
+                buttons=pack(message.buttons),
                 id=int(message_id),
                 place=address,
             )
             row = tx.one(
-                f"SELECT {_COLUMNS} FROM line WHERE id = :id AND place = :place",
+                f"SELECT {COLUMNS} FROM line WHERE id = :id AND place = :place",
                 id=int(message_id),
                 place=address,
             )
-            return None if row is None else _line(row)
+            return None if row is None else from_row(row)
 
         return await self._database.write(fn) if message_id.isdecimal() else None
 
@@ -163,7 +142,7 @@ class Platform:
                 return True, None
             message = Rendered(typed)
             token = f"event {heard.event}"
-            return True, _add(tx, place, heard.by.id, message, at=heard.at, token=token)
+            return True, add(tx, place, heard.by.id, message, at=heard.at, token=token)
 
         return await self._database.write(fn)
 
@@ -189,10 +168,10 @@ class Platform:
     async def lines(self, place: Address, before: int | None = None) -> list[Line]:
         """The newest lines of a place, or those before an id, oldest first; boards always."""
         sql = (
-            f"SELECT {_COLUMNS} FROM line WHERE place = :place"
+            f"SELECT {COLUMNS} FROM line WHERE place = :place"
             " AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :shown"
         )
-        boards = f"SELECT {_COLUMNS} FROM line WHERE place = :place AND board IS NOT NULL"
+        boards = f"SELECT {COLUMNS} FROM line WHERE place = :place AND board IS NOT NULL"
 
         def fn(tx: Tx) -> list[Row]:
             found = tx.all(sql, place=place, before=before, shown=SHOWN)
@@ -200,7 +179,7 @@ class Platform:
             rest = () if before else tx.all(boards, place=place)
             return sorted(found + [row for row in rest if row[0] not in known])
 
-        return [_line(row) for row in await self._database.read(fn)]
+        return [from_row(row) for row in await self._database.read(fn)]
 
     async def last_id(self) -> int:
         row = await self._database.read(lambda tx: tx.one("SELECT max(id) FROM line"))
@@ -217,11 +196,6 @@ class Platform:
         await self._database.write(fn)
 
 
-def clean(text: str) -> str:
-    """Words as any file can hold them: no NUL, no half characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
 def _fact(tx: Tx, name: str) -> str | None:
     row = tx.one("SELECT value FROM fact WHERE name = :name", name=name)
     return None if row is None else str(row[0])
@@ -234,42 +208,6 @@ def _set(tx: Tx, name: str, value: str) -> None:
         name=name,
         value=value,
     )
-
-
-def _add(
-    tx: Tx,
-    place: Address,
-    person: PersonId | None,
-    message: Rendered,
-    *,
-    at: datetime,
-    token: str,
-) -> Line:
-    row = tx.one(
-        "INSERT INTO line (place, person, words, buttons, alert, board, at, token)"
-        " VALUES (:place, :person, :words, :buttons, :alert, :board, :at, :token)"
-        f" RETURNING {_COLUMNS}",
-        place=place,
-        person=person,
-        words=clean(message.text),
-        buttons=_pack(message.buttons),
-        alert=None if message.alert is None else message.alert.id,
-        board=message.board,
-        at=ms(at),
-        token=token,
-    )
-    if row is None:
-        raise LookupError(token)
-    return _line(row)
-
-
-def _unpin(tx: Tx, place: Address, board: str | None) -> list[Line]:
-    """A new list of that name takes the top; the one before becomes a line among others."""
-    if board is None:
-        return []
-    sql = "UPDATE line SET board = NULL WHERE place = :place AND board = :board"
-    rows = tx.all(f"{sql} RETURNING {_COLUMNS}", place=place, board=board)
-    return [_line(row) for row in rows]
 
 
 def _note(tx: Tx, heard: Heard) -> bool:
@@ -304,23 +242,4 @@ def _heard(row: Row) -> Heard:
         rights=player.rights if room else frozenset(),
         shares=tuple(ROOMS),
         fields=answers,
-    )
-
-
-def _pack(buttons: Sequence[Button]) -> str:
-    return json.dumps([[clean(one.label), clean(one.types)] for one in buttons])
-
-
-def _line(row: Row) -> Line:
-    number, place, person, words, buttons, alert, board, at = row
-    return Line(
-        id=str(number),
-        place=Address(place),
-        order=number,
-        person=person,
-        words=words,
-        buttons=tuple(Button(label, types) for label, types in json.loads(buttons)),
-        alert=alert,
-        board=board,
-        at=from_ms(at),
     )

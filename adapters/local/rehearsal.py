@@ -11,10 +11,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters.local.ears import Ears
+from adapters.local.ears import Ears, NotNow
 from adapters.local.feed import Feed, View
+from adapters.local.lines import Line
 from adapters.local.people import CAST, LEAD, PLACES, ROOM, ROOMS, UPSTAIRS, Player
-from adapters.local.platform import Line, Platform
+from adapters.local.platform import Platform
 from adapters.local.wording import Wording
 from bot.model import Button, Heard, PersonId, Rendered, RoomId
 from bot.times import ms
@@ -41,7 +42,7 @@ class Rehearsal:
         self.wording = wording
         self.feed = Feed(self._view, self._lines)
         self.away: frozenset[tuple[PersonId, RoomId]] = frozenset()
-        self._rooms: tuple[RoomId, ...] = (ROOM,)
+        self.rooms: tuple[RoomId, ...] = (ROOM,)
         self._app = app
         self._empty_bot = empty_bot
         self._ears = self._new_ears()
@@ -54,7 +55,7 @@ class Rehearsal:
             self._app.clock.move(offset - self._app.clock.offset)
         if await self.platform.marked(_EMPTYING):
             await self._empty()
-        self._rooms = await self.platform.rooms()
+        self.rooms = await self.platform.rooms()
         self.away = await self.platform.away()
         await self._arrive()
         await self._ears.catch_up()
@@ -67,11 +68,13 @@ class Rehearsal:
         return self._app.clock.now()
 
     async def take(self, heard: Heard, typed: str) -> None:
-        """Somebody did something. Returns once it cannot be lost; raises TooMuch."""
+        """Somebody did something. Returns once it cannot be lost; raises NotNow."""
         async with self._turn:
             in_memory = await self._ears.take(heard, typed)
         if in_memory is not None:
             await asyncio.wait((in_memory,))
+            if in_memory.cancelled():
+                raise NotNow
 
     async def form(self, heard: Heard) -> dict[str, object] | None:
         """The form that this word opens, as the page reads it."""
@@ -96,7 +99,7 @@ class Rehearsal:
 
     def shared(self, person: PersonId) -> tuple[RoomId, ...]:
         """The rooms this person is in."""
-        return tuple(room for room in self._rooms if (person, room) not in self.away)
+        return tuple(room for room in self.rooms if (person, room) not in self.away)
 
     async def words_now(self, person: PersonId, room: RoomId) -> dict[str, object]:
         """The words that work now for this person, in that room and in private."""
@@ -118,7 +121,7 @@ class Rehearsal:
         """Open the second room. Once is enough."""
         async with self._turn:
             await self.platform.mark(UPSTAIRS)
-            self._rooms = await self.platform.rooms()
+            self.rooms = await self.platform.rooms()
             await self._arrive()
             self.feed.add()
 
@@ -138,7 +141,7 @@ class Rehearsal:
             await self.platform.mark(_EMPTYING)
             await self._ears.stop()
             await self._empty()
-            self._rooms, self.away = (ROOM,), frozenset()
+            self.rooms, self.away = (ROOM,), frozenset()
             self._ears = self._new_ears()
             self.feed.begin_again()
             await self._arrive()
@@ -149,7 +152,7 @@ class Rehearsal:
 
     async def _arrive(self) -> None:
         """The bot comes into every open room that it does not know."""
-        for room in self._rooms:
+        for room in self.rooms:
             if self._app.group_of(room) is None:
                 name = self.wording.say(ROOMS[room])
                 await self._app.arrived(room, name, LEAD.person, LEAD.rights)
@@ -201,7 +204,7 @@ class Rehearsal:
             "now": ms(self.now()),
             "zone": self._zone(),
             "lead": LEAD.person.id,
-            "rooms": [self._room(room) for room in self._rooms],
+            "rooms": [self._room(room) for room in self.rooms],
             "people": [self._person(player) for player in CAST],
         }
 
@@ -224,7 +227,7 @@ class Rehearsal:
             "phone": player.by_phone,
             "hello": player.by_phone or (group is not None and who in group.members),
             "leads": group is not None and group.leads(who, self.now().date()),
-            "away": [room for room in self._rooms if (who, room) in self.away],
+            "away": [room for room in self.rooms if (who, room) in self.away],
         }
 
 

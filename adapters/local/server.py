@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from adapters.local.ears import TooMuch
+from adapters.local.ears import NotNow, TooMuch
 from adapters.local.feed import as_json
 from adapters.local.guard import LONGEST, Refuse, dress, guard
-from adapters.local.health import health_routes
-from adapters.local.people import PLACES, PLAYERS, ROOMS, Player
-from adapters.local.platform import clean
+from adapters.local.health import Facts, health_routes
+from adapters.local.lines import clean
+from adapters.local.people import PLACES, PLAYERS, Player
 from adapters.local.wording import KINDS
 from bot.model import Address, Heard, PersonId, RoomId, plain, private
 
@@ -36,6 +36,7 @@ MOST_FIELDS = 20
 
 KEYS = (
     "local.not-in-room",
+    "local.not-sent",
     "local.not-understood",
     "local.slower",
     "local.too-many-pages",
@@ -50,7 +51,7 @@ _ADDRESSED = re.compile(r"@?alongside(?:[\s,:]+|$)", re.IGNORECASE)
 class Server:
     """The page's routes over one rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal, key: str) -> None:
+    def __init__(self, rehearsal: Rehearsal, key: str, facts: Facts = dict) -> None:
         self._rehearsal = rehearsal
         self._wording = rehearsal.wording
         self._open = 0
@@ -59,7 +60,7 @@ class Server:
         check = guard(key=key, hosts=lambda: self.hosts, explain=self._wording.say)
         app = web.Application(middlewares=[check], client_max_size=LONGEST)
         app.on_response_prepare.append(dress)
-        health_routes(app)
+        health_routes(app, facts)
         at = f"/r/{key}"
         app.router.add_get(at + "/", self._page)
         app.router.add_get(at + "/page/{file}", self._file)
@@ -105,7 +106,7 @@ class Server:
     async def _now(self, request: web.Request) -> web.Response:
         """The words that work now for one person, in a room and in private."""
         player = _player(request.query.get("who"))
-        room = _room(request.query.get("room"))
+        room = self._room(request.query.get("room"))
         return web.json_response(await self._rehearsal.words_now(player.person.id, room))
 
     async def _earlier(self, request: web.Request) -> web.Response:
@@ -128,6 +129,8 @@ class Server:
             await self._rehearsal.take(heard, clean(str(body["text"])))
         except TooMuch:
             raise Refuse(429, "local.slower") from None
+        except NotNow:
+            raise Refuse(503, "local.not-sent") from None
         return web.json_response({})
 
     def _heard(self, body: Mapping[str, object]) -> Heard:
@@ -136,7 +139,7 @@ class Server:
         if not isinstance(event, str) or not _EVENT.fullmatch(event) or not isinstance(text, str):
             raise Refuse
         own = private(player.person.id)
-        room = None if place == own else _room(place)
+        room = None if place == own else self._room(place)
         if room and (player.person.id, room) in self._rehearsal.away:
             raise Refuse(409, "local.not-in-room")
         text = clean(text)
@@ -153,6 +156,12 @@ class Server:
             shares=self._rehearsal.shared(player.person.id),
             fields=_fields(body.get("fields")),
         )
+
+    def _room(self, room: object) -> RoomId:
+        """A room that is open."""
+        if not isinstance(room, str) or room not in self._rehearsal.rooms:
+            raise Refuse
+        return RoomId(room)
 
     async def _clock(self, request: web.Request) -> web.Response:
         minutes = (await _body(request)).get("minutes")
@@ -172,7 +181,7 @@ class Server:
     async def _go(self, request: web.Request) -> web.Response:
         """Somebody leaves a room, or comes back."""
         body = await _body(request)
-        player, room = _player(body.get("who")), _room(body.get("room"))
+        player, room = _player(body.get("who")), self._room(body.get("room"))
         await self._rehearsal.go(player, room, out=body.get("out") is True)
         return web.json_response({})
 
@@ -198,12 +207,6 @@ def _player(who: object) -> Player:
     if player is None:
         raise Refuse
     return player
-
-
-def _room(room: object) -> RoomId:
-    if not isinstance(room, str) or room not in ROOMS:
-        raise Refuse
-    return RoomId(room)
 
 
 def _fields(fields: object) -> dict[str, str] | None:

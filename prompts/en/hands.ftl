@@ -85,6 +85,10 @@ hands-on-phone = { $who } by phone
 hands-with-question = { $who } with a question
 hands-how-to-speak = To speak, type: hand up. You may question anything. Type: question this.
 hands-next-button = Next person
+hands-board-closed = The meeting has ended. The list of hands is empty.
+    .easy = The meeting has ended. The list is empty.
+hands-board-stops = I change this message no more. New lines tell who is next.
+    .easy = This message stops here. New lines tell who is next.
 
 # Cards. They show no name, so each must make sense by itself.
 hands-card-slow = Card: slow. Please go a little slower.

@@ -214,8 +214,10 @@ export class Chat {
 
   // Say something short beside the words. `aside`: needed only while the other chat is hidden.
   notify(words, aside = false) {
+    clearTimeout(this.fading);
     this.notice.classList.toggle("aside", aside);
     this.notice.textContent = words;
+    if (words) this.fading = setTimeout(() => (this.notice.textContent = ""), 20000);
   }
 
   problem(words) {

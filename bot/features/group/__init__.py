@@ -24,9 +24,14 @@ FEATURE = Feature(
         Command("i will lead", handlers.will_lead),
         Command("stop leading", handlers.stop_leading),
         Command("who leads", handlers.who_leads),
-        Command("switch on", handlers.switch_on, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM),
         Command(
-            "group says yes", handlers.group_says_yes, args=(PART,), who=Who.FACILITATOR,
+            "switch on", handlers.switch_on, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM
+        ),
+        Command(
+            "group says yes",
+            handlers.group_says_yes,
+            args=(PART,),
+            who=Who.FACILITATOR,
             place=Place.ROOM,
         ),
         Command(

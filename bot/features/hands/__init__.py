@@ -24,7 +24,7 @@ from bot.feature import (
     in_session,
 )
 from bot.features.hands import handlers, rules
-from bot.model import Group
+from bot.model import Group, PersonId
 
 FRESH = timedelta(minutes=10)
 WHO = Arg("who", Kind.NAME, needed=True)
@@ -32,6 +32,10 @@ WHO = Arg("who", Kind.NAME, needed=True)
 
 def is_quiet(group: Group) -> bool:
     return group.quiet_since is not None
+
+
+def is_meeting(group: Group, _who: PersonId) -> bool:
+    return group.session is not None
 
 
 def _card(card: Card) -> tuple[Command, Command]:
@@ -77,11 +81,20 @@ FEATURE = Feature(
             helped=Helped.MEMBER,
         ),
         Command(
-            "pass", handlers.pass_, bare=True, fresh=FRESH, helped=Helped.FIRST, when=in_session,
+            "pass",
+            handlers.pass_,
+            bare=True,
+            fresh=FRESH,
+            helped=Helped.FIRST,
+            when=in_session,
             refusal="hands.no-session",
         ),
         Command(
-            "not yet", handlers.not_yet, bare=True, fresh=FRESH, when=in_session,
+            "not yet",
+            handlers.not_yet,
+            bare=True,
+            fresh=FRESH,
+            when=in_session,
             refusal="hands.no-session",
         ),
         *_card(Card.SLOW),
@@ -90,8 +103,20 @@ FEATURE = Feature(
         Command(
             "check", handlers.only_in_private, place=Place.PRIVATE, card=Card.CHECK, fresh=FRESH
         ),
-        Command("quiet", handlers.quiet, bare=True, fresh=FRESH, helped=Helped.MEMBER),
-        Command("carry on", handlers.carry_on, bare=True, helped=Helped.MEMBER, when=is_quiet,
+        Command(
+            "quiet",
+            handlers.quiet,
+            bare=True,
+            fresh=FRESH,
+            helped=Helped.MEMBER,
+            shown=is_meeting,
+        ),
+        Command(
+            "carry on",
+            handlers.carry_on,
+            bare=True,
+            helped=Helped.MEMBER,
+            when=is_quiet,
             refusal="hands.not-quiet",
         ),
         Command(
@@ -192,6 +217,6 @@ FEATURE = Feature(
         Moment.CLOSING: handlers.closing,
         Moment.LEFT: handlers.left,
     },
-    boards=(Board("hands", handlers.board),),
+    boards=(Board("hands", handlers.board, "hands.board-closed", "hands.board-stops"),),
     settings=(Setting("hands.order", (rules.NEW_VOICES, rules.FIRST_COME)),),
 )

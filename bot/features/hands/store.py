@@ -25,9 +25,7 @@ def load(tx: Tx, group: Group) -> Floor:
                 g=group.id,
             )
         ),
-        turns=dict(
-            tx.all("SELECT person, turns FROM hands_voice WHERE group_id = :g", g=group.id)
-        ),
+        turns=dict(tx.all("SELECT person, turns FROM hands_voice WHERE group_id = :g", g=group.id)),
         number=number,
         turn=None if speaker is None else Turn(Person(speaker, name), since),
         moved_by=by,

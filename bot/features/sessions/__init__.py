@@ -45,4 +45,3 @@ FEATURE = Feature(
     ),
     jobs={"forgotten": Job(handlers.forgotten, through_quiet=True)},
 )
-

@@ -18,14 +18,21 @@ def is_member(group: Group, who: PersonId) -> bool:
 
 
 def _try(name: str, word: str) -> Field:
-    return Field(name, f"practise.{name}", choices=(Choice(word, "word." + word.replace(" ", "-")),))
+    return Field(
+        name, f"practise.{name}", choices=(Choice(word, "word." + word.replace(" ", "-")),)
+    )
 
 
 FEATURE = Feature(
     name="welcome",
     commands=(
         Command(
-            "say hello", handlers.say_hello, greets=True, helped=Helped.MEMBER, shown=is_new, menu=True
+            "say hello",
+            handlers.say_hello,
+            greets=True,
+            helped=Helped.MEMBER,
+            shown=is_new,
+            menu=True,
         ),
         Command(
             "practise",

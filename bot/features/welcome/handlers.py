@@ -35,9 +35,7 @@ def what_is_kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     until = ask.group.facilitators.get(ask.by.id)
     first = say("kept.nothing") if member is None else say("kept.member", day=member.joined_on)
     role = () if until is None else (say("kept.facilitator", day=until),)
-    return [
-        Say(first.key, first.facts, then=(*role, say("kept.in-session"), say("kept.no-name")))
-    ]
+    return [Say(first.key, first.facts, then=(*role, say("kept.in-session"), say("kept.no-name")))]
 
 
 def practised(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -1,0 +1,216 @@
+-- The tables as the migrations make them. Written by: python tests/test_db.py
+
+CREATE TABLE also (
+    person TEXT NOT NULL PRIMARY KEY,
+    same_as TEXT NOT NULL,
+    name TEXT NOT NULL                   
+);
+
+CREATE TABLE board (
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    session INTEGER NOT NULL,
+    message TEXT,
+    shown TEXT,                          
+    token TEXT NOT NULL,
+    edits INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (name, address)
+);
+
+CREATE TABLE checkin_answer (
+    round_id INTEGER NOT NULL REFERENCES checkin_round (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    lead_only INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (round_id, person)
+);
+
+CREATE TABLE checkin_asked (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    PRIMARY KEY (group_id, question)
+);
+
+CREATE TABLE checkin_round (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,                  
+    question TEXT NOT NULL,              
+    state TEXT NOT NULL,                 
+    opens_at BIGINT,
+    closes_at BIGINT
+);
+
+CREATE INDEX checkin_round_by_group ON checkin_round (group_id, id);
+
+CREATE TABLE code (
+    code TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,                  
+    group_id INTEGER REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE due (
+    id INTEGER NOT NULL PRIMARY KEY,
+    job TEXT NOT NULL,
+    subject TEXT NOT NULL,               
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    args TEXT NOT NULL DEFAULT '{}',
+    rule TEXT,                           
+    zone TEXT,
+    slot TEXT NOT NULL,                  
+    next_at BIGINT NOT NULL,
+    good_for BIGINT,                     
+    tries INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (job, subject)
+);
+
+CREATE INDEX due_by_group ON due (group_id);
+
+CREATE INDEX due_next ON due (next_at, id);
+
+CREATE TABLE facilitator (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    until_day TEXT NOT NULL,
+    said_yes INTEGER NOT NULL DEFAULT 0, 
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE fired (
+    due INTEGER NOT NULL,
+    slot TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (due, slot)
+);
+
+CREATE INDEX fired_by_age ON fired (at);
+
+CREATE TABLE hands_floor (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,             
+    speaker TEXT,
+    speaker_name TEXT,
+    since BIGINT,
+    moved_by TEXT,
+    moved_at BIGINT NOT NULL,
+    told TEXT NOT NULL                   
+);
+
+CREATE TABLE hands_hand (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    question INTEGER NOT NULL DEFAULT 0, 
+    why TEXT,                            
+    asked INTEGER NOT NULL,              
+    resting INTEGER NOT NULL DEFAULT 0,  
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE hands_voice (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    turns INTEGER NOT NULL,
+    more_time INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE household (
+    id INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL DEFAULT 'en',
+    zone TEXT NOT NULL,
+    session INTEGER,                     
+    quiet_since BIGINT,
+    sessions_held INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE inbox (
+    event TEXT NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL DEFAULT 'done',  
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX inbox_by_age ON inbox (at);
+
+CREATE TABLE member (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    joined_on TEXT NOT NULL,
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE INDEX member_by_person ON member (person);
+
+CREATE TABLE open_choice (
+    person TEXT NOT NULL PRIMARY KEY,
+    choices TEXT NOT NULL,               
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE open_form (
+    person TEXT NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    command TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    answers TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE outbox (
+    id INTEGER NOT NULL PRIMARY KEY,
+    address TEXT NOT NULL,
+    lane INTEGER NOT NULL,
+    cause TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    says TEXT NOT NULL,                  
+    at BIGINT NOT NULL,
+    good_until BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',  
+    token TEXT NOT NULL,
+    first_tried_at BIGINT,
+    text_hash TEXT,
+    message TEXT,                        
+    UNIQUE (cause, n, address)
+);
+
+CREATE INDEX outbox_by_age ON outbox (at);
+
+CREATE INDEX outbox_said ON outbox (address, at);
+
+CREATE INDEX outbox_to_do ON outbox (address, lane, id) WHERE state IN ('waiting', 'trying');
+
+CREATE TABLE room (
+    id TEXT NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE
+);
+
+CREATE INDEX room_by_group ON room (group_id);
+
+CREATE TABLE session (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    lead TEXT NOT NULL,
+    lead_name TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    nudges INTEGER NOT NULL DEFAULT 0    
+);
+
+CREATE INDEX session_by_group ON session (group_id, id);
+
+CREATE TABLE setting (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    since TEXT NOT NULL,                 
+    PRIMARY KEY (group_id, name)
+);
