@@ -1,4 +1,7 @@
-"""What the core asks of a chat platform, and nothing more. Adapters translate; they decide nothing."""
+"""What the core asks of a chat platform, and nothing more.
+
+Adapters translate; they decide nothing.
+"""
 
 from __future__ import annotations
 

@@ -169,13 +169,13 @@ class App:
                 return None
             try:
                 said = await self.hearing.hear(heard)
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 (whatever it was, the person is told)
                 return await self._our_fault(heard, problem)
         if said is None or isinstance(said, Reply):
             return said
         try:
             return await said()
-        except Exception:
+        except Exception:  # noqa: BLE001 (as above)
             # It carried no name: so nothing is written about it, not even that it failed.
             return self._sorry(heard)
 

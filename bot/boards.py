@@ -71,7 +71,7 @@ class Boards:
                     await self._refresh(board, id)
                 except TryLater:
                     self._old.add(id)
-                except Exception as problem:
+                except Exception as problem:  # noqa: BLE001 (one board stops no other)
                     log.warning("board %s: %s", board.name, type(problem).__name__)
 
     async def _refresh(self, board: Board, id: GroupId) -> None:

@@ -120,7 +120,7 @@ class _Line:
                 more = await self._one(address)
             except TryLater as later:
                 more, pause = True, max(later.seconds, 0.1)
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 (one place stops no other)
                 log.warning("%s while sending to %s", type(problem).__name__, address)
                 more, pause = True, self._pauses.get(address, FIRST_PAUSE)
                 self._pauses[address] = min(pause * 2, LONGEST_PAUSE)

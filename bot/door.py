@@ -98,7 +98,7 @@ class Door:
     def fire(
         self, tx: Tx, item: schedule.Item, now: datetime, seed: int, stirred: datetime | None
     ) -> Done:
-        """Fire what is due, once. Held back while the group is quiet or its room has heard enough."""
+        """Fire what is due, once; held while the group is quiet or its room has heard enough."""
         self._groups.trust(tx)
         job = self.jobs.get(item.job)
         group = self._groups.get(item.group)

@@ -15,7 +15,6 @@ from bot.db import Tx
 from bot.model import PHONE, Group, GroupId, Member, Person, PersonId, RoomId, Session
 from bot.times import from_ms, ms
 
-
 EVERY = 0
 """Touched instead of one group: read all of them anew."""
 

@@ -32,7 +32,7 @@ from bot.model import (
     platform_of,
     say,
 )
-from bot.parse import Near, Parser, Understood, Unknown
+from bot.parse import Near, Understood, Unknown
 
 if TYPE_CHECKING:
     from bot.app import App

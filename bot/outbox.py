@@ -192,7 +192,8 @@ def waiting(tx: Tx, platform: str) -> list[Address]:
     """Every place of that platform where something is still to be said."""
     rows = tx.all(
         "SELECT DISTINCT address FROM outbox WHERE state IN ('waiting', 'trying')"
-        " AND (address >= :room AND address < :room_end OR address >= :chat AND address < :chat_end)",
+        " AND (address >= :room AND address < :room_end"
+        " OR address >= :chat AND address < :chat_end)",
         room=f"{platform}:",
         room_end=f"{platform};",
         chat=f"@{platform}:",

@@ -117,7 +117,7 @@ class Parser:
         if len(spoken) > 40:
             return None
         folded = fold(spoken)
-        if not 3 <= len(folded) or len(folded.split()) > 3:
+        if len(folded) < 3 or len(folded.split()) > 3:
             return None
         words = self._by_word if among is None else among
         close = get_close_matches(folded, words, n=1, cutoff=NEAR)

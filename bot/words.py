@@ -1,4 +1,4 @@
-"""Every word the bot says, read from `prompts/<language>/*.ftl` (Fluent) and question banks.
+"""Every word the bot says, made from the files that `bot.catalogue` reads.
 
 Its law: code carries keys and facts, never prose, and people's words never become ours. A text
 is worked out with a mark in each place where a fact goes. Only then is the fact put in, once,
@@ -7,7 +7,7 @@ a placeable, ping the room, or turn round the words that stand beside it. Logs n
 
 Key `hands.your-turn` is the message `hands-your-turn`, its easy wording the attribute `.easy`.
 What one language does not have is said in English and reported. What English does not have is a
-bug. A folder with any fault in it is refused as a whole, with file and line.
+bug.
 """
 
 from __future__ import annotations
@@ -35,35 +35,11 @@ from bot.model import Button, Choice, Listed, Person, Rendered, Say, Text
 
 log = logging.getLogger(__name__)
 
-ENGLISH = "en"
-LONGEST_QUESTION = 200
-HOUSE_WORDS = "avoid.txt"
-"""In each language's folder: words the linter refuses. Not a question bank."""
-
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-
-_FIRST_MARK = 0xE000
-_MARK = re.compile("[\ue000-\uf8ff]")
-_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
-_REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)")
-_TEXT_END = re.compile(r"[{}\n]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
-_SECTION = re.compile(r"#\s*([a-z]+)")
-
-
-class BadWords(Exception):  # noqa: N818 (what is wrong is the words)
-    """A file of words that cannot be used: which, where, and why."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}" if line else f"{file}: {reason}")
-        self.file = file
-        self.line = line
-        """From 1; 0: the whole file or folder."""
-        self.reason = reason
 
 
 class Speaker(Protocol):
@@ -72,16 +48,6 @@ class Speaker(Protocol):
     def mention(self, person: Person) -> str: ...
 
     def escape(self, text: str) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of a bank. `section` is the comment word it stands under."""
-
-    name: str
-    text: str
-    easy: str
-    section: str = ""
 
 
 class _Plain:
@@ -102,7 +68,7 @@ class _Mark(str, FluentType):
 
     @override
     def format(self, locale: object) -> str:  # type: ignore[override]  # Fluent's, not str's
-        return chr(_FIRST_MARK + self.place)
+        return chr(FIRST_MARK + self.place)
 
 
 class _Number(int, FluentType):
@@ -122,14 +88,10 @@ class _Ready(str):
 class Words:
     """All texts of all languages. Made once by `Words.load`; one thread may use it."""
 
-    def __init__(
-        self,
-        entries: Mapping[str, list[ast.EntryType]],
-        banks: Mapping[tuple[str, str], tuple[Question, ...]],
-    ) -> None:
-        self.languages = (ENGLISH, *sorted(set(entries) - {ENGLISH}))
-        self._entries = entries
-        self._banks = banks
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.languages = catalogue.languages
+        self._entries = catalogue.texts
+        self._banks = catalogue.banks
         self._bundles: dict[str, FluentBundle] = {}
         self._patterns: dict[tuple[str, str, bool], tuple[FluentBundle, Pattern]] = {}
         self._missing: set[tuple[str, str]] = set()
@@ -137,29 +99,7 @@ class Words:
     @classmethod
     def load(cls, folder: Traversable | Path | None = None) -> Words:
         """Read a whole folder, or raise BadWords. None: the prompts that came with the bot."""
-        root = prompts() if folder is None else folder
-        entries: dict[str, list[ast.EntryType]] = {}
-        banks: dict[tuple[str, str], tuple[Question, ...]] = {}
-        for language in _sorted(root) if root.is_dir() else ():
-            if not language.is_dir() or language.name.startswith((".", "_")):
-                continue
-            shown = f"{root.name}/{language.name}"
-            if not _LANGUAGE.fullmatch(language.name):
-                raise BadWords(shown, 0, "a folder here is named by a language, like cy")
-            texts: dict[str, str] = {}
-            for file in _sorted(language):
-                name, dot, kind = file.name.rpartition(".")
-                path = f"{shown}/{file.name}"
-                if dot and kind == "ftl":
-                    texts[path] = _read(file, path)
-                elif dot and kind == "txt" and file.name != HOUSE_WORDS:
-                    banks[language.name, name] = tuple(_questions(path, _read(file, path)))
-            if not texts:
-                raise BadWords(shown, 0, "this language has no .ftl file")
-            entries[language.name] = _entries(texts)
-        if ENGLISH not in entries:
-            raise BadWords(f"{root.name}/{ENGLISH}", 0, "there are no English words")
-        return cls(entries, banks)
+        return cls(catalogue.read(folder))
 
     @property
     def missing(self) -> frozenset[tuple[str, str]]:
@@ -278,7 +218,7 @@ class _Voice:
         shown = tuple(facts.values())
         args = {name: _argument(fact, n) for n, (name, fact) in enumerate(facts.items())}
         text = _fill(bundle, pattern, args, key)
-        return _MARK.sub(lambda mark: self.show(shown[ord(mark[0]) - _FIRST_MARK]), text)
+        return MARK.sub(lambda mark: self.show(shown[ord(mark[0]) - FIRST_MARK]), text)
 
     def show(self, fact: object) -> str:
         """One fact in words, fit to be read by people on this platform."""
@@ -324,12 +264,6 @@ class _Voice:
             return self.render(listed.key, {"a": _Ready(before), "b": item, "last": last})
 
         return reduce(join, zip(reversed(range(len(others))), others, strict=True), str(first))
-
-
-def prompts() -> Traversable:
-    """The prompts that came with the bot: inside the wheel, or beside `bot` in a checkout."""
-    shipped = files("bot") / "prompts"
-    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "prompts"
 
 
 def _capital(label: str) -> str:
@@ -380,83 +314,3 @@ def _tame(text: str) -> str:
 
 
 _WILD = frozenset({"Cc", "Cf", "Cs", "Co"})
-
-
-def _sorted(folder: Traversable | Path) -> list[Any]:
-    return sorted(folder.iterdir(), key=lambda entry: entry.name)
-
-
-def _read(file: Traversable, name: str) -> str:
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise BadWords(name, raw[: error.start].count(b"\n") + 1, "this is not UTF-8") from None
-    if mark := _MARK.search(text):
-        _refuse(name, text, mark.start(), "a character of private use")
-    return text
-
-
-def _refuse(name: str, text: str, index: int, reason: str) -> NoReturn:
-    raise BadWords(name, text.count("\n", 0, index) + 1, reason)
-
-
-class _Parser(FluentParser):
-    """Fluent's own parser, but plain text is read in one step: a third faster on our files."""
-
-    @override
-    def get_text_element(self, ps: FluentParserStream) -> ast.TextElement:
-        end = _TEXT_END.search(ps.string, ps.index)
-        start, ps.index = ps.index, end.start() if end else len(ps.string)
-        ps.reset_peek()
-        return ast.TextElement(ps.string[start : ps.index])
-
-
-def _entries(sources: Mapping[str, str]) -> list[ast.EntryType]:
-    """All messages and terms of one language, parsed once; or BadWords."""
-    parser = _Parser(with_spans=False)
-    found: dict[str, ast.EntryType] = {}
-    texts = {name: _COMMENT.sub("", source) for name, source in sources.items()}
-    for name, text in texts.items():
-        for entry in parser.parse(text).body:
-            if isinstance(entry, ast.Junk):
-                note = entry.annotations[0]
-                _refuse(name, text, note.span.start if note.span else 0, note.message or "junk")
-            if not isinstance(entry, ast.Message | ast.Term):
-                continue
-            key = f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
-            if key in found:
-                _refuse(name, text, _last(text, key), f"{key} is written twice")
-            if entry.value is None:
-                _refuse(name, text, _last(text, key), f"{key} has no words of its own")
-            found[key] = entry
-    for name, text in texts.items():
-        for reference in _REFERENCE.finditer(text):
-            if reference[1] not in found:
-                _refuse(name, text, reference.start(), f"there is no message {reference[1]}")
-    return list(found.values())
-
-
-def _last(text: str, key: str) -> int:
-    """Where the last message of that name begins."""
-    return max(m.start() for m in re.finditer(rf"^{re.escape(key)}\s*=", text, re.MULTILINE))
-
-
-def _questions(file: str, source: str) -> Iterator[Question]:
-    section, names = "", set[str]()
-    for number, line in enumerate(source.splitlines(), start=1):
-        if line.startswith("#"):
-            heading = _SECTION.fullmatch(line.strip())
-            section = heading[1] if heading else section
-            continue
-        if not line.strip():
-            continue
-        parts = [part.strip() for part in line.split("|")]
-        if len(parts) != 3 or not all(parts):
-            raise BadWords(file, number, "a line is: name | question | easy question")
-        if max(map(len, parts)) > LONGEST_QUESTION:
-            raise BadWords(file, number, f"longer than {LONGEST_QUESTION} characters")
-        if parts[0] in names:
-            raise BadWords(file, number, f"{parts[0]} is written twice")
-        names.add(parts[0])
-        yield Question(parts[0], parts[1], parts[2], section)

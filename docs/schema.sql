@@ -1,9 +1,9 @@
--- The tables as the migrations make them. Written by: python tests/test_db.py
+-- The tables as the migrations make them. Written by: python -m tests.test_db
 
 CREATE TABLE also (
     person TEXT NOT NULL PRIMARY KEY,
     same_as TEXT NOT NULL,
-    name TEXT NOT NULL                   
+    name TEXT NOT NULL
 );
 
 CREATE TABLE board (
@@ -12,7 +12,7 @@ CREATE TABLE board (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     session INTEGER NOT NULL,
     message TEXT,
-    shown TEXT,                          
+    shown TEXT,
     token TEXT NOT NULL,
     edits INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (name, address)
@@ -36,9 +36,9 @@ CREATE TABLE checkin_asked (
 CREATE TABLE checkin_round (
     id INTEGER NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,                  
-    question TEXT NOT NULL,              
-    state TEXT NOT NULL,                 
+    kind TEXT NOT NULL,
+    question TEXT NOT NULL,
+    state TEXT NOT NULL,
     opens_at BIGINT,
     closes_at BIGINT
 );
@@ -47,7 +47,7 @@ CREATE INDEX checkin_round_by_group ON checkin_round (group_id, id);
 
 CREATE TABLE code (
     code TEXT NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,                  
+    kind TEXT NOT NULL,
     group_id INTEGER REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -57,14 +57,14 @@ CREATE TABLE code (
 CREATE TABLE due (
     id INTEGER NOT NULL PRIMARY KEY,
     job TEXT NOT NULL,
-    subject TEXT NOT NULL,               
+    subject TEXT NOT NULL,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     args TEXT NOT NULL DEFAULT '{}',
-    rule TEXT,                           
+    rule TEXT,
     zone TEXT,
-    slot TEXT NOT NULL,                  
+    slot TEXT NOT NULL,
     next_at BIGINT NOT NULL,
-    good_for BIGINT,                     
+    good_for BIGINT,
     tries INTEGER NOT NULL DEFAULT 0,
     UNIQUE (job, subject)
 );
@@ -78,7 +78,7 @@ CREATE TABLE facilitator (
     person TEXT NOT NULL,
     name TEXT NOT NULL,
     until_day TEXT NOT NULL,
-    said_yes INTEGER NOT NULL DEFAULT 0, 
+    said_yes INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person)
 );
 
@@ -93,23 +93,23 @@ CREATE INDEX fired_by_age ON fired (at);
 
 CREATE TABLE hands_floor (
     group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,             
+    number INTEGER NOT NULL,
     speaker TEXT,
     speaker_name TEXT,
     since BIGINT,
     moved_by TEXT,
     moved_at BIGINT NOT NULL,
-    told TEXT NOT NULL                   
+    told TEXT NOT NULL
 );
 
 CREATE TABLE hands_hand (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
     name TEXT NOT NULL,
-    question INTEGER NOT NULL DEFAULT 0, 
-    why TEXT,                            
-    asked INTEGER NOT NULL,              
-    resting INTEGER NOT NULL DEFAULT 0,  
+    question INTEGER NOT NULL DEFAULT 0,
+    why TEXT,
+    asked INTEGER NOT NULL,
+    resting INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person)
 );
 
@@ -126,14 +126,14 @@ CREATE TABLE household (
     name TEXT NOT NULL,
     language TEXT NOT NULL DEFAULT 'en',
     zone TEXT NOT NULL,
-    session INTEGER,                     
+    session INTEGER,
     quiet_since BIGINT,
     sessions_held INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE inbox (
     event TEXT NOT NULL PRIMARY KEY,
-    state TEXT NOT NULL DEFAULT 'done',  
+    state TEXT NOT NULL DEFAULT 'done',
     at BIGINT NOT NULL
 );
 
@@ -151,7 +151,7 @@ CREATE INDEX member_by_person ON member (person);
 
 CREATE TABLE open_choice (
     person TEXT NOT NULL PRIMARY KEY,
-    choices TEXT NOT NULL,               
+    choices TEXT NOT NULL,
     at BIGINT NOT NULL
 );
 
@@ -171,14 +171,14 @@ CREATE TABLE outbox (
     cause TEXT NOT NULL,
     n INTEGER NOT NULL,
     key TEXT NOT NULL,
-    says TEXT NOT NULL,                  
+    says TEXT NOT NULL,
     at BIGINT NOT NULL,
     good_until BIGINT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting',  
+    state TEXT NOT NULL DEFAULT 'waiting',
     token TEXT NOT NULL,
     first_tried_at BIGINT,
     text_hash TEXT,
-    message TEXT,                        
+    message TEXT,
     UNIQUE (cause, n, address)
 );
 
@@ -202,7 +202,7 @@ CREATE TABLE session (
     lead_name TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     ended_at BIGINT,
-    nudges INTEGER NOT NULL DEFAULT 0    
+    nudges INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE INDEX session_by_group ON session (group_id, id);
@@ -211,6 +211,6 @@ CREATE TABLE setting (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
-    since TEXT NOT NULL,                 
+    since TEXT NOT NULL,
     PRIMARY KEY (group_id, name)
 );

@@ -86,8 +86,9 @@ def no_more_than(size: int) -> Iterator[None]:
 
 
 async def test_a_disk_that_refuses_the_commit_is_told_and_the_next_write_works(
-    db: Database, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
+    db = await Database.open(tmp_path / "a.db")
     await db.write(lambda tx: keep(tx, "before"))
     with no_more_than((tmp_path / "a.db-wal").stat().st_size):
         told = await db.write_all(
@@ -322,7 +323,9 @@ ALIEN = {
     "text in double quotes": r"\"",
 }
 SQLITE_ONLY = {"PRAGMA": r"\bPRAGMA\b", "SQLite's own tables": r"\bsqlite_"}
-SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER)\b.*\w", re.DOTALL)
+SQL = re.compile(
+    r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER)\b.*\w", re.DOTALL
+)
 
 
 def aliens(sql: str, rules: dict[str, str]) -> list[str]:
@@ -406,13 +409,14 @@ def schema() -> str:
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
         ).fetchall()
         raw.close()
-    head = "-- The tables as the migrations make them. Written by: python tests/test_db.py\n\n"
-    return head + "\n".join(f"{sql};\n" for (sql,) in rows)
+    head = "-- The tables as the migrations make them. Written by: python -m tests.test_db\n\n"
+    text = head + "\n".join(f"{sql};\n" for (sql,) in rows)
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
 
 
 def test_the_schema_in_the_docs_is_the_schema() -> None:
-    assert SCHEMA.is_file(), "write it with: python tests/test_db.py"
-    assert SCHEMA.read_text("utf-8") == schema(), "write it anew with: python tests/test_db.py"
+    assert SCHEMA.is_file(), "write it with: python -m tests.test_db"
+    assert SCHEMA.read_text("utf-8") == schema(), "write it anew with: python -m tests.test_db"
 
 
 async def test_our_files_carry_our_mark(tmp_path: Path) -> None:

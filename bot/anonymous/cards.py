@@ -39,6 +39,8 @@ KEYS = (
     "hands.card-pause",
 )
 
+_DICE = secrets.SystemRandom()
+
 Post = Callable[[Group, Sequence[Say], str], Awaitable[None]]
 
 
@@ -50,7 +52,7 @@ class Cards:
         household: Groups,
         clock: Clock,
         post: Post,
-        dice: Callable[[], float] = secrets.SystemRandom().random,
+        dice: Callable[[], float] = _DICE.random,
     ) -> None:
         self._groups = household
         self._clock = clock

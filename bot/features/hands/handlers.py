@@ -305,10 +305,7 @@ def _turn(floor: Floor) -> Say:
 def _state(floor: Floor) -> Say:
     """Who speaks and who waits, in one or two sentences."""
     waiting = rules.callable_hands(floor)
-    if not waiting:
-        rest = say("hands.list-empty")
-    else:
-        rest = say("hands.list", hands=_listed(waiting))
+    rest = say("hands.list", hands=_listed(waiting)) if waiting else say("hands.list-empty")
     if floor.turn is None:
         return rest
     return say("hands.speaking", who=floor.turn.who, then=(rest,))
