@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from bot.model import Address, Person, Rendered
-
-if TYPE_CHECKING:
-    from bot.app import App
+from bot.clock import Clock
+from bot.model import (
+    Address,
+    Button,
+    Group,
+    Heard,
+    Person,
+    PersonId,
+    Rendered,
+    Right,
+    RoomId,
+)
+from bot.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,72 @@ class GiveUp(Exception):  # noqa: N818 (an instruction to the outbox)
     """The platform will never take this: the chat is closed, the room is gone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Shown to one person now, from memory, and never kept."""
+
+    messages: tuple[Rendered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field of a form, in words."""
+
+    name: str
+    label: str
+    limit: int
+    choices: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form in words, for a platform that has forms. Send it back as Heard with `fields`."""
+
+    command: str
+    title: str
+    fields: tuple[ShownField, ...]
+
+
+class Bot(Protocol):
+    """What an adapter may tell and ask the bot: the whole of it. `bot.app.App` is one."""
+
+    clock: Clock
+    words: Words
+
+    async def hear(self, heard: Heard) -> Reply | None:
+        """Take up what somebody said; returns when all that follows from it is on disk."""
+
+    async def arrived(
+        self, room: RoomId, name: str, by: Person, rights: frozenset[Right] = frozenset()
+    ) -> None:
+        """The bot was put into a room."""
+
+    async def left(self, person: PersonId, room: RoomId) -> None:
+        """Somebody left a room for good."""
+
+    def noticed(self, room: RoomId) -> None:
+        """Somebody wrote in the room: call it for every human message, whatever it says."""
+
+    def group_of(self, room: RoomId) -> Group | None:
+        """The group that a room belongs to, if the bot knows the room."""
+
+    def is_aside(self, heard: Heard) -> bool:
+        """Does this take the road without a name? Then nothing of it may be kept or logged."""
+
+    async def form(self, heard: Heard) -> ShownForm | None:
+        """The form that these words open, for a platform that has forms."""
+
+    async def words_now(self, person: PersonId, room: RoomId | None) -> tuple[Button, ...]:
+        """The words that work now for this person in that place, as buttons."""
+
+
 class Adapter(Protocol):
     """One chat platform. `platform` is the part before the colon in its ids."""
 
     platform: str
     abilities: Abilities
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: Bot) -> None:
         """Serve until cancelled: turn what people do into `app.hear`."""
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:

@@ -13,24 +13,22 @@ import secrets
 import sqlite3
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import door, forms, groups, help, outbox, schedule
-from bot.adapter import Adapter
+from bot import door, groups, help, outbox
+from bot.adapter import Adapter, Reply, ShownField, ShownForm
 from bot.anonymous.cards import Cards
 from bot.boards import Boards
 from bot.clock import Clock
+from bot.core import Core
 from bot.db import Database, Tx
 from bot.delivery import Delivery
 from bot.door import Done, Door
 from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
-from bot.forms import Matcher
-from bot.hearing import Hearing, Reply
+from bot.hearing import Hearing
 from bot.model import (
     Ask,
     Button,
@@ -39,77 +37,36 @@ from bot.model import (
     Heard,
     Person,
     PersonId,
-    Rendered,
     Right,
     RoomId,
     Say,
-    is_private,
-    person_at,
     platform_of,
     say,
 )
-from bot.parse import Parser, Understood, word_key
+from bot.parse import Understood, word_key
 from bot.ticker import Ticker
 from bot.times import ms
 from bot.words import Words
 
 log = logging.getLogger(__name__)
 
-__all__ = ["App", "Reply", "ShownField", "ShownForm"]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownField:
-    """One field of a form, in words."""
-
-    name: str
-    label: str
-    limit: int
-    choices: tuple[Button, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownForm:
-    """A form in words, for a platform that has forms. Send it back as Heard with `fields`."""
-
-    command: str
-    title: str
-    fields: tuple[ShownField, ...]
-
 
 class App:
     """Make one with `App.open`, `add` the adapters, then `run` it."""
 
-    def __init__(
-        self,
-        db: Database,
-        household: groups.Groups,
-        *,
-        words: Words,
-        clock: Clock,
-        features: Sequence[Feature],
-        zone: str,
-        language: str,
-    ) -> None:
-        self.db = db
-        self.groups = household
-        self.words = words
-        self.clock = clock
-        self.features = features
-        self.zone = zone
-        self.language = language
-        self.adapters: dict[str, Adapter] = {}
-        self.started_at = clock.now()
-        self.door = Door(household, features)
-        self.cards = Cards(household, clock, self._say_aside)
-        self.delivery = Delivery(self)
-        self.boards = Boards(self)
-        self.ticker = Ticker(self)
-        self.hearing = Hearing(self)
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.db = core.db
+        self.groups = core.groups
+        self.clock = core.clock
+        self.words = core.words
+        self.adapters = core.adapters
+        self.cards = Cards(core.groups, core.clock, self._say_aside)
+        self._hearing = Hearing(core, self.cards, self.arrived)
+        self._delivery = Delivery(core)
+        self._boards = Boards(core)
+        self._ticker = Ticker(core, self.cards)
         self._flood = Flood()
-        self._stirred: dict[RoomId, datetime] = {}
-        self._parsers = {each: Parser(features, words, each) for each in words.languages}
-        self._matchers = {each: Matcher(words, each) for each in words.languages}
 
     @classmethod
     async def open(
@@ -130,15 +87,17 @@ class App:
         household = groups.Groups()
         db = await Database.open(path, migrations, lost=household.lost)
         await db.read(household.load)
-        return cls(
-            db,
-            household,
+        core = Core(
+            db=db,
+            groups=household,
             words=words,
             clock=clock or Clock(),
             features=features,
-            zone=zone,
+            door=Door(household, features),
             language=language,
+            zone=zone,
         )
+        return cls(core)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -146,11 +105,11 @@ class App:
 
     async def run(self) -> None:
         """Deliver, keep boards current and fire what is due, until cancelled."""
-        await self.hearing.resume()
+        await self._hearing.resume()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.delivery.run(), name="delivery")
-            tasks.create_task(self.boards.run(), name="boards")
-            tasks.create_task(self.ticker.run(), name="ticker")
+            tasks.create_task(self._delivery.run(), name="delivery")
+            tasks.create_task(self._boards.run(), name="boards")
+            tasks.create_task(self._ticker.run(), name="ticker")
 
     async def close(self) -> None:
         """Finish what is being written and close the database."""
@@ -168,7 +127,7 @@ class App:
             if not welcome:
                 return None
             try:
-                said = await self.hearing.hear(heard)
+                said = await self._hearing.hear(heard)
             except Exception as problem:  # noqa: BLE001 (whatever it was, the person is told)
                 return await self._our_fault(heard, problem)
         if said is None or isinstance(said, Reply):
@@ -192,7 +151,7 @@ class App:
         leads = Right.MANAGE in rights
 
         def arrive(tx: Tx) -> Done:
-            id = groups.make(tx, room, name, self.zone, self.language)
+            id = groups.make(tx, room, name, self.core.zone, self.core.language)
             if leads:
                 groups.choose_facilitator(tx, id, by, now.date() + groups.TERM, said_yes=True)
             self.groups.settle(tx)
@@ -207,7 +166,7 @@ class App:
             )
             return Done("done", group, reached)
 
-        self.after(await self.db.write(arrive))
+        self.core.after(await self.db.write(arrive))
 
     async def left(self, person: PersonId, room: RoomId) -> None:
         """Somebody left a room for good: their membership ends, and nothing is said about it."""
@@ -229,26 +188,29 @@ class App:
             seed=secrets.randbits(64),
             account=person,
         )
-        self.after(await self.db.write(lambda tx: self.door.leave(tx, gone)))
+        self.core.after(await self.db.write(lambda tx: self.core.door.leave(tx, gone)))
 
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
-        self._stirred[room] = self.clock.now()
-
-    def stirred(self, room: str) -> datetime | None:
-        """When somebody last wrote in the room, as far as is known."""
-        return self._stirred.get(RoomId(room))
+        self.core.stirred[room] = self.clock.now()
 
     def group_of(self, room: RoomId) -> Group | None:
         return self.groups.of_room(room)
 
+    def is_aside(self, heard: Heard) -> bool:
+        """Does this take the road without a name? Then a platform of ours keeps nothing of it."""
+        group = self._group_at(heard.by.id, heard.room, heard.shares)
+        parsed = self._hearing.parser(group).private(heard.text, group)
+        card = isinstance(parsed, Understood) and parsed.command.card is not None
+        return card and heard.private
+
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
         group = self._group_at(heard.by.id, heard.room, heard.shares)
-        parsed = self.parser(group).private(heard.text, group)
+        parsed = self._hearing.parser(group).private(heard.text, group)
         if not isinstance(parsed, Understood) or parsed.args or parsed.command.form is None:
             return None
-        language = group.language if group else self.language
+        language = self.core.language_of(group)
         return ShownForm(
             command=parsed.command.word,
             title=self.words.word(word_key(parsed.command), language),
@@ -273,7 +235,7 @@ class App:
         if group is None:
             return ()
         commands = help.words_now(
-            self.features, group, person, self.clock.now().date(), in_private=room is None
+            self.core.features, group, person, self.clock.now().date(), in_private=room is None
         )
         return tuple(
             Button(
@@ -291,57 +253,9 @@ class App:
             self.groups.load(tx)
 
         await self.db.write(anew)
-        self.hearing = Hearing(self)
-        await self.hearing.resume()
-        await self.delivery.look()
-        self.ticker.wake()
-
-    # What the rest of the core asks for.
-
-    def parser(self, group: Group | None) -> Parser:
-        language = group.language if group else self.language
-        return self._parsers.get(language) or self._parsers["en"]
-
-    def matcher(self, group: Group | None) -> Matcher:
-        language = group.language if group else self.language
-        return self._matchers.get(language) or self._matchers["en"]
-
-    def render(self, one: Say, group: Group | None, platform: str, *, numbered: bool) -> Rendered:
-        """A Say in words, as this group reads and this platform writes."""
-        return self.words.message(
-            one,
-            language=group.language if group else self.language,
-            easy=bool(group and group.settings.get("wording") == "easy"),
-            speaker=self.adapters[platform],
-            numbered=numbered,
-        )
-
-    def after(self, done: Done) -> None:
-        """On the loop, once a write is on disk: wake whoever has something to do."""
-        for address in done.reached:
-            if is_private(address):
-                self.hearing.forget(person_at(address))
-            self.delivery.nudge(address)
-        if done.group is not None:
-            self.boards.old(done.group)
-        self.ticker.wake()
-
-    def noted(self, cause: str, what: str, group: Group, done: Done) -> None:
-        """One line for each Ask and Due."""
-        log.info("%s %s in group %d: %s", cause, what, group.id, done.outcome)
-
-    async def sweep(self) -> None:
-        """Forget what need not be kept any longer."""
-        now = self.clock.now()
-
-        def clean(tx: Tx) -> None:
-            for part in (door, outbox, schedule, forms):
-                part.sweep(tx, now)
-            tx.run("DELETE FROM code WHERE expires_at < :now", now=ms(now))
-            groups.sweep(tx, now.date())
-            self.groups.settle(tx)
-
-        await self.db.write(clean)
+        await self._hearing.forget()
+        await self._delivery.look()
+        self._ticker.wake()
 
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:
         """Post what nobody is to be linked to: no Ask, no inbox, no log line."""
@@ -351,7 +265,7 @@ class App:
         def post(tx: Tx) -> Done:
             return Done("", None, outbox.put(tx, says, cause=cause, at=at, seed=seed, group=group))
 
-        self.after(await self.db.write(post))
+        self.core.after(await self.db.write(post))
 
     async def _our_fault(self, heard: Heard, problem: Exception) -> Reply:
         """A bug or a full disk: nothing was changed, and the person is told so."""
@@ -365,7 +279,9 @@ class App:
 
     def _sorry(self, heard: Heard) -> Reply:
         group = self._group_at(heard.by.id, heard.room, heard.shares)
-        told = self.render(say("app.our-fault"), group, platform_of(heard.by.id), numbered=True)
+        told = self.core.render(
+            say("app.our-fault"), group, platform_of(heard.by.id), numbered=True
+        )
         return Reply((told,))
 
     def _group_at(

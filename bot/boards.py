@@ -13,15 +13,13 @@ import hashlib
 import logging
 import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from bot.adapter import Adapter, GiveUp, TryLater
+from bot.core import Core
 from bot.db import Tx
+from bot.door import Done
 from bot.feature import Board
 from bot.model import Address, Group, GroupId, Rendered, RoomId, Say, platform_of, say
-
-if TYPE_CHECKING:
-    from bot.app import App
 
 log = logging.getLogger(__name__)
 
@@ -40,20 +38,21 @@ class _Shown:
 class Boards:
     """All boards of all rooms."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        core.told.append(self._written)
         self._old: set[GroupId] = set()
         self._wake = asyncio.Event()
 
-    def old(self, group: Group) -> None:
-        """The group's state has changed, so its boards may no longer be true."""
-        if group.id not in self._old:
-            self._old.add(group.id)
+    def _written(self, done: Done) -> None:
+        """The group's state may have changed, so its boards may no longer be true."""
+        if done.group is not None and done.group.id not in self._old:
+            self._old.add(done.group.id)
             self._wake.set()
 
     async def run(self) -> None:
-        self._old = {group.id for group in self._app.groups if group.session}
-        pace = min((a.abilities.board_pace for a in self._app.adapters.values()), default=10.0)
+        self._old = {group.id for group in self._core.groups if group.session}
+        pace = min((a.abilities.board_pace for a in self._core.adapters.values()), default=10.0)
         while True:
             self._wake.clear()
             if not self._old:
@@ -65,7 +64,7 @@ class Boards:
 
     async def refresh(self, id: GroupId) -> None:
         """Bring every board of one group up to date."""
-        for feature in self._app.features:
+        for feature in self._core.features:
             for board in feature.boards:
                 try:
                     await self._refresh(board, id)
@@ -75,12 +74,12 @@ class Boards:
                     log.warning("board %s: %s", board.name, type(problem).__name__)
 
     async def _refresh(self, board: Board, id: GroupId) -> None:
-        group = self._app.groups.get(id)
+        group = self._core.groups.get(id)
         if group is None:
             return
-        view = await self._app.db.read(lambda tx: board.view(tx, group))
+        view = await self._core.db.read(lambda tx: board.view(tx, group))
         for room in group.rooms:
-            adapter = self._app.adapters.get(platform_of(room))
+            adapter = self._core.adapters.get(platform_of(room))
             if adapter is not None and adapter.abilities.boards:
                 await self._show(board, group, room, adapter, view)
 
@@ -88,7 +87,7 @@ class Boards:
         self, board: Board, group: Group, room: RoomId, adapter: Adapter, view: Say | None
     ) -> None:
         address = Address(room)
-        shown = await self._app.db.read(lambda tx: _read(tx, board.name, address))
+        shown = await self._core.db.read(lambda tx: _read(tx, board.name, address))
         if view is None:
             if shown is not None:
                 await self._close(board, group, adapter, address, shown)
@@ -104,7 +103,7 @@ class Boards:
         if hashed == shown.shown or left <= 0:
             return
         after = replace(await self._put(adapter, address, words, shown), shown=hashed)
-        await self._app.db.write(lambda tx: _write(tx, board.name, address, group.id, after))
+        await self._core.db.write(lambda tx: _write(tx, board.name, address, group.id, after))
 
     async def _close(
         self, board: Board, group: Group, adapter: Adapter, address: Address, shown: _Shown
@@ -114,10 +113,10 @@ class Boards:
         if shown.message is not None:
             with contextlib.suppress(GiveUp):
                 await adapter.edit(address, shown.message, words, f"{shown.token}end")
-        await self._app.db.write(lambda tx: _forget(tx, board.name, address))
+        await self._core.db.write(lambda tx: _forget(tx, board.name, address))
 
     def _words(self, board: Board, group: Group, adapter: Adapter, view: Say) -> Rendered:
-        words = self._app.render(view, group, adapter.platform, numbered=False)
+        words = self._core.render(view, group, adapter.platform, numbered=False)
         return replace(words, board=board.name)
 
     async def _put(

@@ -261,9 +261,14 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
         shell.say("cli.demo-ready", address=address)
         shell.say("cli.demo-stop")
 
+    health = Health(app, port=port)
     try:
-        app.add(LocalAdapter(HERE, port, folder, start_again=start_again, ready=ready))
-        await serve(app, database, Health(app, port=port))
+        app.add(
+            LocalAdapter(
+                HERE, port, folder, start_again=start_again, ready=ready, facts=health.facts
+            )
+        )
+        await serve(app, database, health)
     finally:
         await app.close()
     return 0

@@ -23,7 +23,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from bot.feature import Moment
+from bot.model import Moment
 
 T = TypeVar("T")
 Row = tuple[Any, ...]

@@ -16,11 +16,12 @@ import itertools
 import logging
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot import outbox
 from bot.adapter import Adapter, GiveUp, TryLater
+from bot.core import Core
 from bot.db import Tx
+from bot.door import Done
 from bot.model import (
     Address,
     Group,
@@ -33,9 +34,6 @@ from bot.model import (
     say,
 )
 from bot.times import from_ms, ms
-
-if TYPE_CHECKING:
-    from bot.app import App
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +50,14 @@ KEYS = ("app.missed",)
 class Delivery:
     """The delivery loops of all platforms."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        core.told.append(self._written)
         self._lines: dict[str, _Line] = {}
+
+    def _written(self, done: Done) -> None:
+        for address in done.reached:
+            self.nudge(address)
 
     def nudge(self, address: Address) -> None:
         """Something is to be said there."""
@@ -65,11 +68,11 @@ class Delivery:
     async def look(self) -> None:
         """Look in the outbox for everything that waits: at start, and after a restore."""
         for platform in self._lines:
-            for address in await self._app.db.read(partial(outbox.waiting, platform=platform)):
+            for address in await self._core.db.read(partial(outbox.waiting, platform=platform)):
                 self.nudge(address)
 
     async def run(self) -> None:
-        self._lines = {name: _Line(self._app, one) for name, one in self._app.adapters.items()}
+        self._lines = {name: _Line(self._core, one) for name, one in self._core.adapters.items()}
         await self.look()
         async with asyncio.TaskGroup() as tasks:
             for line in self._lines.values():
@@ -80,8 +83,8 @@ class Delivery:
 class _Line:
     """One platform: which places have something to say, and who is saying it."""
 
-    def __init__(self, app: App, adapter: Adapter) -> None:
-        self._app = app
+    def __init__(self, core: Core, adapter: Adapter) -> None:
+        self._core = core
         self.adapter = adapter
         self._ready: list[tuple[int, int, Address]] = []
         self._known: set[Address] = set()
@@ -138,34 +141,34 @@ class _Line:
 
     async def _one(self, address: Address) -> bool:
         """Say the next thing in this place. False: nothing waits there."""
-        row = await self._app.db.read(lambda tx: outbox.first(tx, address))
+        row = await self._core.db.read(lambda tx: outbox.first(tx, address))
         if row is None:
             return False
-        now = self._app.clock.now()
+        now = self._core.clock.now()
         if row.first_tried_at is not None:
             try:
                 found = await self._in_doubt(row, from_ms(row.first_tried_at), now)
             except GiveUp:
                 return await self._never(row)
             if found is not None:
-                await self._app.db.write(lambda tx: outbox.sent(tx, row.id, found))
+                await self._core.db.write(lambda tx: outbox.sent(tx, row.id, found))
                 return True
         if ms(now) > row.good_until:
-            await self._app.db.write(lambda tx: self._missed(tx, row))
+            await self._core.db.write(lambda tx: self._missed(tx, row))
             return True
         words = self._words(row)
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
-        await self._app.db.write(lambda tx: outbox.trying(tx, row.id, text_hash, now))
+        await self._core.db.write(lambda tx: outbox.trying(tx, row.id, text_hash, now))
         try:
             message = await self.adapter.send(address, words, row.token)
         except GiveUp:
             return await self._never(row)
-        await self._app.db.write(lambda tx: outbox.sent(tx, row.id, message))
+        await self._core.db.write(lambda tx: outbox.sent(tx, row.id, message))
         return True
 
     async def _never(self, row: outbox.Row) -> bool:
         log.info("row %d to %s can never be said", row.id, row.address)
-        await self._app.db.write(lambda tx: outbox.gone(tx, row.id))
+        await self._core.db.write(lambda tx: outbox.gone(tx, row.id))
         return True
 
     async def _in_doubt(self, row: outbox.Row, since: datetime, now: datetime) -> str | None:
@@ -180,17 +183,17 @@ class _Line:
     def _words(self, row: outbox.Row) -> Rendered:
         in_private = is_private(row.address)
         group = self._group(row.address)
-        return self._app.render(row.say, group, self.adapter.platform, numbered=in_private)
+        return self._core.render(row.say, group, self.adapter.platform, numbered=in_private)
 
     def _group(self, address: Address) -> Group | None:
         if is_private(address):
-            return next(iter(self._app.groups.of_person(person_at(address))), None)
-        return self._app.groups.of_room(RoomId(address))
+            return next(iter(self._core.groups.of_person(person_at(address))), None)
+        return self._core.groups.of_room(RoomId(address))
 
     def _missed(self, tx: Tx, row: outbox.Row) -> None:
         """Too late to be of use: gone, and one line in its place says that something was missed."""
         outbox.gone(tx, row.id)
-        now = self._app.clock.now()
+        now = self._core.clock.now()
         note = say("app.missed", lane=row.lane, apart=timedelta(hours=1), good_for=MISSED_GOOD_FOR)
         outbox.put_at(
             tx, row.address, note, cause=f"missed:{row.id}", at=now, token=row.token[::-1]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import groups, outbox, schedule
 from bot.db import Tx
-from bot.feature import Command, Feature, Job, Moment, Who
+from bot.feature import Command, Feature, Job, Who
 from bot.groups import Groups
 from bot.model import (
     ASKER,
@@ -21,6 +21,7 @@ from bot.model import (
     Ask,
     Due,
     Group,
+    Moment,
     Person,
     PersonId,
     Refused,

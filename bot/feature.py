@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
-from bot.model import Ask, Choice, Due, Group, PersonId, Say
+from bot.model import Ask, Choice, Due, Group, Moment, PersonId, Say
 
 if TYPE_CHECKING:
     from bot.db import Tx
@@ -179,16 +179,6 @@ class Board:
     """The text key it shows once there is nothing to show."""
     stopped: str
     """The text key that is added to its last edit, where the edits of a session are limited."""
-
-
-class Moment(Enum):
-    """Moments that several features may have something to say at (`docs/architecture.md`)."""
-
-    OPENING = auto()
-    CLOSING = auto()
-    JOINED = auto()
-    QUIET_ENDS = auto()
-    LEFT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,12 @@ def forget(tx: Tx, group: GroupId) -> None:
     tx.run("DELETE FROM household WHERE id = :g", g=group)
 
 
+def speak(tx: Tx, group: GroupId, language: str) -> None:
+    """From now on everything for this group is said in that language."""
+    tx.touched.add(group)
+    tx.run("UPDATE household SET language = :l WHERE id = :g", l=language, g=group)
+
+
 def set_quiet(tx: Tx, group: GroupId, since: datetime | None) -> None:
     """Quiet from that moment on, or no longer."""
     tx.touched.add(group)

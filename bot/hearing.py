@@ -7,50 +7,53 @@ leaves for `bot.anonymous` before anything is written.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from bot import forms
+from bot.adapter import Reply
+from bot.anonymous.cards import Cards
+from bot.core import Core
 from bot.db import Tx
 from bot.door import Done
 from bot.feature import Command, Place
+from bot.forms import Matcher
 from bot.model import (
     Ask,
     Choice,
     Group,
     GroupId,
     Heard,
+    Person,
     PersonId,
     Refused,
-    Rendered,
+    Right,
+    RoomId,
     Say,
     Text,
+    is_private,
+    person_at,
     plain,
     platform_of,
     say,
 )
-from bot.parse import Near, Understood, Unknown
-
-if TYPE_CHECKING:
-    from bot.app import App
+from bot.parse import Near, Parser, Understood, Unknown
+from bot.words import ENGLISH
 
 LONGER = 4
 """Words from which a private line nobody asked for gets the text that points to people."""
+
+log = logging.getLogger(__name__)
 
 KEYS = ("answer.yes", "answer.no")
 
 _FOR_GROUP = "for group "
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Shown to one person now, from memory, and never kept."""
-
-    messages: tuple[Rendered, ...]
-
+Arrived = Callable[[RoomId, str, Person, frozenset[Right]], Awaitable[None]]
 
 Later = Callable[[], Awaitable[Reply]]
 """A reply that takes its time, while this person goes on talking."""
@@ -59,8 +62,16 @@ Later = Callable[[], Awaitable[Reply]]
 class Hearing:
     """Understands one thing at a time of each person. Remembers in memory only."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core, cards: Cards, arrived: Arrived) -> None:
+        self._core = core
+        self._cards = cards
+        self._arrived = arrived
+        self._started_at = core.clock.now()
+        self._parsers = {
+            each: Parser(core.features, core.words, each) for each in core.words.languages
+        }
+        self._matchers = {each: Matcher(core.words, each) for each in core.words.languages}
+        core.told.append(self._written)
         self._key = secrets.token_bytes(32)
         self._offers: dict[bytes, tuple[Choice, ...]] = {}
         """What the numbers under an answer from memory type. By a blinded mark of the person,
@@ -73,18 +84,33 @@ class Hearing:
         """Who may have a form open: others are never looked up when they show a card."""
         self._promised: set[bytes] = set()
 
+    async def forget(self) -> None:
+        """Another database was put in place: what was offered or held belongs to the old one."""
+        for held in (self._offers, self._chosen, self._held, self._asking):
+            held.clear()
+        await self.resume()
+
     async def resume(self) -> None:
         """At start: know again who was in the middle of a form."""
-        self._asking.update(await self._app.db.read(forms.people))
+        self._asking.update(await self._core.db.read(forms.people))
 
-    def forget(self, person: PersonId) -> None:
-        """A kept question is open with this person now: older numbers no longer count."""
-        self._offers.pop(self._mark(person), None)
+    def _written(self, done: Done) -> None:
+        """What is to be said in a private chat may carry numbers: older ones no longer count."""
+        for address in done.reached:
+            if is_private(address):
+                self._offers.pop(self._mark(person_at(address)), None)
+
+    def parser(self, group: Group | None) -> Parser:
+        """The ears for a group's language."""
+        return self._parsers.get(self._core.language_of(group)) or self._parsers[ENGLISH]
+
+    def _matcher(self, group: Group | None) -> Matcher:
+        return self._matchers.get(self._core.language_of(group)) or self._matchers[ENGLISH]
 
     async def hear(self, heard: Heard) -> Reply | Later | None:
         if heard.room is None:
             return await self._in_private_chat(heard)
-        group = self._app.groups.of_room(heard.room)
+        group = self._core.groups.of_room(heard.room)
         if group is None:
             return await self._first_use(heard)
         return await self._in_room(heard, group)
@@ -96,12 +122,12 @@ class Hearing:
         assert heard.room is not None
         if not (heard.addressed or heard.pressed or heard.text.lstrip().startswith("!")):
             return None
-        await self._app.arrived(heard.room, "", heard.by, heard.rights)
-        group = self._app.groups.of_room(heard.room)
+        await self._arrived(heard.room, "", heard.by, heard.rights)
+        group = self._core.groups.of_room(heard.room)
         return await self._in_room(heard, group) if group else None
 
     async def _in_room(self, heard: Heard, group: Group) -> Reply | Later | None:
-        parser = self._app.parser(group)
+        parser = self.parser(group)
         if heard.pressed:
             parsed = parser.private(heard.text, group)
         else:
@@ -120,8 +146,8 @@ class Hearing:
     def _surely_meant(self, heard: Heard, group: Group) -> bool:
         """ "start" alone is a word for the bot only when a facilitator says it."""
         signed = heard.pressed or heard.addressed or heard.text.lstrip().startswith("!")
-        who = self._app.groups.same(heard.by).id
-        return signed or group.leads(who, self._app.clock.now().date())
+        who = self._core.groups.same(heard.by).id
+        return signed or group.leads(who, self._core.clock.now().date())
 
     # In the private chat.
 
@@ -140,7 +166,7 @@ class Hearing:
         return await self._private_line(heard, groups[0])
 
     async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
-        parsed = self._app.parser(group).private(heard.text, group)
+        parsed = self.parser(group).private(heard.text, group)
         if self._before_start(heard):
             if isinstance(parsed, Understood) and parsed.command.card is None:
                 await self._answer(heard, group, say("app.away"))
@@ -149,11 +175,11 @@ class Hearing:
         if isinstance(parsed, Understood) and (parsed.exact or heard.pressed):
             return await self._run(heard, group, parsed)
         # Not a plain word of ours, so it may answer the question that is open.
-        said = await self._app.db.write(lambda tx: self._open_question(tx, heard, group))
+        said = await self._core.db.write(lambda tx: self._open_question(tx, heard, group))
         if isinstance(said, str):
             return await self._in_private_chat(replace(heard, text=said, pressed=True))
         if said is not None:
-            self._app.after(said)
+            self._core.after(said)
             return None
         if isinstance(parsed, Understood):
             return await self._run(heard, group, parsed)
@@ -161,13 +187,13 @@ class Hearing:
 
     def _open_question(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:
         """In a transaction: take the line as an answer; or what a number types; or None."""
-        matcher = self._app.matcher(group)
+        matcher = self._matcher(group)
         form = forms.opened(tx, heard.by.id)
         types = forms.choose(tx, heard.by.id, heard.text, matcher)
         if form is None or (types is not None and not forms.is_newest(tx, heard.by.id, form)):
             return types
-        own = self._app.groups.get(form.group) or group
-        command = self._app.parser(own).commands.get(form.command)
+        own = self._core.groups.get(form.group) or group
+        command = self.parser(own).commands.get(form.command)
         if command is None or command.form is None:
             forms.stop(tx, heard.by.id)
             return types
@@ -177,10 +203,10 @@ class Hearing:
 
     async def _practised(self, heard: Heard, group: Group, command: Command) -> bool:
         """Was the card only an answer to the open question, as in practising?"""
-        done = await self._app.db.write(lambda tx: self._claimed(tx, heard, group, command))
+        done = await self._core.db.write(lambda tx: self._claimed(tx, heard, group, command))
         if done is None:
             return False
-        self._app.after(done)
+        self._core.after(done)
         return True
 
     def _claimed(self, tx: Tx, heard: Heard, group: Group, said: Command) -> Done | None:
@@ -188,10 +214,10 @@ class Hearing:
         if heard.room is not None or heard.pressed:
             return None
         form = forms.opened(tx, heard.by.id)
-        command = self._app.parser(group).commands.get(form.command) if form else None
+        command = self.parser(group).commands.get(form.command) if form else None
         if form is None or command is None or command.form is None:
             return None
-        matcher = self._app.matcher(group)
+        matcher = self._matcher(group)
         ask = self._ask(heard, group, command.word, {})
         if said.word == forms.BACK:
             return self._form_goes_on(
@@ -206,43 +232,43 @@ class Hearing:
         self, tx: Tx, heard: Heard, command: Command, ask: Ask, said: Say | forms.Complete
     ) -> Done:
         if isinstance(said, forms.Complete):
-            return self._app.door.act(tx, heard.event, command, replace(ask, args=said.answers))
-        return self._app.door.answer(tx, heard.event, ask, [said])
+            return self._core.door.act(tx, heard.event, command, replace(ask, args=said.answers))
+        return self._core.door.answer(tx, heard.event, ask, [said])
 
     # Running what was understood.
 
     async def _run(self, heard: Heard, group: Group, parsed: Understood) -> Reply | Later | None:
-        app, command = self._app, parsed.command
+        core, command = self._core, parsed.command
         if command.card is not None and heard.private:
             if heard.by.id in self._asking and await self._practised(heard, group, command):
                 return None
             return self._aside(heard, group, command)
-        now = app.clock.now()
+        now = core.clock.now()
         if command.fresh is not None and now - heard.at > command.fresh:
             await self._answer(heard, group, say("late." + command.word.replace(" ", "-")))
             return None
         ask = self._ask(heard, group, command.word, parsed.args)
         if command.form is not None and not parsed.args:
-            done = await app.db.write(lambda tx: self._begin_form(tx, heard, command, ask))
+            done = await core.db.write(lambda tx: self._begin_form(tx, heard, command, ask))
         else:
             invite = self._invitation(heard, group, command)
-            done = await app.db.write(
+            done = await core.db.write(
                 lambda tx: (
                     self._claimed(tx, heard, group, command)
-                    or app.door.act(tx, heard.event, command, ask, invite)
+                    or core.door.act(tx, heard.event, command, ask, invite)
                 )
             )
-        app.noted(ask.cause, command.word, group, done)
-        app.after(done)
+        log.info("%s %s in group %d: %s", ask.cause, command.word, group.id, done.outcome)
+        core.after(done)
         return None
 
     def _begin_form(self, tx: Tx, heard: Heard, command: Command, ask: Ask) -> Done:
         before = tx.changes
         try:
-            self._app.door.allow(command, ask)
+            self._core.door.allow(command, ask)
         except Refused as no:
             assert tx.changes == before
-            return self._app.door.answer(tx, heard.event, ask, [no.say()])
+            return self._core.door.answer(tx, heard.event, ask, [no.say()])
         self._asking.add(heard.by.id)
         given = {name: plain(value, 1000) for name, value in (heard.fields or {}).items()}
         said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, given)
@@ -251,20 +277,20 @@ class Hearing:
     async def _answer(self, heard: Heard, group: Group, one: Say) -> None:
         """Answer a known word without running it: once, also when it is read again."""
         ask = self._ask(heard, group, "", {})
-        done = await self._app.db.write(
-            lambda tx: self._app.door.answer(tx, heard.event, ask, [one])
+        done = await self._core.db.write(
+            lambda tx: self._core.door.answer(tx, heard.event, ask, [one])
         )
-        self._app.after(done)
+        self._core.after(done)
 
     def _aside(self, heard: Heard, group: Group, command: Command) -> Reply | Later:
         """The anonymous road: from here on, who pressed is known to nobody but the reply."""
         card = command.card
         assert card is not None
-        if not self._app.cards.may(self._app.groups.same(heard.by).id, group.id):
+        if not self._cards.may(self._core.groups.same(heard.by).id, group.id):
             return self._reply(heard, group, say("app.for-members"))
 
         async def show() -> Reply:
-            said = await self._app.cards.show(card, group.id, sure=command.sure)
+            said = await self._cards.show(card, group.id, sure=command.sure)
             return self._reply(heard, group, self._with_promise(said, heard, group))
 
         return show
@@ -286,10 +312,10 @@ class Hearing:
         return Ask(
             cause=heard.event,
             group=group,
-            by=self._app.groups.same(heard.by),
+            by=self._core.groups.same(heard.by),
             command=word,
             args=args,
-            at=self._app.clock.now(),
+            at=self._core.clock.now(),
             room=heard.room,
             private=heard.private,
             rights=heard.rights,
@@ -311,7 +337,7 @@ class Hearing:
 
     def _invitation(self, heard: Heard, group: Group, command: Command) -> Say | None:
         """First use of a word by somebody who has not said hello: offer it, once a session."""
-        who = self._app.groups.same(heard.by).id
+        who = self._core.groups.same(heard.by).id
         if who in group.members or who in group.facilitators or command.greets:
             return None
         key = (heard.by.id, group.id)
@@ -322,10 +348,10 @@ class Hearing:
 
     def _groups(self, heard: Heard) -> tuple[Group, ...]:
         """The groups this private line may be for: the one chosen, else all of the person's."""
-        who = self._app.groups.same(heard.by).id
-        known = {group.id: group for group in self._app.groups.of_person(who)}
+        who = self._core.groups.same(heard.by).id
+        known = {group.id: group for group in self._core.groups.of_person(who)}
         for room in heard.shares:
-            group = self._app.groups.of_room(room)
+            group = self._core.groups.of_room(room)
             if group is not None:
                 known.setdefault(group.id, group)
         chosen = known.get(self._chosen.get(heard.by.id, GroupId(0)))
@@ -352,16 +378,16 @@ class Hearing:
         if not offers or heard.pressed:
             return None
         groups = self._groups(heard)
-        return self._app.matcher(groups[0] if groups else None).matches(heard.text, offers)
+        return self._matcher(groups[0] if groups else None).matches(heard.text, offers)
 
     def _before_start(self, heard: Heard) -> bool:
         """Typed before this process started, so it may belong to something no longer held."""
         typed = not heard.pressed and not heard.text.lstrip().startswith("!")
-        return typed and heard.at < self._app.started_at
+        return typed and heard.at < self._started_at
 
     def _reply(self, heard: Heard, group: Group | None, *says: Say) -> Reply:
         choices = tuple(choice for one in says for choice in one.choices)
         if choices:
             self._offers[self._mark(heard.by.id)] = choices
         platform = platform_of(heard.by.id)
-        return Reply(tuple(self._app.render(one, group, platform, numbered=True) for one in says))
+        return Reply(tuple(self._core.render(one, group, platform, numbered=True) for one in says))

@@ -183,6 +183,17 @@ class Due:
     """For a gathered line: the room it is for."""
 
 
+class Moment(Enum):
+    """Moments that several features may have something to say at: the whole list."""
+
+    OPENING = "opening"
+    """A session has begun."""
+    CLOSING = "closing"
+    """A session has ended."""
+    LEFT = "left"
+    """Somebody is no longer a member: let go of everything about them."""
+
+
 class To(Enum):
     """Whom a Say is for, when it is not one named room or one person."""
 

@@ -7,13 +7,14 @@ import logging
 import secrets
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
-from bot import schedule
+from bot import door, forms, groups, outbox, schedule
+from bot.anonymous.cards import Cards
+from bot.core import Core
+from bot.db import Tx
 from bot.door import TRIES, Done
-
-if TYPE_CHECKING:
-    from bot.app import App
+from bot.model import RoomId
+from bot.times import ms
 
 log = logging.getLogger(__name__)
 
@@ -26,53 +27,58 @@ SWEEP_EVERY = timedelta(hours=1)
 class Ticker:
     """Sleeps on the app's clock, so that moving it forward wakes it."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core, cards: Cards) -> None:
+        self._core = core
+        self._cards = cards
+        core.told.append(self._written)
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
         """Something may be due sooner than was known."""
         self._wake.set()
 
+    def _written(self, _done: Done) -> None:
+        self._wake.set()
+
     async def run(self) -> None:
-        clock = self._app.clock
+        clock = self._core.clock
         minute = sweep = clock.now()
         while True:
             self._wake.clear()
             now = clock.now()
             if now >= sweep:
-                await self._app.sweep()
+                await self._sweep()
                 sweep = now + SWEEP_EVERY
             if now >= minute:
-                await self._app.cards.minute()
+                await self._cards.minute()
                 minute = now + schedule.MINUTE
             fired = await self.tick()
             if fired:
                 continue
-            following = await self._app.db.read(schedule.next_time)
+            following = await self._core.db.read(schedule.next_time)
             times = [minute, sweep] if following is None else [following, minute, sweep]
             await clock.sleep_until(min(times), self._wake)
 
     async def tick(self) -> int:
         """Fire what is due now, up to `AT_ONCE`; how many rows were looked at."""
-        app = self._app
-        now = app.clock.now()
-        items = await app.db.read(lambda tx: schedule.ready(tx, now, AT_ONCE))
+        core = self._core
+        now = core.clock.now()
+        items = await core.db.read(lambda tx: schedule.ready(tx, now, AT_ONCE))
         if not items:
             return 0
-        outcomes = await app.db.write_all(
+        outcomes = await core.db.write_all(
             partial(
-                app.door.fire,
+                core.door.fire,
                 item=item,
                 now=now,
                 seed=secrets.randbits(64),
-                stirred=app.stirred(item.subject),
+                stirred=core.stirred.get(RoomId(item.subject)),
             )
             for item in items
         )
         for item, done in zip(items, outcomes, strict=True):
             if isinstance(done, Done):
-                app.after(done)
+                core.after(done)
                 log.info("%s %s in group %d: %s", item.cause, item.job, item.group, done.outcome)
             else:
                 await self._failed(item, done)
@@ -80,11 +86,24 @@ class Ticker:
 
     async def _failed(self, item: schedule.Item, problem: BaseException) -> None:
         """Try again later, more and more rarely; then drop it, and say so to the admin."""
-        now = self._app.clock.now()
+        now = self._core.clock.now()
         if item.tries + 1 >= TRIES:
             log.error("%s was dropped after %d tries: %s", item.job, TRIES, type(problem).__name__)
-            await self._app.db.write(lambda tx: schedule.claim(tx, item, now))
+            await self._core.db.write(lambda tx: schedule.claim(tx, item, now))
             return
         log.warning("%s failed: %s", item.job, type(problem).__name__)
         later = now + schedule.MINUTE * 2**item.tries
-        await self._app.db.write(lambda tx: schedule.hold(tx, item, later, failed=True))
+        await self._core.db.write(lambda tx: schedule.hold(tx, item, later, failed=True))
+
+    async def _sweep(self) -> None:
+        """Forget what need not be kept any longer."""
+        now = self._core.clock.now()
+
+        def clean(tx: Tx) -> None:
+            for part in (door, outbox, schedule, forms):
+                part.sweep(tx, now)
+            tx.run("DELETE FROM code WHERE expires_at < :now", now=ms(now))
+            groups.sweep(tx, now.date())
+            self._core.groups.settle(tx)
+
+        await self._core.db.write(clean)

@@ -6,34 +6,40 @@ escaped by the adapter that will show it. So no name and no sentence of anybody 
 a placeable, ping the room, or turn round the words that stand beside it. Logs name keys only.
 
 Key `hands.your-turn` is the message `hands-your-turn`, its easy wording the attribute `.easy`.
-What one language does not have is said in English and reported. What English does not have is a
-bug.
+What one language does not have is said in English and reported; what English does not have is
+a bug.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 from fluent.runtime import FluentBundle
-from fluent.runtime.resolver import CurrentEnvironment, Message, Pattern, ResolverEnvironment
-from fluent.runtime.types import FluentType
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.stream import FluentParserStream
-from typing_extensions import override
+from fluent.runtime.resolver import Message, Pattern
+from fluent.syntax import ast
 
+from bot import catalogue
+from bot.catalogue import (
+    ENGLISH,
+    HOUSE_WORDS,
+    BadWords,
+    Catalogue,
+    Question,
+    prompts,
+)
+from bot.facts import MARK, Ready, argument, fill, place, tame
 from bot.model import Button, Choice, Listed, Person, Rendered, Say, Text
 
 log = logging.getLogger(__name__)
+
+__all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Question", "Speaker", "Words", "prompts"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -60,38 +66,13 @@ class _Plain:
         return text
 
 
-class _Mark(str, FluentType):
-    """A fact that is not a number: Fluent may choose by its value, but prints only a mark."""
-
-    __slots__ = ("place",)
-    place: int
-
-    @override
-    def format(self, locale: object) -> str:  # type: ignore[override]  # Fluent's, not str's
-        return chr(FIRST_MARK + self.place)
-
-
-class _Number(int, FluentType):
-    """A number: Fluent chooses the plural by it. No thousands are split off: point 1400."""
-
-    @override
-    def format(self, locale: object) -> str:
-        return str(int(self))
-
-
-class _Ready(str):
-    """Words that are already ours, or escaped: shown as they are."""
-
-    __slots__ = ()
-
-
 class Words:
     """All texts of all languages. Made once by `Words.load`; one thread may use it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.languages = catalogue.languages
-        self._entries = catalogue.texts
-        self._banks = catalogue.banks
+    def __init__(self, read: Catalogue) -> None:
+        self.languages = read.languages
+        self._entries = read.texts
+        self._banks = read.banks
         self._bundles: dict[str, FluentBundle] = {}
         self._patterns: dict[tuple[str, str, bool], tuple[FluentBundle, Pattern]] = {}
         self._missing: set[tuple[str, str]] = set()
@@ -113,7 +94,7 @@ class Words:
     def word(self, key: str, language: str = ENGLISH) -> str:
         """A text that takes no facts, as it is written: a command's word."""
         bundle, pattern = self._pattern(key, language, easy=False)
-        return _fill(bundle, pattern, {}, key)
+        return fill(bundle, pattern, {}, key)
 
     def label(self, choice: Choice, language: str = ENGLISH) -> str:
         """What a choice is called: on a button, or to compare with what somebody typed."""
@@ -126,7 +107,7 @@ class Words:
             return None
         bundle, message = self._message(key, language)
         pattern = message.attributes.get(name)
-        return None if pattern is None else _fill(bundle, pattern, {}, key)
+        return None if pattern is None else fill(bundle, pattern, {}, key)
 
     def bank(self, name: str, language: str = ENGLISH) -> tuple[Question, ...]:
         """The questions of `<name>.txt`."""
@@ -216,21 +197,21 @@ class _Voice:
     def render(self, key: str, facts: Mapping[str, object]) -> str:
         bundle, pattern = self.words._pattern(key, self.language, self.easy)
         shown = tuple(facts.values())
-        args = {name: _argument(fact, n) for n, (name, fact) in enumerate(facts.items())}
-        text = _fill(bundle, pattern, args, key)
-        return MARK.sub(lambda mark: self.show(shown[ord(mark[0]) - FIRST_MARK]), text)
+        args = {name: argument(fact, n) for n, (name, fact) in enumerate(facts.items())}
+        text = fill(bundle, pattern, args, key)
+        return MARK.sub(lambda mark: self.show(shown[place(mark)]), text)
 
     def show(self, fact: object) -> str:
         """One fact in words, fit to be read by people on this platform."""
         match fact:
             case None:
                 return ""
-            case _Ready():
+            case Ready():
                 return fact
             case str():
-                return self.speaker.escape(_tame(fact))
+                return self.speaker.escape(tame(fact))
             case Person() if fact == self.alert:
-                return self.speaker.mention(replace(fact, name=_tame(fact.name)))
+                return self.speaker.mention(replace(fact, name=tame(fact.name)))
             case Person():
                 return self.show(fact.name)
             case Text():
@@ -246,7 +227,7 @@ class _Voice:
     def day(self, day: date) -> str:
         """The day of a date, and of a datetime only the time: the day is a fact of its own."""
         if isinstance(day, datetime):
-            minute = _Ready(f"{day.minute:02}")
+            minute = Ready(f"{day.minute:02}")
             return self.render("day.time", {"hour": day.hour, "minute": minute})
         weekday = Text(f"day.{_DAYS[day.weekday()]}")
         month = Text(f"month.{_MONTHS[day.month - 1]}")
@@ -256,12 +237,12 @@ class _Voice:
         """Folded from the left by the words for two; `$last` tells them which pair is the last."""
         if not listed.items:
             return self.render("list.nobody", {})
-        first, *others = (_Ready(self.show(item)) for item in listed.items)
+        first, *others = (Ready(self.show(item)) for item in listed.items)
 
-        def join(before: str, pair: tuple[int, _Ready]) -> str:
+        def join(before: str, pair: tuple[int, Ready]) -> str:
             left, item = pair
-            last = _Ready("no" if left else "yes")
-            return self.render(listed.key, {"a": _Ready(before), "b": item, "last": last})
+            last = Ready("no" if left else "yes")
+            return self.render(listed.key, {"a": Ready(before), "b": item, "last": last})
 
         return reduce(join, zip(reversed(range(len(others))), others, strict=True), str(first))
 
@@ -269,27 +250,6 @@ class _Voice:
 def _capital(label: str) -> str:
     """Words are small in a sentence, and begin a button."""
     return label[:1].upper() + label[1:]
-
-
-def _argument(fact: object, place: int) -> FluentType:
-    """What Fluent gets of a fact: a number, or a value to choose by and a mark to print."""
-    if isinstance(fact, int) and not isinstance(fact, bool):
-        return _Number(fact)
-    value = ("no", "yes")[fact] if isinstance(fact, bool) else fact
-    mark = _Mark(value if isinstance(value, str) else "none" if value is None else "some")
-    mark.place = place
-    return mark
-
-
-def _fill(bundle: FluentBundle, pattern: Pattern, args: Mapping[str, Any], key: str) -> str:
-    errors: list[Exception] = []
-    env = ResolverEnvironment(
-        context=bundle, errors=errors, current=CurrentEnvironment(args=dict(args))
-    )
-    text = pattern(env)
-    if errors:
-        raise KeyError(f"{key}: {errors[0]}")
-    return str(text)
 
 
 def _id(key: str) -> str:
@@ -304,13 +264,3 @@ def _flat(say: Say) -> Iterator[Say]:
 
 def _stopped(label: str) -> str:
     return label if label.endswith((".", "?", "!", "…")) else f"{label}."
-
-
-def _tame(text: str) -> str:
-    """People's words without what is no letter: controls, and marks that turn text round."""
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c) not in _WILD)
-
-
-_WILD = frozenset({"Cc", "Cf", "Cs", "Co"})

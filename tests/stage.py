@@ -18,8 +18,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import outbox, schedule
-from bot.adapter import Abilities, GiveUp, TryLater
-from bot.app import App, Reply
+from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater
+from bot.app import App
 from bot.clock import Clock
 from bot.db import Tx
 from bot.feature import Feature
@@ -79,7 +79,7 @@ class Platform:
     closed: set[Address] = field(default_factory=set)
     _tokens: dict[str, str] = field(default_factory=dict)
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: Bot) -> None:
         await asyncio.Event().wait()
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:

@@ -342,7 +342,8 @@ def test_the_rehearsal_room_says_its_address_and_ends_cleanly(tmp_path: Path, st
         "demo", "--port", str(port), "--folder", str(folder), until=f"http://127.0.0.1:{port}/r/"
     )
     ready = time.monotonic() - began
-    assert health(port)["status"] == "ok"
+    told = health(port)
+    assert (told["status"], told["adapters"]) == ("ok", {"local": "running"})
     assert folder.stat().st_mode & 0o077 == 0
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=10)
@@ -412,3 +413,51 @@ async def test_one_broken_part_stops_nothing_else(tmp_path: Path) -> None:
     task.cancel()
     await asyncio.wait([task])
     await app.close()
+
+
+STUBBORN = """
+import asyncio, sys, time
+from pathlib import Path
+from bot.app import App
+from bot.program import Health, serve
+from bot.words import Words
+
+async def holds_on():
+    while True:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            pass
+
+async def blocks():
+    await asyncio.to_thread(time.sleep, 60)
+
+async def main():
+    app = await App.open(sys.argv[1], words=Words.load())
+    parts = {"holds on": holds_on, "blocks": blocks}
+    try:
+        ready = lambda: print("ready", flush=True)
+        await serve(app, Path(sys.argv[1]), Health(app), parts, started=ready)
+    finally:
+        await app.close()
+
+asyncio.run(main())
+"""
+
+
+def test_what_will_not_stop_does_not_keep_the_process(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUBBORN, str(tmp_path / "a.db")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(timeout=5) == 0
+        finally:
+            process.kill()

@@ -241,7 +241,11 @@ def written(folder: Path, **files: str) -> Path:
 
 async def test_a_failing_migration_leaves_nothing(tmp_path: Path) -> None:
     one = "CREATE TABLE a (x TEXT);\n"
-    bad = "CREATE TABLE b (x TEXT);\nINSERT INTO a (x) VALUES ('half');\nINSERT INTO nowhere (x) VALUES (1);\n"
+    bad = (
+        "CREATE TABLE b (x TEXT);\n"
+        "INSERT INTO a (x) VALUES ('half');\n"
+        "INSERT INTO nowhere (x) VALUES (1);\n"
+    )
     folder = written(tmp_path / "steps", **{"0001_a": one, "0002_b": bad})
     with pytest.raises(CannotOpen):
         await Database.open(tmp_path / "a.db", folder)

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
-from bot.words import BadWords, Question, Words, _Parser
+from bot.catalogue import Language, Parser, languages
+from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
+from bot.words import BadWords, Question, Words
 
 ANN = Person(PersonId("local:ann"), "Ann")
 TOM = Person(PersonId("local:tom"), "Tom")
@@ -379,7 +381,7 @@ def test_a_byte_order_mark_and_windows_lines_are_forgiven(folder: Path) -> None:
 def test_our_parser_reads_what_fluents_own_reads() -> None:
     for file in (Path(__file__).parent.parent / "prompts").rglob("*.ftl"):
         source = file.read_text("utf-8")
-        own = _Parser(with_spans=False).parse(source)
+        own = Parser(with_spans=False).parse(source)
         assert own.equals(FluentParser(with_spans=False).parse(source)), file
 
 

@@ -21,7 +21,7 @@ from bot.adapter import Abilities, GiveUp
 from bot.model import Address, Person, Rendered
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.adapter import Bot
 
 FILE = "rehearsal.db"
 
@@ -68,7 +68,7 @@ class LocalAdapter:
         self._language = language
         self._rehearsal: asyncio.Future[Rehearsal] | None = None
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: Bot) -> None:
         """Serve the page until cancelled.
 
         Raises OSError when the port is taken, and what `Database.open` raises.
@@ -128,7 +128,7 @@ class LocalAdapter:
             self._rehearsal = asyncio.get_running_loop().create_future()
         return self._rehearsal
 
-    async def _serve(self, app: App, platform: Platform) -> None:
+    async def _serve(self, app: Bot, platform: Platform) -> None:
         wording = Wording(app.words, self._language, self)
         rehearsal = Rehearsal(app, platform, wording, empty_bot=self._start_again)
         key = await platform.key()

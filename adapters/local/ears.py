@@ -19,10 +19,9 @@ from adapters.local.lines import Line, clean
 from adapters.local.platform import Platform
 from bot.anonymous.floor import told
 from bot.model import Heard, Person, PersonId, Rendered, private
-from bot.parse import Understood
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.adapter import Bot
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class Ears:
     """One line of waiting things for each person, so that nobody holds up anybody else."""
 
     def __init__(
-        self, app: App, platform: Platform, feed: Feed, sorry: Callable[[], Rendered]
+        self, app: Bot, platform: Platform, feed: Feed, sorry: Callable[[], Rendered]
     ) -> None:
         self._app = app
         self._platform = platform
@@ -97,10 +96,7 @@ class Ears:
             return False
         if heard.by.id in self._asked:
             return True
-        groups = (self._app.group_of(room) for room in (heard.room, *heard.shares) if room)
-        group = next((group for group in groups if group), None)
-        parsed = self._app.parser(group).private(heard.text, group)
-        return isinstance(parsed, Understood) and parsed.command.card is not None
+        return self._app.is_aside(heard)
 
     async def _take_aside(self, heard: Heard, typed: str) -> asyncio.Task[None]:
         task = self._aside.get(heard.event)

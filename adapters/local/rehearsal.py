@@ -21,7 +21,7 @@ from bot.model import Button, Heard, PersonId, Rendered, RoomId
 from bot.times import ms
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.adapter import Bot
 
 Empties = Callable[[], Awaitable[None]]
 
@@ -36,7 +36,7 @@ class Rehearsal:
     """Everything that is going on in the room. Made by `LocalAdapter.run`."""
 
     def __init__(
-        self, app: App, platform: Platform, wording: Wording, *, empty_bot: Empties
+        self, app: Bot, platform: Platform, wording: Wording, *, empty_bot: Empties
     ) -> None:
         self.platform = platform
         self.wording = wording

@@ -10,7 +10,6 @@ import json
 import logging
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -22,6 +21,7 @@ from adapters.local.health import Facts, health_routes
 from adapters.local.lines import clean
 from adapters.local.people import PLACES, PLAYERS, Player
 from adapters.local.wording import KINDS
+from bot.anonymous.floor import told
 from bot.model import Address, Heard, PersonId, RoomId, plain, private
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class Server:
     def __init__(self, rehearsal: Rehearsal, key: str, facts: Facts = dict) -> None:
         self._rehearsal = rehearsal
         self._wording = rehearsal.wording
-        self._open = 0
+        self._pages: list[web.Request] = []
+        """Those that follow the live updates."""
         self.hosts: frozenset[str] = frozenset()
         """Known once the server listens."""
         check = guard(key=key, hosts=lambda: self.hosts, explain=self._wording.say)
@@ -89,18 +90,22 @@ class Server:
         return web.json_response(self._wording.table)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        if self._open >= MOST_PAGES:
+        # A page that was closed is only noticed at the next write to it.
+        if sum(map(_still_there, self._pages)) >= MOST_PAGES:
             raise Refuse(503, "local.too-many-pages")
         last = request.headers.get("Last-Event-ID") or request.query.get("after", "")
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
         await stream.prepare(request)
-        self._open += 1
+        self._pages.append(request)
         try:
-            with suppress(ConnectionError):
-                async for event in self._rehearsal.feed.follow(last):
-                    await stream.write(event)
+            async for event in self._rehearsal.feed.follow(last):
+                await stream.write(event)
+        except ConnectionError:
+            pass  # the page was closed
+        except Exception as problem:  # noqa: BLE001 (it has begun, so it can only end; it comes back)
+            log.error("live updates stopped: %s", told(problem))
         finally:
-            self._open -= 1
+            self._pages.remove(request)
         return stream
 
     async def _now(self, request: web.Request) -> web.Response:
@@ -190,6 +195,10 @@ class Server:
             raise Refuse
         await self._rehearsal.start_again()
         return web.json_response({})
+
+
+def _still_there(request: web.Request) -> bool:
+    return request.transport is not None and not request.transport.is_closing()
 
 
 async def _body(request: web.Request) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ word-group-says-yes = group says yes
 word-switch-off = switch off
 word-easy-words = easy words
 word-usual-words = usual words
+word-language = language
 word-link = link
 word-i-am-also = i am also
 word-not-me = not me
@@ -62,6 +63,12 @@ group-easy-words = From now on I use shorter and easier words.
     .easy = I use easy words now.
 group-usual-words = From now on I use my usual words.
     .easy = I use my usual words now.
+# $language: the name the language has for itself
+group-now-speaks = From now on I speak { $language } here.
+# $language: the name as it was typed
+group-which-language = I do not speak “{ $language }” yet. Which language shall I speak?
+# $language: the name the language has for itself
+group-speak = { $language }
 # $code: the code
 group-link-code = In the other room, type: !link { $code }. It works once, for 15 minutes.
 group-only-leads-link = Only somebody who leads can link another room. You can ask: who leads.
@@ -89,4 +96,5 @@ group-two-people = Your two accounts are apart again.
 needs-facilitator = Who shall lead? Type: !facilitator, and a name.
 needs-switch-on = What shall I switch on? Type: !switch on rounds.
 needs-group-says-yes = Yes to what? Type: !group says yes rounds.
+needs-language = Which language shall I speak? Type: !language, and its name.
 needs-switch-off = What shall I switch off? Type: !switch off rounds.

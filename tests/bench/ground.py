@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot.adapter import Abilities
+from bot.adapter import Abilities, Bot
 from bot.app import App
 from bot.db import Database
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId
@@ -43,7 +43,7 @@ class Memory:
     """Where, and the token: twice here is twice shown."""
     first: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def run(self, app: App) -> None:
+    async def run(self, app: Bot) -> None:
         await asyncio.Event().wait()
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:

@@ -30,7 +30,6 @@ export class Chat {
     find(".said").textContent = word(kind === "room" ? "local.room-says" : "local.private-says");
     this.title = find("h3");
     this.title.id = uniqueId("chat");
-    this.element.setAttribute("aria-labelledby", this.title.id);
     this.setUpField(find(".write label"));
     this.newest.querySelector("button").addEventListener("click", () => this.toEnd());
     this.follows = true; // the newest line stays in sight

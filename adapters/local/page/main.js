@@ -18,7 +18,8 @@ function sit(number, otherwise) {
 }
 
 function second(on) {
-  if (on && seats.length < 2) sit(2, "local:tom");
+  const other = ["local:tom", "local:ann"].find((who) => who !== seats[0].who);
+  if (on && seats.length < 2) sit(2, other);
   else if (!on && seats.length > 1) seats.pop().element.remove();
   place.classList.toggle("two", seats.length > 1);
   sessionStorage.setItem("second", on ? "yes" : "");

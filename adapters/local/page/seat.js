@@ -26,6 +26,9 @@ export class Seat {
     this.phone = el("section", { class: "chat phone", hidden: true });
     this.out = el("p", { class: "out", hidden: true });
     this.chats.room.form.before(this.out);
+    for (const { element, title } of Object.values(this.chats)) {
+      element.setAttribute("aria-labelledby", `${this.title.id} ${title.id}`);
+    }
     this.element.querySelector(".sides").append(this.chats.room.element, this.chats.own.element, this.phone);
     for (const one of this.element.querySelectorAll("[data-shows]")) {
       one.addEventListener("click", () => this.show(one.dataset.shows));

@@ -25,10 +25,23 @@ export function setUpTools({ second, startedAgain }) {
   const fit = () => (get("tools").open = wide.matches);
   wide.addEventListener("change", fit);
   fit();
+  closeWhenLeft(get("mover"));
   setUpAgain(startedAgain);
   listen(look);
   setInterval(look, 1000);
   look();
+}
+
+// The hours fold away with Escape, and when one goes on elsewhere.
+function closeWhenLeft(box) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    box.open = false;
+    box.querySelector("summary").focus();
+  });
+  const leave = (event) => box.contains(event.target) || (box.open = false);
+  document.addEventListener("pointerdown", leave);
+  document.addEventListener("focusin", leave);
 }
 
 function look() {

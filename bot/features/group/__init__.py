@@ -2,7 +2,8 @@
 
 Facilitators are named in the open, until a day, and say yes themselves. Everything switched
 on is switched on by the group's yes. Kept: who looks after the group and until when, the
-group's choices and their day, codes for fifteen minutes, which two accounts are one person.
+group's language, its choices and their day, codes for fifteen minutes, which two accounts are
+one person.
 """
 
 from bot.feature import Arg, Command, Feature, Kind, Place, Who
@@ -39,6 +40,12 @@ FEATURE = Feature(
         ),
         Command("easy words", handlers.easy_words, who=Who.FACILITATOR),
         Command("usual words", handlers.usual_words, who=Who.FACILITATOR),
+        Command(
+            "language",
+            handlers.language,
+            args=(Arg("language", Kind.TEXT, needed=True, limit=40),),
+            who=Who.FACILITATOR,
+        ),
         Command("link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER),
         Command(
             "i am also", handlers.i_am_also, args=(Arg("code", Kind.CODE),), place=Place.PRIVATE

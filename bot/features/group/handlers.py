@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import groups, settings
+from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
 from bot.model import (
@@ -20,6 +21,7 @@ from bot.model import (
     Text,
     say,
 )
+from bot.parse import fold
 
 LINK = "link"
 ALSO = "also"
@@ -125,6 +127,20 @@ def easy_words(tx: Tx, ask: Ask) -> Sequence[Say]:
 def usual_words(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, "wording", "usual", ask.at.date())
     return [say("group.usual-words", to=GROUP)]
+
+
+def language(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The language of the group from now on, by the name it has for itself or its short one."""
+    typed = str(ask.args["language"])
+    for one in languages():
+        if fold(typed) in map(fold, (one.code, *one.names)):
+            groups.speak(tx, ask.group.id, one.code)
+            return [say("group.now-speaks", to=GROUP, language=one.names[0])]
+    choices = tuple(
+        Choice(f"language {one.code}", "group.speak", {"language": one.names[0]})
+        for one in languages()
+    )
+    raise Refused("group.which-language", choices=choices, language=typed)
 
 
 def link(tx: Tx, ask: Ask) -> Sequence[Say]:

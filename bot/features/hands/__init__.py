@@ -17,14 +17,13 @@ from bot.feature import (
     Helped,
     Job,
     Kind,
-    Moment,
     Place,
     Setting,
     Who,
     in_session,
 )
 from bot.features.hands import handlers, rules
-from bot.model import Group, PersonId
+from bot.model import Group, Moment, PersonId
 
 FRESH = timedelta(minutes=10)
 WHO = Arg("who", Kind.NAME, needed=True)
@@ -178,8 +177,8 @@ FEATURE = Feature(
             helped=Helped.FACILITATOR,
         ),
         Command(
-            "lower",
-            handlers.lower,
+            "hand down for",
+            handlers.hand_down_for,
             args=(WHO,),
             when=in_session,
             refusal="hands.no-session",

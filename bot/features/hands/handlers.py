@@ -40,7 +40,10 @@ ONE_CARD = timedelta(minutes=3)
 UNASKED = 2
 """Private lines of ours to the lead in a session, besides the chance checks."""
 
-KEYS = ("hands.card-slow", "hands.card-explain", "hands.card-pause")
+KEYS = (
+    *("hands.card-slow", "hands.card-explain", "hands.card-pause"),
+    *("hands.order-new-voices", "hands.order-first-come"),
+)
 
 
 def _change(tx: Tx, ask: Ask, rule: Callable[[Floor], Floor]) -> tuple[Floor, Floor]:
@@ -125,7 +128,7 @@ def raise_(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [say("hands.up-for", who=who, place=rules.position(floor, who.id))]
 
 
-def lower(tx: Tx, ask: Ask) -> Sequence[Say]:
+def hand_down_for(tx: Tx, ask: Ask) -> Sequence[Say]:
     who = _named(ask)
     if not who.by_phone and not ask.leads:
         raise Refused("hands.own-hand", who=who)

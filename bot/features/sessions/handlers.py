@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot import groups, schedule
 from bot.db import Tx
-from bot.feature import Moment
 from bot.features.sessions import rules
-from bot.model import GROUP, Ask, Choice, Due, Say, Text, say
+from bot.model import GROUP, Ask, Choice, Due, Moment, Say, Text, say
 
 FORGOTTEN = "sessions.forgotten"
 LONG_FOR_A_SESSION = timedelta(hours=4)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from bot import forms, groups
 from bot.db import Tx
-from bot.feature import Moment
-from bot.model import Ask, Choice, Refused, Say, say
+from bot.model import Ask, Choice, Moment, Refused, Say, say
 
 _HELP = Choice("help", "word.help")
 
@@ -16,7 +15,6 @@ def say_hello(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Become a member: said once, and only the day is kept."""
     if not groups.join(tx, ask.group.id, ask.by, ask.at.date()):
         return [say("welcome.known-already", who=ask.by, choices=(_HELP,))]
-    tx.moments.append(Moment.JOINED)
     choices = (Choice("menu", "word.menu"), _HELP)
     return [say("welcome.hello", who=ask.by, group=ask.group.name, choices=choices)]
 

@@ -1,0 +1,58 @@
+"""What every part of the bot works with, and who is told when something has been written.
+
+Everything flows one way: the app puts the parts together, the parts know this, and nothing
+here knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.adapter import Adapter
+from bot.clock import Clock
+from bot.db import Database
+from bot.door import Done, Door
+from bot.feature import Feature
+from bot.groups import Groups
+from bot.model import Group, Rendered, RoomId, Say
+from bot.words import Words
+
+
+@dataclass(slots=True)
+class Core:
+    """One of each. `language` and `zone` are for groups that are new."""
+
+    db: Database
+    groups: Groups
+    words: Words
+    clock: Clock
+    features: Sequence[Feature]
+    door: Door
+    language: str
+    zone: str
+    adapters: dict[str, Adapter] = field(default_factory=dict)
+    """By platform."""
+    stirred: dict[RoomId, datetime] = field(default_factory=dict)
+    """When somebody last wrote in a room, as far as is known; nothing of what."""
+    told: list[Callable[[Done], None]] = field(default_factory=list)
+    """Called on the loop after each write that may have left something to do."""
+
+    def after(self, done: Done) -> None:
+        """Once a write is on disk: wake whoever has something to do."""
+        for tell in self.told:
+            tell(done)
+
+    def language_of(self, group: Group | None) -> str:
+        return group.language if group else self.language
+
+    def render(self, one: Say, group: Group | None, platform: str, *, numbered: bool) -> Rendered:
+        """A Say in words, as this group reads and this platform writes."""
+        return self.words.message(
+            one,
+            language=self.language_of(group),
+            easy=bool(group and group.settings.get("wording") == "easy"),
+            speaker=self.adapters[platform],
+            numbered=numbered,
+        )

@@ -1,0 +1,81 @@
+"""The words of commands: every text a command must have, and no two that sound the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import combinations
+
+from bot.feature import Command, Feature
+from bot.lint.written import Finding, Written
+from bot.parse import fold
+
+OF_COMMANDS = ("word-", "late-", "needs-")
+"""Texts that the core finds by the name of a command."""
+
+
+def our_commands() -> tuple[Command, ...]:
+    """All commands of all features."""
+    features: Iterable[Feature] = getattr(import_module("bot.features"), "FEATURES", ())
+    return tuple(command for feature in features for command in feature.commands)
+
+
+def commands_speak(texts: Iterable[Written], commands: Iterable[Command]) -> Iterator[Finding]:
+    """Each command has the texts that the core says for it, and there are no others."""
+    left = {text.key: text for text in texts if text.key.startswith(OF_COMMANDS)}
+    for command in commands:
+        for key, reason in _needed(command):
+            if left.pop(key, None) is None:
+                yield Finding("prompts", 0, key, f"the command “{command.word}” {reason}")
+    for key, text in left.items():
+        yield Finding(text.file, text.line, key, "no command says this")
+
+
+def _needed(command: Command) -> Iterator[tuple[str, str]]:
+    name = command.word.replace(" ", "-")
+    yield f"word-{name}", "has no word here"
+    if command.fresh is not None:
+        yield f"late-{name}", "can be heard too late, and nothing says so"
+    if any(arg.needed for arg in command.args):
+        yield f"needs-{name}", "needs something after it, and nothing asks for it"
+
+
+def like_words(
+    texts: Iterable[Written], commands: Iterable[Command] = (), beside: Iterable[Written] = ()
+) -> Iterator[Finding]:
+    """No two commands may sound the same: not equal, nor but for one letter or a hyphen.
+
+    The words of code work in every language, and the English ones (`beside`) do too.
+    """
+    words = {text.key: text for text in texts if text.is_word}
+    own = {(fold(form), key) for key, text in words.items() for form in _forms(text)}
+    named = {(fold(each.word), "word-" + each.word.replace(" ", "-")) for each in commands}
+    english = {(fold(form), text.key) for text in beside if text.is_word for form in _forms(text)}
+    other_language = english - own
+    for (one, key), (other, of) in combinations(sorted(own | named | english), 2):
+        if {(one, key), (other, of)} <= other_language:
+            continue  # told of English itself
+        if key != of and near(one, other):
+            at = words.get(of) or words.get(key)
+            reason = f"“{one}” of {key} and “{other}” of {of} sound the same"
+            yield Finding(at.file if at else "bot", at.line if at else 0, of, reason)
+
+
+def _forms(text: Written) -> Iterator[str]:
+    for branch in text.branches:
+        if branch.part in ("", "also"):
+            yield from filter(None, map(str.strip, branch.words.split("|")))
+
+
+def near(one: str, other: str) -> bool:
+    """The same but for one letter at most: changed, left out or put in."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    tails = {
+        (one[at + 1 :], other[at + 1 :]),
+        (one[at:], other[at + 1 :]),
+        (one[at + 1 :], other[at:]),
+    }
+    return one == other or any(a == b for a, b in tails)

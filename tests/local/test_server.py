@@ -1,0 +1,571 @@
+"""The rehearsal room's server, spoken to as a browser would and as nobody should."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import sqlite3
+from datetime import datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+from local.practice import ROOM, Room, event, rehearsal
+
+from adapters.local.adapter import LocalAdapter
+from adapters.local.ears import MOST_WAITING
+from adapters.local.guard import LONGEST, NotHere
+from adapters.local.people import PLAYERS
+from adapters.local.platform import Platform
+from adapters.local.server import MOST_PAGES
+from bot.adapter import GiveUp
+from bot.model import Address, Button, Heard, PersonId, Rendered, RoomId
+
+# Who may reach it.
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "", "127.0.0.1.org"]
+)
+def test_only_this_computer_is_served(host: str, tmp_path: Path) -> None:
+    with pytest.raises(NotHere):
+        LocalAdapter(host, 0, tmp_path, start_again=asyncio.Event().wait)  # type: ignore[arg-type]
+
+
+async def test_without_the_whole_address_there_is_nothing(room: Room) -> None:
+    root = room.url.origin()
+    for path in ("", "r/", "r/x/", "r/x/events", "page/style.css", room.url.path[1:-2] + "/"):
+        async with room.web.get(root / path) as answer:
+            assert answer.status == 404
+            assert "whole address" in (await answer.json())["error"]
+
+
+async def test_health_needs_no_secret_and_tells_nothing(room: Room) -> None:
+    async with room.web.get(room.url.origin() / "health") as answer:
+        assert answer.status == 200
+        assert await answer.json() == {"status": "ok"}
+
+
+async def test_a_foreign_host_is_refused(room: Room) -> None:
+    for host in ("evil.example", f"evil.example:{room.url.port}", "127.0.0.1:1", ""):
+        async with room.web.get(room.url, headers={"Host": host}) as answer:
+            assert answer.status == 421
+    for host in (f"localhost:{room.url.port}", f"127.0.0.1:{room.url.port}"):
+        async with room.web.get(room.url, headers={"Host": host}) as answer:
+            assert answer.status == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1", "file://"])
+async def test_a_foreign_page_can_change_nothing(room: Room, origin: str) -> None:
+    status, _ = await room.post("again", {"sure": True}, Origin=origin)
+    assert status == 403
+    async with room.web.get(room.url / "events", headers={"Origin": origin}) as answer:
+        assert answer.status == 403
+
+
+async def test_a_post_must_say_where_it_comes_from(room: Room) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with room.web.post(room.url / "clock", data=b"{}", headers=headers) as answer:
+        assert answer.status == 403
+    status, _ = await room.post("clock", {"minutes": 1}, **{"Sec-Fetch-Site": "cross-site"})
+    assert status == 403
+
+
+async def test_a_link_may_be_followed_from_anywhere(room: Room) -> None:
+    headers = {
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Dest": "document",
+    }
+    async with room.web.get(room.url, headers=headers) as answer:
+        assert answer.status == 200
+    async with room.web.get(room.url, headers=headers | {"Sec-Fetch-Dest": "iframe"}) as answer:
+        assert answer.status == 403
+
+
+async def test_every_answer_carries_the_strict_headers(room: Room) -> None:
+    for path in ("", "page/style.css", "words", "events", "page/nothing.js"):
+        async with room.web.get(room.url / path) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert "frame-ancestors 'none'" in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_asks_nothing_of_anybody_else() -> None:
+    for file in (files("adapters.local") / "page").iterdir():
+        text = file.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+        assert not re.search(r"https?:|//\w+\.\w+|@import|url\(", text), file.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", text)
+        if file.name.endswith(".html"):
+            assert not re.search(r"<style|\sstyle=|\son\w+=|<script>", text)
+
+
+# Bad input.
+
+
+async def test_a_long_body_is_refused_in_kind_words(room: Room) -> None:
+    status, answer = await room.says("tom", "a" * (LONGEST - 300))
+    assert (status, answer) == (200, {})
+    status, answer = await room.says("tom", "a" * (LONGEST + 1))
+    assert status == 413
+    assert answer == {"error": "That is too long to send. Please make it shorter."}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+async def test_only_json_is_taken(room: Room, kind: str) -> None:
+    status, _ = await room.post("clock", {"minutes": 1}, **{"Content-Type": kind})
+    assert status == 415
+
+
+GOOD = {"event": "12345678", "who": "local:tom", "place": ROOM, "text": "hello"}
+WRONG: tuple[object, ...] = (None, 7, [], {}, True)
+BAD: list[object] = [
+    b"",
+    b"{",
+    b"[" * 20_000,
+    b"\xff\xfe\x00",
+    b'{"text": ' + b"9" * 5000 + b"}",
+    b"NaN",
+    [],
+    "words",
+    None,
+    {},
+    *({**GOOD, name: value} for name in GOOD for value in WRONG),
+    {**GOOD, "event": "a"},
+    {**GOOD, "event": "x" * 65},
+    {**GOOD, "event": "'; DROP TABLE line; --"},
+    {**GOOD, "who": "phone:dilys"},
+    {**GOOD, "who": "local:nobody"},
+    {**GOOD, "place": "@local:ann"},
+    {**GOOD, "place": "local:upstairs"},
+    {**GOOD, "fields": []},
+    {**GOOD, "fields": {"a": 1}},
+    {**GOOD, "fields": {"a b": "c"}},
+    {**GOOD, "fields": {f"f{n}": "" for n in range(50)}},
+]
+
+
+async def test_anything_may_arrive(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    for body in BAD:
+        status, answer = await room.post("say", body)
+        assert status == 400, body
+        assert answer["error"]
+    for where in ("clock", "go", "again"):
+        wrong: tuple[object, ...] = (
+            b"{",
+            [],
+            {},
+            {"minutes": -1},
+            {"minutes": True},
+            {"who": 3},
+            {"sure": 1},
+        )
+        assert {(await room.post(where, each))[0] for each in wrong} == {400}
+    for query in ("place=x&before=1", f"place={ROOM}&before=-1", f"place={ROOM}&before={'9' * 99}"):
+        async with room.web.get(f"{room.address}earlier?{query}") as refused:
+            assert refused.status == 400
+    assert (await room.says("tom", "we are still here"))[0] == 200
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+HOSTILE = [
+    "\0",
+    "\ud800 half a letter \udfff",
+    "<script>alert(1)</script>",
+    "**bold** @everyone <@1> [x](javascript:x)",
+    "\u202eback to front\u202c",
+    "a\u0301" * 3000,
+    "{ $who } { -term } {who}",
+    "'; DROP TABLE line; --",
+    "\n\n\n",
+    "\u200b\u200d\ufeff",
+    "😀" * 5000,
+    "hand up: " + "x" * 20_000,
+    "!" * 1000,
+    "alongside",
+    "@alongside " + "y " * 9000,
+    "123456789" * 500,
+]
+
+
+async def test_any_text_is_answered_kindly_or_not_at_all(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    await room.says("bashir", "start", pressed=True)
+    for alone in (False, True):
+        for pressed in (False, True):
+            for text in HOSTILE:
+                status, _ = await room.says("ann", text, alone=alone, pressed=pressed)
+                assert status == 200, text[:40]
+    await room.says("tom", "hand up", pressed=True)
+    await room.until("@local:tom", "Your hand is up")
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+async def test_nothing_is_shown_for_an_empty_line(room: Room) -> None:
+    before = await room.lines()
+    for text in ("", "   ", "\n\t", "\u200b", "\0"):
+        assert await room.says("tom", text) == (200, {})
+    assert await room.lines() == before
+
+
+async def test_a_flood_slows_only_the_one_who_floods(room: Room) -> None:
+    await room.says("bashir", "start", pressed=True)
+    flood = [room.says("ann", f"!help {n}") for n in range(MOST_WAITING * 3)]
+    answers = await asyncio.gather(*flood)
+    assert {status for status, _ in answers} == {200, 429}
+    assert {answer["error"] for status, answer in answers if status == 429} == {
+        "That was a lot at once. Please wait a moment."
+    }
+    await room.says("tom", "hand up", pressed=True)
+    await room.until("@local:tom", "Your hand is up", seconds=1)
+
+
+async def test_so_many_pages_and_no_more(room: Room) -> None:
+    streams = [await room.web.get(room.url / "events") for _ in range(MOST_PAGES)]
+    async with room.web.get(room.url / "events") as answer:
+        assert answer.status == 503
+        assert (await answer.json())["error"]
+    for stream in streams:
+        stream.close()
+
+
+async def test_when_its_file_fails_the_page_is_told(room: Room) -> None:
+    platform = (await room.adapter._opened()).platform
+    await platform._database.outside(lambda raw: raw.execute("PRAGMA query_only = ON"))
+    status, answer = await room.says("tom", "hello", id="tom-says-hello")
+    assert status == 500
+    assert answer["error"].startswith("That did not work.")
+    await platform._database.outside(lambda raw: raw.execute("PRAGMA query_only = OFF"))
+    assert await room.says("tom", "hello", id="tom-says-hello") == (200, {})
+    assert (await room.lines()).count("tom: hello") == 1
+
+
+# Once, and not lost.
+
+
+async def test_the_same_event_twice_is_one_line_and_one_answer(room: Room) -> None:
+    await room.says("bashir", "start", pressed=True)
+    once = event()
+    for _ in range(3):
+        assert await room.says("ann", "good morning all", id=once) == (200, {})
+    again = event()
+    for _ in range(3):
+        await room.says("ann", "hand up", alone=True, id=again)
+    lines = await room.until("@local:ann", "Your hand is up")
+    assert sum("hand is up" in line for line in lines) == 1
+    assert (await room.lines()).count("ann: good morning all") == 1
+
+
+async def test_the_same_token_twice_is_one_message(room: Room) -> None:
+    place = Address(ROOM)
+    first = await room.adapter.send(place, Rendered("One thing."), "token-1")
+    assert await room.adapter.send(place, Rendered("One thing, later."), "token-1") == first
+    assert await room.adapter.send(place, Rendered("Another thing."), "token-2") != first
+    assert (await room.lines())[-2:] == ["One thing.", "Another thing."]
+    now = room.app.clock.now()
+    assert await room.adapter.look(place, "token-1", "", now) == first
+    assert await room.adapter.look(place, "token-3", "", now) is None
+
+
+async def test_a_message_can_be_changed_and_a_missing_one_is_given_up(room: Room) -> None:
+    place = Address(ROOM)
+    sent = await room.adapter.send(place, Rendered("Old."), "token-1")
+    buttons = (Button("Hand up", "hand up"),)
+    await room.adapter.edit(place, sent, Rendered("New.", buttons), "edit-1")
+    assert (await room.lines())[-1] == "New."
+    for wrong in ("999", "passing-1", "", "x"):
+        with pytest.raises(GiveUp):
+            await room.adapter.edit(place, wrong, Rendered("New."), "edit-2")
+    with pytest.raises(GiveUp):
+        await room.adapter.edit(Address("@local:ann"), sent, Rendered("New."), "edit-3")
+    with pytest.raises(GiveUp):
+        await room.adapter.send(Address("@local:nobody"), Rendered("Hello."), "token-2")
+
+
+async def test_a_new_list_takes_the_top_and_the_old_one_becomes_a_line(room: Room) -> None:
+    place = Address(ROOM)
+    await room.adapter.send(place, Rendered("First list.", board="hands"), "token-1")
+    await room.adapter.send(place, Rendered("Second list.", board="hands"), "token-2")
+    lines = (await room.snapshot())["lines"]
+    assert [one["words"] for one in lines if one["board"]] == ["Second list."]
+
+
+async def test_what_was_not_taken_up_is_heard_at_the_next_start(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as room:
+        await room.says("bashir", "start", pressed=True)
+        await room.until(ROOM, "Bashir leads today")
+    platform = await Platform.open(tmp_path / "rehearsal.db")
+    for who in ("tom", "ann"):
+        by = PLAYERS[PersonId(f"local:{who}")].person
+        now = datetime.now(ZoneInfo("UTC"))
+        heard = Heard(event(), by, "hand up", now, room=RoomId(ROOM), pressed=True)
+        await platform.take(heard, heard.text)
+    await platform.close()
+    async with rehearsal(tmp_path) as room:
+        await room.until("@local:tom", "You are first")
+        await room.until("@local:ann", "You are second")
+    async with rehearsal(tmp_path) as room:
+        lines = await room.private("tom")
+        assert sum("hand is up" in line for line in lines) == 1
+
+
+async def test_reload_and_restart_keep_every_line(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as room:
+        await room.says("tom", "the bus came")
+        await room.says("tom", "menu", alone=True)
+        await room.until("@local:tom", "Type a number")
+        before = (await room.lines(), await room.private("tom"))
+        address = room.url.path
+    async with rehearsal(tmp_path) as room:
+        assert (await room.lines(), await room.private("tom")) == before
+        assert room.url.path == address
+        # A button under an old message still works.
+        await room.says("tom", "help", alone=True, pressed=True)
+        await room.until("@local:tom", "You can type")
+
+
+# Live updates.
+
+
+async def test_a_page_gets_everything_then_what_is_new(room: Room) -> None:
+    stream = room.events()
+    last, first = await anext(stream)
+    assert first["whole"]
+    assert "Alongside here" in first["lines"][0]["words"]
+    await room.says("femi", "the bus came!!")
+    last, second = await anext(stream)
+    assert not second["whole"]
+    assert [one["words"] for one in second["lines"]] == ["the bus came!!"]
+    await stream.aclose()
+    await room.says("femi", "at last")
+    stream = room.events(after=last)
+    _, third = await anext(stream)
+    assert not third["whole"]
+    assert [one["words"] for one in third["lines"]] == ["at last"]
+    await stream.aclose()
+
+
+@pytest.mark.parametrize("after", ["nothing", "0.0", "abcd.99999999999999", ".", "\u0663.\u0663"])
+async def test_a_page_from_another_time_gets_everything(room: Room, after: str) -> None:
+    stream = room.events(after=after)
+    assert (await anext(stream))[1]["whole"]
+    await stream.aclose()
+
+
+async def test_many_changes_are_few_updates(room: Room) -> None:
+    stream = room.events()
+    await anext(stream)
+    await asyncio.gather(*(room.says("femi", f"line {n}") for n in range(30)))
+    seen, updates = 0, 0
+    while seen < 30:
+        seen += len((await anext(stream))[1]["lines"])
+        updates += 1
+    assert updates < 15
+    await stream.aclose()
+
+
+async def test_earlier_lines_are_there_on_request(room: Room) -> None:
+    platform = (await room.adapter._opened()).platform
+    now = room.app.clock.now()
+    for n in range(250):
+        await platform.show(Address(ROOM), Rendered(f"line {n}"), f"token-{n}", now)
+    shown = [one for one in (await room.snapshot())["lines"] if one["place"] == ROOM]
+    assert len(shown) == 200
+    query = {"place": ROOM, "before": shown[0]["id"]}
+    async with room.web.get(room.url / "earlier", params=query) as answer:
+        earlier = await answer.json()
+    assert [one["words"] for one in earlier][-2:] == ["line 48", "line 49"]
+
+
+# Cards without a name.
+
+
+async def test_a_private_card_is_in_no_file(tmp_path: Path) -> None:
+    id = event()
+    async with rehearsal(tmp_path) as room:
+        await room.says("bashir", "start", pressed=True)
+        await room.until(ROOM, "Bashir leads today")
+        sending = asyncio.create_task(room.says("joe", "Slow.", alone=True, id=id))
+        again = asyncio.create_task(room.says("joe", "Slow.", alone=True, id=id))
+        await room.until("@local:joe", "joe: Slow.")
+        room.app.clock.move(timedelta(seconds=9))
+        assert [await sending, await again] == [(200, {}), (200, {})]
+        lines = await room.until("@local:joe", "Your card is up")
+        assert sum("card is up" in line for line in lines) == 1
+        await room.until(ROOM, "Card: slow.")
+        for file in tmp_path.iterdir():
+            assert id.encode() not in file.read_bytes()
+    raw = sqlite3.connect(tmp_path / "rehearsal.db")
+    lines = [row[0] for row in raw.execute("SELECT words FROM line WHERE place = '@local:joe'")]
+    heard = raw.execute("SELECT count(*) FROM heard").fetchone()[0]
+    raw.close()
+    assert len(lines) == 1
+    assert lines[0].startswith("Hello, Joe.")
+    assert heard == 1  # Bashir's start
+
+
+async def test_the_number_that_answers_a_card_is_in_no_file(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as room:
+        for who in ("ann", "priya", "tom", "femi"):
+            await room.says(who, "leave", alone=True)
+            await room.post("go", {"who": f"local:{who}", "room": ROOM, "out": True})
+        await room.says("bashir", "start", pressed=True)
+        await room.until(ROOM, "Bashir leads today")
+        await room.says("joe", "slow", alone=True)
+        lines = await room.until("@local:joe", "1 ")
+        await room.says("joe", "3", alone=True)
+        assert await room.until("@local:joe", "joe: 3") != lines
+    raw = sqlite3.connect(tmp_path / "rehearsal.db")
+    sql = "SELECT count(*) FROM line WHERE person = 'local:joe'"
+    assert raw.execute(sql).fetchone() == (0,)
+    raw.close()
+
+
+# The room itself.
+
+
+async def test_start_again_empties_everything_and_the_bot_arrives_anew(
+    room: Room, tmp_path: Path
+) -> None:
+    await room.says("bashir", "start", pressed=True)
+    await room.says("tom", "a very particular sentence")
+    await room.post("go", {"who": "local:ann", "room": ROOM, "out": True})
+    await room.post("upstairs", {})
+    stream = room.events()
+    await anext(stream)
+    assert await room.post("again", {"sure": True}) == (200, {})
+    while True:
+        _, data = await anext(stream)
+        if data["whole"]:
+            break
+    await stream.aclose()
+    await room.until(ROOM, "I am a program")
+    assert len(await room.lines()) == 1
+    view = (await room.snapshot())["view"]
+    assert [one["id"] for one in view["rooms"]] == [ROOM]
+    assert not any(one["away"] for one in view["people"])
+    assert not view["rooms"][0]["meeting"]
+    group = room.app.group_of(RoomId(ROOM))
+    assert group is not None
+    assert group.session is None
+    await room.says("bashir", "start", pressed=True)
+    await room.until(ROOM, "Bashir leads today")
+
+
+async def test_the_clock_moves_forward_and_stays_there(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/London")
+    async with rehearsal(tmp_path) as room:
+        start = room.app.clock.now()
+        for minutes in (1, 10, 60):
+            assert (await room.post("clock", {"minutes": minutes}))[0] == 200
+        assert room.app.clock.now() - start >= timedelta(minutes=71)
+        before = room.app.clock.now().astimezone(zone).date()
+        await room.post("clock", {"minutes": "tomorrow"})
+        local = room.app.clock.now().astimezone(zone)
+        assert local.date() == before + timedelta(days=1)
+        assert time(10) <= local.time() < time(10, 1)
+        moved = room.app.clock.offset
+    async with rehearsal(tmp_path) as room:
+        assert abs(room.app.clock.offset - moved) < timedelta(seconds=1)
+
+
+async def test_who_left_the_room_cannot_write_there_until_they_come_back(room: Room) -> None:
+    body = {"who": "local:tom", "room": ROOM, "out": True}
+    await room.post("go", body)
+    status, answer = await room.says("tom", "hello?")
+    assert (status, answer) == (409, {"error": "This person is out of the room."})
+    group = room.app.group_of(RoomId(ROOM))
+    assert group is not None
+    assert PersonId("local:tom") not in group.members
+    await room.post("go", body | {"out": False})
+    assert (await room.says("tom", "hello again"))[0] == 200
+
+
+async def test_a_second_room_is_another_group(room: Room) -> None:
+    for _ in range(2):
+        assert await room.post("upstairs", {}) == (200, {})
+    await room.until("local:upstairs", "I am a program")
+    assert len(await room.lines("local:upstairs")) == 1
+
+
+async def test_words_that_work_now_follow_what_happens(room: Room) -> None:
+    async def words(who: str) -> list[str]:
+        query = {"who": f"local:{who}", "room": ROOM}
+        async with room.web.get(room.url / "now", params=query) as answer:
+            return [one["types"] for one in (await answer.json())["room"]]
+
+    assert "start" in await words("bashir")
+    assert "start" not in await words("tom")
+    await room.says("bashir", "start", pressed=True)
+    await room.until(ROOM, "Bashir leads today")
+    assert "hand up" in await words("tom")
+    assert "start" not in await words("bashir")
+
+
+async def test_being_called_by_name_is_for_the_bot(room: Room) -> None:
+    await room.says("tom", "Alongside, help")
+    room.app.clock.move(timedelta(minutes=1))  # lines for the room are gathered
+    lines = await room.until(ROOM, "You can type")
+    assert "tom: Alongside, help" in lines
+
+
+async def test_a_form_is_shown_before_anything_is_kept(room: Room) -> None:
+    status, answer = await room.says("ann", "practise", alone=True)
+    assert status == 200
+    form = answer["form"]
+    assert form["command"] == "practise"
+    assert all(field["label"] for field in form["fields"])
+    assert not any(line.startswith("ann:") for line in await room.private("ann"))
+    fields = {
+        field["name"]: field["choices"][0]["types"] if field["choices"] else "yes"
+        for field in form["fields"]
+    }
+    body = {
+        "event": event(),
+        "who": "local:ann",
+        "place": "@local:ann",
+        "text": form["command"],
+        "pressed": True,
+        "fields": fields,
+    }
+    assert await room.post("say", body) == (200, {})
+    await room.until("@local:ann", "That is all you need")
+
+
+async def test_everything_is_json_or_a_file_of_the_page(room: Room) -> None:
+    async with room.web.get(room.url / "words") as answer:
+        table = await answer.json()
+    assert table["local.send" if "local.send" in table else "local.new"]
+    assert not [key for key, words in table.items() if not words or "{$" in words]
+    async with room.web.get(room.url) as answer:
+        page = await answer.text()
+    assert "{{" not in page
+    assert json.dumps(page).isprintable()
+
+
+async def test_the_end_is_quick_with_pages_open_and_a_card_under_way(tmp_path: Path) -> None:
+    loop = asyncio.get_running_loop()
+    async with rehearsal(tmp_path) as room:
+        await room.says("bashir", "start", pressed=True)
+        await room.until(ROOM, "Bashir leads today")
+        stream = await room.web.get(room.url / "events")
+        card = asyncio.create_task(room.says("joe", "slow", alone=True))
+        await asyncio.sleep(0.2)
+        began = loop.time()
+    assert loop.time() - began < 3
+    stream.close()
+    # The page was not told that the card is up, so it will send it again.
+    try:
+        status, _ = await card
+    except aiohttp.ClientError:
+        status = 503
+    assert status == 503
