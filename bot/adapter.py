@@ -5,6 +5,7 @@ Adapters translate; they decide nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -71,6 +72,8 @@ class ShownField:
     label: str
     limit: int
     choices: tuple[Button, ...]
+    also: tuple[Button, ...] = ()
+    """Beside words of one's own: a button that fills in its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,13 @@ class Bot(Protocol):
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
 
-    async def words_now(self, person: PersonId, room: RoomId | None) -> tuple[Button, ...]:
-        """The words that work now for this person in that place, as buttons."""
+    async def words_now(
+        self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
+    ) -> tuple[Button, ...]:
+        """The words that work now for this person in that place, as buttons.
+
+        `room` None: the private chat; `shares` as in `Heard`.
+        """
 
 
 class Adapter(Protocol):

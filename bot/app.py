@@ -12,13 +12,13 @@ import logging
 import secrets
 import sqlite3
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot import door, groups, help, outbox
 from bot.adapter import Adapter, Reply, ShownField, ShownForm
-from bot.anonymous.cards import Cards
+from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
 from bot.clock import Clock
 from bot.core import Core
@@ -54,14 +54,14 @@ log = logging.getLogger(__name__)
 class App:
     """Make one with `App.open`, `add` the adapters, then `run` it."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, dice: Callable[[], float]) -> None:
         self.core = core
         self.db = core.db
         self.groups = core.groups
         self.clock = core.clock
         self.words = core.words
         self.adapters = core.adapters
-        self.cards = Cards(core.groups, core.clock, self._say_aside)
+        self.cards = Cards(core.groups, core.clock, self._say_aside, dice)
         self._hearing = Hearing(core, self.cards, self.arrived)
         self._delivery = Delivery(core)
         self._boards = Boards(core)
@@ -77,12 +77,14 @@ class App:
         clock: Clock | None = None,
         features: Sequence[Feature] = FEATURES,
         migrations: Traversable | None = None,
+        dice: Callable[[], float] = DICE.random,
         zone: str = "Europe/London",
         language: str = "en",
     ) -> App:
         """Open the database and load the household. Raises what `Database.open` raises.
 
-        `zone` and `language` are for groups that are new.
+        `zone` and `language` are for groups that are new; `dice` throws for the cards, from 0
+        to 1.
         """
         household = groups.Groups()
         db = await Database.open(path, migrations, lost=household.lost)
@@ -97,7 +99,7 @@ class App:
             language=language,
             zone=zone,
         )
-        return cls(core)
+        return cls(core, dice)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -219,31 +221,29 @@ class App:
                     name=field.name,
                     label=self.words.word(field.label, language),
                     limit=field.limit,
-                    choices=tuple(
-                        Button(self.words.label(choice, language), choice.types)
-                        for choice in field.choices
-                    ),
+                    choices=self._buttons(field.choices, language),
+                    also=self._buttons(field.also, language),
                 )
                 for field in parsed.command.form.fields
                 if not field.alone
             ),
         )
 
-    async def words_now(self, person: PersonId, room: RoomId | None) -> tuple[Button, ...]:
+    def _buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:
+        return tuple(Button(self.words.label(one, language), one.types) for one in choices)
+
+    async def words_now(
+        self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
+    ) -> tuple[Button, ...]:
         """The words that work now for this person in that place, as buttons."""
-        group = self._group_at(person, room, ())
+        group = self._group_at(person, room, shares)
         if group is None:
             return ()
         commands = help.words_now(
             self.core.features, group, person, self.clock.now().date(), in_private=room is None
         )
-        return tuple(
-            Button(
-                self.words.label(Choice(command.word, word_key(command)), group.language),
-                command.word,
-            )
-            for command in commands
-        )
+        choices = [Choice(command.word, word_key(command)) for command in commands]
+        return self._buttons(choices, group.language)
 
     async def restored(self) -> None:
         """Another database was put in place: read everything anew, and doubt what waited."""

@@ -33,6 +33,8 @@ class _Shown:
     shown: str | None
     token: str
     edits: int
+    tried: bool = False
+    """It was to be posted, and may have been: nothing says which message it became."""
 
 
 class Boards:
@@ -66,12 +68,7 @@ class Boards:
         """Bring every board of one group up to date."""
         for feature in self._core.features:
             for board in feature.boards:
-                try:
-                    await self._refresh(board, id)
-                except TryLater:
-                    self._old.add(id)
-                except Exception as problem:  # noqa: BLE001 (one board stops no other)
-                    log.warning("board %s: %s", board.name, type(problem).__name__)
+                await self._refresh(board, id)
 
     async def _refresh(self, board: Board, id: GroupId) -> None:
         group = self._core.groups.get(id)
@@ -80,8 +77,14 @@ class Boards:
         view = await self._core.db.read(lambda tx: board.view(tx, group))
         for room in group.rooms:
             adapter = self._core.adapters.get(platform_of(room))
-            if adapter is not None and adapter.abilities.boards:
+            if adapter is None or not adapter.abilities.boards:
+                continue
+            try:
                 await self._show(board, group, room, adapter, view)
+            except TryLater:
+                self._old.add(id)
+            except Exception as problem:  # noqa: BLE001 (one board stops no other)
+                log.warning("board %s: %s", board.name, type(problem).__name__)
 
     async def _show(
         self, board: Board, group: Group, room: RoomId, adapter: Adapter, view: Say | None
@@ -95,15 +98,16 @@ class Boards:
         session = group.session.id if group.session else 0
         if shown is None or shown.session != session:
             shown = _Shown(session, None, None, secrets.token_hex(12), 0)
-        left = adapter.abilities.board_edits - shown.edits
+        # One edit is kept for the end, when the list must not look alive any more.
+        left = adapter.abilities.board_edits - 1 - shown.edits
         if left == 1:
             view = replace(view, then=(*view.then, say(board.stopped)))
         words = self._words(board, group, adapter, view)
         hashed = hashlib.sha256(repr(words).encode()).hexdigest()
         if hashed == shown.shown or left <= 0:
             return
-        after = replace(await self._put(adapter, address, words, shown), shown=hashed)
-        await self._core.db.write(lambda tx: _write(tx, board.name, address, group.id, after))
+        after = await self._put(board, group, adapter, words, address, shown)
+        await self._keep(board, group, address, replace(after, shown=hashed))
 
     async def _close(
         self, board: Board, group: Group, adapter: Adapter, address: Address, shown: _Shown
@@ -120,16 +124,38 @@ class Boards:
         return replace(words, board=board.name)
 
     async def _put(
-        self, adapter: Adapter, address: Address, words: Rendered, shown: _Shown
+        self,
+        board: Board,
+        group: Group,
+        adapter: Adapter,
+        words: Rendered,
+        address: Address,
+        shown: _Shown,
     ) -> _Shown:
-        """Edit the message, or post it anew when there is none any more."""
+        """Edit the message, or post it anew when there is none any more.
+
+        Its token is on disk before it is posted: a crash leaves one list, not two.
+        """
         if shown.message is not None:
             try:
-                await adapter.edit(address, shown.message, words, f"{shown.token}{shown.edits:x}")
-                return replace(shown, edits=shown.edits + 1)
+                return await self._edit(adapter, words, address, shown)
             except GiveUp:  # a person deleted it
-                shown = replace(shown, token=secrets.token_hex(12))
-        return replace(shown, message=await adapter.send(address, words, shown.token))
+                shown = replace(shown, token=secrets.token_hex(12), message=None, tried=False)
+        if not shown.tried:
+            await self._keep(board, group, address, replace(shown, shown=None))
+        after = replace(shown, message=await adapter.send(address, words, shown.token))
+        # What was tried before a crash may stand there with the words of that time.
+        return await self._edit(adapter, words, address, after) if shown.tried else after
+
+    async def _edit(
+        self, adapter: Adapter, words: Rendered, address: Address, shown: _Shown
+    ) -> _Shown:
+        assert shown.message is not None
+        await adapter.edit(address, shown.message, words, f"{shown.token}{shown.edits:x}")
+        return replace(shown, edits=shown.edits + 1)
+
+    async def _keep(self, board: Board, group: Group, address: Address, shown: _Shown) -> None:
+        await self._core.db.write(lambda tx: _write(tx, board.name, address, group.id, shown))
 
 
 def _read(tx: Tx, name: str, address: Address) -> _Shown | None:
@@ -139,7 +165,10 @@ def _read(tx: Tx, name: str, address: Address) -> _Shown | None:
         name=name,
         a=address,
     )
-    return None if row is None else _Shown(*row)
+    if row is None:
+        return None
+    session, message, shown, token, edits = row
+    return _Shown(session, message, shown, token, edits, tried=message is None)
 
 
 def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -> None:

@@ -116,6 +116,16 @@ def languages(folder: Path | None = None) -> tuple[Language, ...]:
     return tuple(sorted(found, key=lambda language: (language.code != ENGLISH, language.code)))
 
 
+@cache
+def sections(bank: str) -> Mapping[str, tuple[str, ...]]:
+    """The names of a bank's questions by section: in English, where every bank is whole."""
+    path = f"{ENGLISH}/{bank}.txt"
+    found: dict[str, tuple[str, ...]] = {}
+    for question in _questions(path, _read(prompts() / path, path)):
+        found[question.section] = (*found.get(question.section, ()), question.name)
+    return found
+
+
 def _names(language: Traversable) -> tuple[str, ...]:
     file = language / OWN_NAME
     entries = _entries({OWN_NAME: _read(file, OWN_NAME)}) if file.is_file() else []

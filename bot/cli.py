@@ -255,6 +255,7 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
 
     async def start_again() -> None:
         await backup.empty(app.db)
+        app.clock.set_right()
         await app.restored()
 
     def ready(address: str) -> None:

@@ -7,7 +7,6 @@ this clock, so that moving it wakes them at once.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime, timedelta
 
 
@@ -35,6 +34,12 @@ class Clock:
         self._moved.set()
         self._moved = asyncio.Event()
 
+    def set_right(self) -> None:
+        """Forget every move: the present again. Only where nothing is left that was later."""
+        self._offset = timedelta()
+        self._moved.set()
+        self._moved = asyncio.Event()
+
     async def sleep_until(self, when: datetime | None, wake: asyncio.Event | None = None) -> None:
         """Sleep until that time, or until `wake` is set. `None`: only `wake` ends it.
 
@@ -58,5 +63,5 @@ class Clock:
         finally:
             for wait in waits:
                 wait.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.gather(*waits, return_exceptions=True)
+            # A cancel that comes just here is for the sleeper, and must not be lost.
+            await asyncio.gather(*waits, return_exceptions=True)

@@ -1,10 +1,11 @@
 """The database: one connection, one thread, one writer, group commit.
 
 `await db.write(fn)` hands a plain function a `Tx`. While one batch commits the next one
-gathers; each function has a savepoint, all share one COMMIT, and results come out only after
-it. A function touches nothing but its `tx` and may be run again, so dice and time are given
-to it. When the engine throws a whole batch away (disk full), each function is run again
-alone, so that good neighbours are kept.
+gathers; all functions of a batch share one COMMIT, and results come out only after it. A
+function touches nothing but its `tx` and may be run again, so dice and time are given to it.
+When one fails half-way, the batch is undone and run again with a savepoint around each; when
+the engine throws a whole batch away (disk full), each function is run again alone. So good
+neighbours are kept, and only a failure pays for savepoints.
 
 Nothing else in the project opens a connection.
 """
@@ -15,9 +16,9 @@ import asyncio
 import logging
 import re
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -48,10 +49,12 @@ class CannotOpen(Exception):  # noqa: N818
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
-    __slots__ = ("_connection", "moments", "touched")
+    __slots__ = ("_connection", "moments", "touched", "wrote")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.wrote = False
+        """Has anything been changed, so that there is something to undo?"""
         self.touched: set[int] = set()
         """The groups whose copy in memory this function has made old (`bot.groups`)."""
         self.moments: list[Moment] = []
@@ -59,15 +62,20 @@ class Tx:
 
     def run(self, sql: str, **values: object) -> int:
         """Execute one statement; the number of rows it changed."""
-        return self._connection.execute(sql, values).rowcount
+        return self._execute(sql, values).rowcount
 
     def one(self, sql: str, **values: object) -> Row | None:
         """The first row, or None."""
-        row: Row | None = self._connection.execute(sql, values).fetchone()
+        row: Row | None = self._execute(sql, values).fetchone()
         return row
 
     def all(self, sql: str, **values: object) -> list[Row]:
-        return self._connection.execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
+
+    def _execute(self, sql: str, values: dict[str, object]) -> sqlite3.Cursor:
+        if not self.wrote and not sql.startswith("SELECT"):
+            self.wrote = True
+        return self._connection.execute(sql, values)
 
     @property
     def changes(self) -> int:
@@ -78,11 +86,12 @@ class Tx:
 class _Job(Generic[T]):
     """One function waiting for its batch, and how it went."""
 
-    __slots__ = ("error", "fn", "future", "result")
+    __slots__ = ("error", "fn", "future", "outside", "result")
 
-    def __init__(self, fn: Callable[[Tx], T], future: asyncio.Future[T]) -> None:
+    def __init__(self, fn: Callable[[Any], T], future: asyncio.Future[T], *, outside: bool) -> None:
         self.fn = fn
         self.future = future
+        self.outside = outside
         self.result: T | None = None
         self.error: BaseException | None = None
 
@@ -96,7 +105,11 @@ class _Job(Generic[T]):
 
 
 class _BatchLost(Exception):  # noqa: N818
-    """The engine rolled the whole transaction back by itself."""
+    """One function failed half-way, so nothing of its transaction may stay."""
+
+
+class _HalfDone(Exception):  # noqa: N818
+    """A function failed after it had written, and there is no savepoint to go back to."""
 
 
 class Database:
@@ -108,11 +121,12 @@ class Database:
         self._thread = thread
         self._raw = raw
         self._lost = lost
-        self._waiting: list[_Job[Any]] = []
-        self._wake = asyncio.Event()
-        self._turn = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[_Job[Any]] = deque()
+        """The loop puts jobs in at one end, the database's thread takes them at the other."""
+        self._awake = False
+        """The thread is at work, or will be at the next turn of the loop."""
         self._closing = False
-        self._writer = asyncio.create_task(self._write_batches(), name="database writer")
 
     @classmethod
     async def open(
@@ -154,43 +168,69 @@ class Database:
 
     async def outside(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` on the raw connection between two batches, outside any transaction."""
-        async with self._turn:
-            return await _hop(self._thread, lambda: fn(self._raw))
+        return await self._queue(fn, outside=True)
 
     async def close(self) -> None:
         """Finish what is queued, empty the WAL and close the file."""
+        last = self._queue(_close, outside=True)
         self._closing = True
-        self._wake.set()
-        await self._writer
-        await _hop(self._thread, lambda: _close(self._raw))
+        await last
         self._thread.shutdown()
 
-    def _queue(self, fn: Callable[[Tx], T]) -> asyncio.Future[T]:
+    def _queue(self, fn: Callable[[Any], T], *, outside: bool = False) -> asyncio.Future[T]:
         if self._closing:
             raise RuntimeError("the database is closing")
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Job(fn, future))
-        self._wake.set()
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._waiting.append(_Job(fn, future, outside=outside))
+        if not self._awake:
+            self._awake = True
+            # At the next turn of the loop, so that everybody who is ready now shares a commit.
+            self._loop.call_soon(self._start)
         return future
 
-    async def _write_batches(self) -> None:
-        while self._waiting or not self._closing:
-            if not self._waiting:
-                self._wake.clear()
-                await self._wake.wait()
-                continue
-            # One turn of the loop, so that everybody who is ready now shares this commit.
-            await asyncio.sleep(0)
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            async with self._turn:
-                await _hop(self._thread, partial(self._run, self._raw, batch))
-            for job in batch:
-                job.settle()
+    def _start(self) -> None:
+        self._thread.submit(self._work)
+
+    def _work(self) -> None:
+        """On the database's thread: one batch after the other, while anything waits."""
+        while batch := self._take():
+            if batch[0].outside:
+                self._alone(batch[0])
+            else:
+                self._run(self._raw, batch)
+            self._loop.call_soon_threadsafe(_settle, batch)
+        self._loop.call_soon_threadsafe(self._rest)
+
+    def _take(self) -> list[_Job[Any]]:
+        """The next jobs that share a transaction, or one that wants none."""
+        batch: list[_Job[Any]] = []
+        while self._waiting and len(batch) < BATCH:
+            if self._waiting[0].outside and batch:
+                break
+            batch.append(self._waiting.popleft())
+            if batch[0].outside:
+                break
+        return batch
+
+    def _rest(self) -> None:
+        self._awake = bool(self._waiting)
+        if self._awake:
+            self._start()
+
+    def _alone(self, job: _Job[Any]) -> None:
+        try:
+            job.result = job.fn(self._raw)
+        except Exception as problem:  # noqa: BLE001 (whoever waits for it is told)
+            job.error = problem
 
     def _run(self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]]) -> None:
-        """On the database's thread: the batch in one transaction, or each job in its own."""
+        """On the database's thread: all in one transaction; when one fails, guarded; then alone."""
         try:
-            self._attempt(raw, jobs)
+            try:
+                self._attempt(raw, jobs, guarded=False)
+            except _HalfDone:
+                self._undo(raw)
+                self._attempt(raw, jobs, guarded=True)
         except (_BatchLost, sqlite3.Error) as lost:
             self._undo(raw)
             if len(jobs) == 1:
@@ -198,23 +238,31 @@ class Database:
                 return
             log.warning("a batch of %d was thrown away; running each alone", len(jobs))
             for job in jobs:
-                job.result = job.error = None
                 self._run(raw, [job])
 
-    def _attempt(self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]]) -> None:
+    def _attempt(
+        self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]], *, guarded: bool
+    ) -> None:
         raw.execute("BEGIN IMMEDIATE")
         for job in jobs:
-            raw.execute("SAVEPOINT one")
+            if guarded:
+                raw.execute("SAVEPOINT one")
+            tx = Tx(raw)
+            job.result = job.error = None
             try:
-                job.result = job.fn(Tx(raw))
+                job.result = job.fn(tx)
             except Exception as problem:
                 job.error = problem
                 # After some errors (disk full) SQLite has already rolled everything back.
                 if not raw.in_transaction:
                     raise _BatchLost from problem
-                raw.execute("ROLLBACK TO one")
+                if guarded:
+                    raw.execute("ROLLBACK TO one")
+                elif tx.wrote:
+                    raise _HalfDone from problem
                 self._lost()  # it may have renewed a copy in memory with what is now undone
-            raw.execute("RELEASE one")
+            if guarded:
+                raw.execute("RELEASE one")
         raw.execute("COMMIT")
 
     def _undo(self, raw: sqlite3.Connection) -> None:
@@ -232,6 +280,11 @@ def steps(folder: Traversable | None = None) -> list[str]:
 
 def _name(step: Traversable) -> str:
     return step.name
+
+
+def _settle(batch: Sequence[_Job[Any]]) -> None:
+    for job in batch:
+        job.settle()
 
 
 async def _hop(thread: ThreadPoolExecutor, fn: Callable[[], T]) -> T:

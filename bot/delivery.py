@@ -14,6 +14,7 @@ import hashlib
 import heapq
 import itertools
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -80,6 +81,25 @@ class Delivery:
                     tasks.create_task(line.send_on())
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row that was shown, and what must be marked: which message it became."""
+
+    row: outbox.Row
+    message: str
+    more: bool
+    """Others waited behind it when it was read."""
+
+
+def _mark_and_read(
+    said: _Said | None, address: Address | None, tx: Tx
+) -> tuple[outbox.Row | None, bool]:
+    """In one transaction: what was said last, and what is next in the next place."""
+    if said is not None:
+        outbox.sent(tx, said.row.id, said.message)
+    return (None, False) if address is None else outbox.first(tx, address)
+
+
 class _Line:
     """One platform: which places have something to say, and who is saying it."""
 
@@ -111,65 +131,94 @@ class _Line:
 
     async def send_on(self) -> None:
         """One sender: the next place, one message, and on."""
+        said: _Said | None = None
         while True:
-            while not self._ready:
+            while said is None and not self._ready:
                 self._wake.clear()
                 await self._wake.wait()
-            address = heapq.heappop(self._ready)[2]
-            self._known.discard(address)
-            self._busy.add(address)
-            pause: float | None = None
+            address = self._next_place()
             try:
-                more = await self._one(address)
-            except TryLater as later:
-                more, pause = True, max(later.seconds, 0.1)
+                row, more = await self._core.db.write(partial(_mark_and_read, said, address))
             except Exception as problem:  # noqa: BLE001 (one place stops no other)
-                log.warning("%s while sending to %s", type(problem).__name__, address)
-                more, pause = True, self._pauses.get(address, FIRST_PAUSE)
-                self._pauses[address] = min(pause * 2, LONGEST_PAUSE)
-            else:
-                self._pauses.pop(address, None)
-            finally:
-                self._busy.discard(address)
-            if more or address in self._again:
-                self._again.discard(address)
-                self._known.add(address)
-                if pause is None:
-                    self._push(address)
-                else:
-                    asyncio.get_running_loop().call_later(pause, self._push, address)
+                for place in (said.row.address if said else None, address):
+                    if place is not None:
+                        self._failed(place, problem)
+                said = None
+                continue
+            if said is not None:
+                self._done(said.row.address, more=said.more)
+            said = None if address is None else await self._in_turn(address, row, more)
 
-    async def _one(self, address: Address) -> bool:
-        """Say the next thing in this place. False: nothing waits there."""
-        row = await self._core.db.read(lambda tx: outbox.first(tx, address))
+    def _next_place(self) -> Address | None:
+        if not self._ready:
+            return None
+        address = heapq.heappop(self._ready)[2]
+        self._known.discard(address)
+        self._busy.add(address)
+        return address
+
+    async def _in_turn(self, address: Address, row: outbox.Row | None, more: bool) -> _Said | None:
+        """Say this row. What was said is marked together with reading what is next elsewhere."""
         if row is None:
-            return False
+            self._done(address, more=False)
+            return None
+        try:
+            message = await self._one(row)
+        except TryLater as later:
+            self._done(address, more=True, pause=max(later.seconds, 0.1))
+        except Exception as problem:  # noqa: BLE001 (the same)
+            self._failed(address, problem)
+        else:
+            if message is not None:
+                return _Said(row, message, more)
+            self._done(address, more=True)
+        return None
+
+    def _failed(self, address: Address, problem: Exception) -> None:
+        log.warning("%s while sending to %s", type(problem).__name__, address)
+        pause = self._pauses.get(address, FIRST_PAUSE)
+        self._done(address, more=True, pause=pause)
+        self._pauses[address] = min(pause * 2, LONGEST_PAUSE)
+
+    def _done(self, address: Address, *, more: bool, pause: float | None = None) -> None:
+        """This sender lets go of the place; it comes again when more waits there."""
+        self._busy.discard(address)
+        if pause is None:
+            self._pauses.pop(address, None)
+        if more or address in self._again:
+            self._again.discard(address)
+            self._known.add(address)
+            if pause is None:
+                self._push(address)
+            else:
+                asyncio.get_running_loop().call_later(pause, self._push, address)
+
+    async def _one(self, row: outbox.Row) -> str | None:
+        """Say it: the message it became. None: it was dealt with, and nothing is left to mark."""
         now = self._core.clock.now()
         if row.first_tried_at is not None:
             try:
                 found = await self._in_doubt(row, from_ms(row.first_tried_at), now)
             except GiveUp:
-                return await self._never(row)
+                await self._never(row)
+                return None
             if found is not None:
-                await self._core.db.write(lambda tx: outbox.sent(tx, row.id, found))
-                return True
+                return found
         if ms(now) > row.good_until:
             await self._core.db.write(lambda tx: self._missed(tx, row))
-            return True
+            return None
         words = self._words(row)
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
         await self._core.db.write(lambda tx: outbox.trying(tx, row.id, text_hash, now))
         try:
-            message = await self.adapter.send(address, words, row.token)
+            return await self.adapter.send(row.address, words, row.token)
         except GiveUp:
-            return await self._never(row)
-        await self._core.db.write(lambda tx: outbox.sent(tx, row.id, message))
-        return True
+            await self._never(row)
+            return None
 
-    async def _never(self, row: outbox.Row) -> bool:
+    async def _never(self, row: outbox.Row) -> None:
         log.info("row %d to %s can never be said", row.id, row.address)
         await self._core.db.write(lambda tx: outbox.gone(tx, row.id))
-        return True
 
     async def _in_doubt(self, row: outbox.Row, since: datetime, now: datetime) -> str | None:
         """It was tried before: which message it became, where the token can no longer tell.

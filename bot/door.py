@@ -149,7 +149,9 @@ class Door:
                 self._groups.refresh(tx, ask.group.id)
             now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
             for feature in self.features:
-                if moment in feature.at and has_part(now.group, feature.part):
+                # Letting go of somebody is owed by a part that has been switched off, too.
+                on = moment is Moment.LEFT or has_part(now.group, feature.part)
+                if on and moment in feature.at:
                     says = _joined(says, feature.at[moment](tx, now))
         tx.moments.clear()
         return says
@@ -219,7 +221,8 @@ def _with(says: list[Say], offer: Say | None) -> list[Say]:
         return says
     for n, one in enumerate(says):
         if one.to is ASKER:
-            both = replace(one, then=(*one.then, offer), choices=one.choices or offer.choices)
+            choices = (*one.choices, *offer.choices)
+            both = replace(one, then=(*one.then, offer), choices=choices)
             return [*says[:n], both, *says[n + 1 :]]
     return [*says, offer]
 

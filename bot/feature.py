@@ -53,6 +53,8 @@ class Arg:
     needed: bool = False
     limit: int = 200
     """Most characters of a TEXT; more is cut, and the cut is seen."""
+    colon: bool = False
+    """With no sign before the word, only after a colon: "go round the corner" is talk."""
     after: str | None = None
     """The word that leads it in, when it is not the first: `facilitator Ann until 1 March`."""
 
@@ -65,6 +67,8 @@ class Field:
     label: str
     limit: int = 1000
     choices: tuple[Choice, ...] = ()
+    also: tuple[Choice, ...] = ()
+    """Numbered answers beside words of one's own: `pass`."""
     alone: bool = False
     """Asked by itself after the others, because it shows what they said."""
 

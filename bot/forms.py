@@ -54,7 +54,8 @@ class Open:
     command: str
     group: GroupId
     step: int
-    answers: Mapping[str, str]
+    answers: Mapping[str, str | None]
+    """Also what the questions may show besides: `group`, its name, and what was known before."""
     at: int
 
 
@@ -64,7 +65,7 @@ class Complete:
 
     command: str
     group: GroupId
-    answers: Mapping[str, str]
+    answers: Mapping[str, str | None]
 
 
 def begin(
@@ -76,8 +77,22 @@ def begin(
     answers: Mapping[str, str] | None = None,
 ) -> Say | Complete:
     """Open a form, taking what is answered already; the next question, or all answers."""
-    form = Open(command.word, group, 0, dict(answers or {}), ms(at))
+    row = tx.one("SELECT name FROM household WHERE id = :g", g=group)
+    known = {**(answers or {}), "group": (row[0] if row else None) or None}
+    form = Open(command.word, group, 0, known, ms(at))
     return _go_on(tx, person, command, form, at)
+
+
+def sent(command: Command, fields: Mapping[str, str], words: Matcher) -> dict[str, str]:
+    """The answers of a form that was sent as a whole. What cannot be taken is asked again."""
+    answers = {}
+    for field in _fields(command):
+        said = fields.get(field.name, "")
+        chosen = words.matches(said, _choices(field)) if said else None
+        value = chosen or ("" if field.choices else plain(said, field.limit))
+        if value and value not in (CHANGE, STOP) and not field.alone:
+            answers[field.name] = value
+    return answers
 
 
 def opened(tx: Tx, person: PersonId) -> Open | None:
@@ -95,20 +110,17 @@ def answer(
 ) -> Say | Complete:
     """Take an answer to the open question; what to say next, or all answers."""
     field = _fields(command)[form.step]
-    value: str | None
-    if field.choices:
-        value = words.matches(text, field.choices)
-        if value is None:
-            return _ask(field, form.answers, Text("form.number"))
-    else:
-        value = plain(text, field.limit)
-        if not value:
-            return _ask(field, form.answers, Text("form.again"))
-    if value == CHANGE:
+    chosen = words.matches(text, _choices(field))
+    if chosen is None and field.choices:
+        return _ask(field, form.answers, Text("form.number"))
+    if chosen == CHANGE:
         return back(tx, person, command, form, at)
-    if value == STOP:
+    if chosen == STOP:
         stop(tx, person)
         return say("welcome.stopped")
+    value = chosen or plain(text, field.limit)
+    if not value:
+        return _ask(field, form.answers, Text("form.again"))
     answers = {**form.answers, field.name: value}
     return _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
 
@@ -120,7 +132,7 @@ def people(tx: Tx) -> list[PersonId]:
 
 def asks_for(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Is this one of the choices of the open question?"""
-    choices = _fields(command)[form.step].choices if command.form else ()
+    choices = _choices(_fields(command)[form.step]) if command.form else ()
     return bool(choices) and words.matches(text, choices) is not None
 
 
@@ -134,7 +146,8 @@ def back(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -
     """One question back, or the first one again."""
     fields = _fields(command)
     step = max(form.step - 1, 0)
-    answers = {f.name: form.answers[f.name] for f in fields[:step] if f.name in form.answers}
+    undone = {field.name for field in fields[step:]}
+    answers = {name: said for name, said in form.answers.items() if name not in undone}
     question = _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
     assert isinstance(question, Say)  # the field at `step` has no answer any more
     return question
@@ -166,11 +179,15 @@ def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
     return Complete(form.command, form.group, form.answers)
 
 
-def _ask(field: Field, answers: Mapping[str, str], before: Text | None = None) -> Say:
-    question = Say(field.label, answers, choices=field.choices)
+def _ask(field: Field, answers: Mapping[str, str | None], before: Text | None = None) -> Say:
+    question = Say(field.label, answers, choices=_choices(field))
     if before is None:
         return question
-    return Say(before.key, choices=field.choices, then=(Say(field.label, answers),))
+    return Say(before.key, choices=_choices(field), then=(Say(field.label, answers),))
+
+
+def _choices(field: Field) -> tuple[Choice, ...]:
+    return field.choices or field.also
 
 
 def _save(tx: Tx, person: PersonId, form: Open) -> None:

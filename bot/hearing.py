@@ -36,7 +36,6 @@ from bot.model import (
     Text,
     is_private,
     person_at,
-    plain,
     platform_of,
     say,
 )
@@ -270,8 +269,8 @@ class Hearing:
             assert tx.changes == before
             return self._core.door.answer(tx, heard.event, ask, [no.say()])
         self._asking.add(heard.by.id)
-        given = {name: plain(value, 1000) for name, value in (heard.fields or {}).items()}
-        said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, given)
+        answers = forms.sent(command, heard.fields or {}, self._matcher(ask.group))
+        said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, answers)
         return self._form_goes_on(tx, heard, command, ask, said)
 
     async def _answer(self, heard: Heard, group: Group, one: Say) -> None:
@@ -286,7 +285,9 @@ class Hearing:
         """The anonymous road: from here on, who pressed is known to nobody but the reply."""
         card = command.card
         assert card is not None
-        if not self._cards.may(self._core.groups.same(heard.by).id, group.id):
+        if command.fresh is not None and self._core.clock.now() - heard.at > command.fresh:
+            return self._reply(heard, group, say("late." + command.word.replace(" ", "-")))
+        if not self._may(heard, group):
             return self._reply(heard, group, say("app.for-members"))
 
         async def show() -> Reply:
@@ -294,6 +295,14 @@ class Hearing:
             return self._reply(heard, group, self._with_promise(said, heard, group))
 
         return show
+
+    def _may(self, heard: Heard, group: Group) -> bool:
+        """A member, or somebody who is in the room: nobody needs to say hello to be slowed for.
+
+        Asked of the copy in memory and of what the platform says, so that it leaves no trace.
+        """
+        here = {heard.room, *heard.shares}.intersection(group.rooms)
+        return bool(here) or self._cards.may(self._core.groups.same(heard.by).id, group.id)
 
     def _with_promise(self, said: Say, heard: Heard, group: Group) -> Say:
         """Once a session: what a card keeps, and what it cannot hide."""

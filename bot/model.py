@@ -275,6 +275,14 @@ class Listed:
     key: str = "list.and"
 
 
+@dataclass(frozen=True, slots=True)
+class FromBank:
+    """A fact that is a question of a bank, by its name: asked in the reader's language."""
+
+    bank: str
+    name: str
+
+
 class Refused(Exception):  # noqa: N818 (it is an answer, not a fault)
     """A polite no. Raised by rules before anything is saved; answered in private."""
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from random import Random
+from hashlib import blake2b
 from typing import Any
 
 from bot.db import Tx
@@ -22,6 +22,7 @@ from bot.model import (
     GROUP,
     Address,
     Choice,
+    FromBank,
     Group,
     Lane,
     Listed,
@@ -74,13 +75,17 @@ def put(
 
     Unique by (cause, place in `says`, address): the same cause twice is one row.
     """
-    dice = Random(seed)
     reached: list[Address] = []
     for n, one in enumerate(says):
         for address in addresses(one, group, asker):
-            put_at(tx, address, one, cause=cause, n=n, at=at, token=f"{dice.getrandbits(96):024x}")
+            put_at(tx, address, one, cause=cause, n=n, at=at, token=_token(seed, len(reached)))
             reached.append(address)
     return reached
+
+
+def _token(seed: int, number: int) -> str:
+    """What is random about a row: the same again when its function is run again."""
+    return blake2b(b"%d %d" % (seed, number), digest_size=12).hexdigest()
 
 
 def put_at(
@@ -144,17 +149,18 @@ def offered(tx: Tx, person: PersonId) -> tuple[Choice, ...]:
 _COLUMNS = "id, address, lane, says, good_until, state, token, first_tried_at, text_hash"
 
 
-def first(tx: Tx, address: Address) -> Row | None:
-    """The row that is next in this place."""
-    row = tx.one(
+def first(tx: Tx, address: Address) -> tuple[Row | None, bool]:
+    """The row that is next in this place, and whether others wait behind it."""
+    rows = tx.all(
         f"SELECT {_COLUMNS} FROM outbox WHERE address = :a AND state IN ('waiting', 'trying')"
-        " ORDER BY lane, id LIMIT 1",
+        " ORDER BY lane, id LIMIT 2",
         a=address,
     )
-    if row is None:
-        return None
-    id, where, lane, says, until, state, token, tried, text_hash = row
-    return Row(id, where, Lane(lane), unpack(says), until, state, token, tried, text_hash)
+    if not rows:
+        return None, False
+    id, where, lane, says, until, state, token, tried, text_hash = rows[0]
+    row = Row(id, where, Lane(lane), unpack(says), until, state, token, tried, text_hash)
+    return row, len(rows) > 1
 
 
 def trying(tx: Tx, row: int, text_hash: str, at: datetime) -> None:
@@ -289,6 +295,8 @@ def _pack(fact: object) -> object:
         return {"text": fact.key, "facts": {n: _pack(v) for n, v in fact.facts.items()}}
     if isinstance(fact, Listed):
         return {"list": [_pack(item) for item in fact.items], "key": fact.key}
+    if isinstance(fact, FromBank):
+        return {"bank": fact.bank, "question": fact.name}
     if isinstance(fact, datetime):
         return {"time": fact.isoformat()}
     if isinstance(fact, date):
@@ -305,6 +313,8 @@ def _unpack(packed: object) -> object:
         return Text(packed["text"], {n: _unpack(v) for n, v in packed["facts"].items()})
     if "list" in packed:
         return Listed(tuple(_unpack(item) for item in packed["list"]), packed["key"])
+    if "bank" in packed:
+        return FromBank(packed["bank"], packed["question"])
     if "time" in packed:
         return datetime.fromisoformat(packed["time"])
     return date.fromisoformat(packed["day"])

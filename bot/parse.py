@@ -125,9 +125,11 @@ class Parser:
 
 
 def _surely(found: Understood) -> bool:
-    """In the middle of talk, "next time" and "raise the question" are not words for the bot."""
+    """In the middle of talk, "next time" and "go round the corner" are not words for the bot."""
     for arg in found.command.args:
         value = found.args.get(arg.name)
+        if arg.colon and value is not None and not found.exact:
+            return False
         if arg.kind is Kind.NUMBER and isinstance(value, str):
             return False
         if arg.kind is Kind.NAME and isinstance(value, str) and len(value.split()) > 1:

@@ -25,6 +25,9 @@ from bot.times import from_ms, ms
 PER_MINUTE = 2
 """Most bot lines in a minute in a room, when nobody in the lead asked for them."""
 
+CALM = timedelta(seconds=3)
+"""How long a calm room waits for hands that go up together."""
+
 MINUTE = timedelta(minutes=1)
 
 FIRED_KEPT = timedelta(days=3)
@@ -53,14 +56,25 @@ class Item:
 
 
 def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
-    """A gathered line in every room of the group: at once when the room is calm.
+    """A gathered line in every room of the group: one line for all that happens meanwhile.
 
-    Otherwise within that many seconds, one line for everything that happened meanwhile.
+    In a calm room after a moment, so that hands that go up together are one line; otherwise
+    within that many seconds.
     """
     for room in why.group.rooms:
-        calm = not outbox.lines_since(tx, Address(room), why.at - MINUTE)
-        when = why.at if calm else why.at + timedelta(seconds=within)
-        _insert(tx, job, room, why.group.id, when, slot=why.cause)
+        tx.run(
+            "INSERT INTO due (job, subject, group_id, slot, next_at)"
+            " VALUES (:job, :room, :g, :slot, CASE WHEN EXISTS ("
+            "SELECT 1 FROM outbox WHERE address = :room AND at > :since AND state <> 'gone')"
+            " THEN :later ELSE :soon END) ON CONFLICT (job, subject) DO NOTHING",
+            job=job,
+            room=room,
+            g=why.group.id,
+            slot=why.cause,
+            since=ms(why.at - MINUTE),
+            soon=ms(why.at + CALM),
+            later=ms(why.at + timedelta(seconds=within)),
+        )
 
 
 def once(

@@ -35,7 +35,7 @@ from bot.catalogue import (
     prompts,
 )
 from bot.facts import MARK, Ready, argument, fill, place, tame
-from bot.model import Button, Choice, Listed, Person, Rendered, Say, Text
+from bot.model import Button, Choice, FromBank, Listed, Person, Rendered, Say, Text
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +116,16 @@ class Words:
             language = ENGLISH
         return self._banks[language, name]
 
+    def question(self, asked: FromBank, language: str = ENGLISH, *, easy: bool = False) -> str:
+        """A question of a bank. One that English does not have is a bug and raises KeyError."""
+        for one in self.bank(asked.bank, language):
+            if one.name == asked.name:
+                return one.easy if easy else one.text
+        if language == ENGLISH:
+            raise KeyError(f"{asked.bank}: {asked.name}")
+        self._fall_back(language, f"{asked.bank}: {asked.name}")
+        return self.question(asked, ENGLISH, easy=easy)
+
     def render(
         self,
         key: str,
@@ -141,12 +151,16 @@ class Words:
         speaker: Speaker,
         numbered: bool,
     ) -> Rendered:
-        """A whole message: its sentences, and its choices as buttons and, if asked, numbers."""
+        """A whole message: its sentences, and its choices as buttons and, if asked, numbers.
+
+        Only its own choices, because those are what its numbers are kept for (`bot.outbox`);
+        whoever adds further sentences adds their choices to it.
+        """
         voice = _Voice(self, language, easy, speaker, say.alert)
-        said = tuple(_flat(say))
-        sentences = [voice.render(each.key, each.facts) for each in said]
-        choices = (choice for each in said for choice in each.choices)
-        buttons = tuple(Button(_capital(voice.render(c.label, c.facts)), c.types) for c in choices)
+        sentences = [voice.render(each.key, each.facts) for each in _flat(say)]
+        buttons = tuple(
+            Button(_capital(voice.render(c.label, c.facts)), c.types) for c in say.choices
+        )
         if numbered:
             sentences += [f"{n} {_stopped(b.label)}" for n, b in enumerate(buttons, start=1)]
         return Rendered(" ".join(filter(None, sentences)), buttons, say.alert)
@@ -210,19 +224,25 @@ class _Voice:
                 return fact
             case str():
                 return self.speaker.escape(tame(fact))
-            case Person() if fact == self.alert:
-                return self.speaker.mention(replace(fact, name=tame(fact.name)))
             case Person():
-                return self.show(fact.name)
+                return self.name(fact)
             case Text():
                 return self.render(fact.key, fact.facts)
             case Listed():
                 return self.list(fact)
+            case FromBank():
+                return self.words.question(fact, self.language, easy=self.easy)
             case date():  # a datetime is one too
                 return self.day(fact)
             case int() if not isinstance(fact, bool):  # a bool is only to choose by
                 return str(fact)
         raise TypeError(f"there are no words for a {type(fact).__name__}")
+
+    def name(self, person: Person) -> str:
+        """A name; only of who should notice it as the platform mentions people."""
+        if person == self.alert:
+            return self.speaker.mention(replace(person, name=tame(person.name)))
+        return self.show(person.name)
 
     def day(self, day: date) -> str:
         """The day of a date, and of a datetime only the time: the day is a fact of its own."""

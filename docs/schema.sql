@@ -19,31 +19,45 @@ CREATE TABLE board (
 );
 
 CREATE TABLE checkin_answer (
-    round_id INTEGER NOT NULL REFERENCES checkin_round (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    round TEXT NOT NULL,
     person TEXT NOT NULL,
     name TEXT NOT NULL,
     words TEXT NOT NULL,
-    lead_only INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (round_id, person)
+    at BIGINT NOT NULL,
+    PRIMARY KEY (group_id, round, person)
 );
 
 CREATE TABLE checkin_asked (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
+    at BIGINT NOT NULL,
     PRIMARY KEY (group_id, question)
 );
 
-CREATE TABLE checkin_round (
-    id INTEGER NOT NULL PRIMARY KEY,
-    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,
+CREATE TABLE checkin_between (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
-    state TEXT NOT NULL,
-    opens_at BIGINT,
-    closes_at BIGINT
+    asker TEXT,
+    gathers TEXT NOT NULL,
+    opened_on TEXT NOT NULL
 );
 
-CREATE INDEX checkin_round_by_group ON checkin_round (group_id, id);
+CREATE TABLE checkin_draft (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    asker TEXT,
+    gathers TEXT NOT NULL,
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE checkin_live (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    opened_at BIGINT NOT NULL,
+    begins TEXT
+);
 
 CREATE TABLE code (
     code TEXT NOT NULL PRIMARY KEY,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bot import outbox, schedule
 from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater
+from bot.anonymous.cards import DICE
 from bot.app import App
 from bot.clock import Clock
 from bot.db import Tx
@@ -233,11 +234,17 @@ async def on_stage(
     words: Words = WORDS,
     features: Sequence[Feature] = FEATURES,
     migrations: Path | None = None,
+    dice: Callable[[], float] = DICE.random,
 ) -> AsyncIterator[Stage]:
     """The bot, running, with an empty room. The same folder again: the same bot, restarted."""
     clock = Clock(frozen_at=at)
     app = await App.open(
-        folder / "alongside.db", words=words, clock=clock, features=features, migrations=migrations
+        folder / "alongside.db",
+        words=words,
+        clock=clock,
+        features=features,
+        migrations=migrations,
+        dice=dice,
     )
     platform = Platform(clock)
     app.add(platform)

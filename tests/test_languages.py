@@ -12,6 +12,7 @@ from stage import MEMBERS, ROOM, START, WORDS, Stage, on_stage, person
 from bot.catalogue import HOUSE_WORDS, Language, languages
 from bot.lint import Written, read
 from bot.model import Right, RoomId
+from bot.words import Words
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 OTHERS = [language.code for language in languages() if language.code != "en"]
@@ -85,6 +86,7 @@ async def test_only_who_leads_chooses_the_language(stage: Stage) -> None:
 
 async def test_hands_are_called_in_welsh(welsh: Stage) -> None:
     await welsh.says("Tom", "llaw i fyny")
+    await welsh.later(10)
     assert welsh.room() == "Dwylo: Tom."
     await welsh.says("Ann", "hand up")
     await welsh.says("Femi", "Llaw i fyny, please.")
@@ -130,6 +132,7 @@ async def test_a_group_in_english_hears_none_of_it(welsh: Stage) -> None:
     await welsh.later(61)
     assert len(welsh.bot_lines(UPSTAIRS)) == english + 1  # chatter, but for the opening
     await welsh.says("Gwen", "hand up", room=UPSTAIRS)
+    await welsh.later(10)
     assert welsh.room(UPSTAIRS) == "Hands: Gwen."
 
 
@@ -139,16 +142,17 @@ async def test_the_language_outlives_a_restart(tmp_path: Path) -> None:
         await before.says("Bashir", "!language cy")
     async with on_stage(tmp_path, START + timedelta(minutes=5)) as after:
         await after.says("Tom", "llaw i fyny", event="after:1")
+        await after.later(10)
         assert after.room() == "Dwylo: Tom."
 
 
 async def test_what_welsh_lacks_is_said_in_english_and_reported_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(WORDS, "_missing", set())
+    words = Words.load()
     caplog.set_level(logging.WARNING, "bot.words")
-    assert not WORDS.has("sessions.closing", "cy")
-    async with on_stage(tmp_path) as stage:
+    assert not words.has("sessions.closing", "cy")
+    async with on_stage(tmp_path, words=words) as stage:
         await stage.group()
         await stage.says("Bashir", "!language cy")
         for _ in range(2):
@@ -156,11 +160,11 @@ async def test_what_welsh_lacks_is_said_in_english_and_reported_once(
             await stage.later(61)
             await stage.says("Bashir", "end")
             assert stage.room().startswith("Thank you, everybody.")
-    assert ("cy", "sessions.closing") in WORDS.missing
+    assert ("cy", "sessions.closing") in words.missing
     told = [record.getMessage() for record in caplog.records]
     assert told.count("no words for sessions.closing in cy: said in English") == 1
     assert not [one for one in told for who in MEMBERS if who in one]
-    assert not [key for _, key in WORDS.missing if key.startswith(("hands.", "list.", "late."))]
+    assert not [key for _, key in words.missing if key.startswith(("hands.", "list.", "late."))]
 
 
 # The files of another language.

@@ -38,6 +38,7 @@ async def test_the_opening_post_is_short(stage: Stage, language: str, wording: s
     post = stage.platform.lines[-1].message
     assert post is not None
     assert MANY_WORDS in post.text
+    assert len({button.types for button in post.buttons}) == len(post.buttons)
     aloud = " ".join((post.text, *(button.label for button in post.buttons)))
     assert len(aloud.split()) <= MOST_AT_OPENING, aloud
     assert len(post.text) <= LONGEST

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.db import Tx
+from bot.feature import Arg, Command, Kind
 from bot.lint import Finding, lint, main, near, our_commands
+from bot.model import Ask, Say
 
 ADMIN = "### audience: admin\n\n"
 WHO = "# $who: the person\n"
@@ -106,6 +112,26 @@ CASES = {
         "# $names: the list\na = " + "“{ $names }” " * 8,
         "may reach",
     ),
+    "the words that work are a list of ours": (
+        f"# $words: the words that work now\na = {LONG[:24]} {{ $words }}.",
+        f"# $words: what was typed\na = {LONG[:24]} {{ $words }}.",
+        "17 words in a sentence",
+    ),
+    "a greeting is two words": (
+        "# $greeting: good morning\na = One two three four five six { $greeting }",
+        "# $greeting: good morning\na = One two three four five six seven { $greeting }",
+        "has no .easy wording",
+    ),
+    "a command is called by its own name": (
+        "word-utilise = utilise\na = Type: !utilise, and a name.",
+        "word-use = utilise",
+        "“utilise”: say use",
+    ),
+    "but only where it is typed": (
+        "a = Type: utilise. Go on.",
+        "a = Type: now. We utilise it.",
+        "“utilise”: say use",
+    ),
     "variables are explained": (
         f"{WHO}a = {'{'} $who {'}'} is here.",
         "# $whole: all of it\na = { $who } is here.",
@@ -200,18 +226,22 @@ x-either = Either.
 x-or = Or.
 x-table = Table.
 x-default = Default.
+x-sure = Are you sure?
+x-closed = Closed.
+x-stopped = Stopped.
 x-page = Page.
 word-any = any
 list-and = and
 """
 CODE = """\
 KEYS = {"slow": "x.table"}
+SURE, LIVE = confirm("x.sure"), Board("x", view, "x.closed", "x.stopped")
 class Command:
     refusal: str = "x.default"
 def go(yes):
     say("x.said"); model.Text("x.nested"); Field(label="x.labelled")
     say("x.either" if yes else "x.or", choices=(Choice("yes", "x.chosen"),))
-    sorted([], key=len); open(label="no key")
+    say(f"x.{yes}"); sorted([], key=len); open(label="no key")
     raise Refused("x.refused")
 """
 
@@ -239,22 +269,77 @@ def test_a_key_without_a_text_is_found(tmp_path: Path, key: str) -> None:
 
 def test_a_text_without_a_use_is_found(tmp_path: Path) -> None:
     (finding,) = checked(tmp_path, PROMPTS + "x-idle = Idle.\n", CODE)
-    assert finding == "prompts/en/x.ftl, line 13: x-idle: no code says this"
+    assert finding == "prompts/en/x.ftl, line 16: x-idle: no code says this"
 
 
 def test_a_page_uses_texts_too(tmp_path: Path) -> None:
     (finding,) = checked(tmp_path, PROMPTS, CODE, page="nothing")
-    assert finding == "prompts/en/x.ftl, line 10: x-page: no code says this"
+    assert finding == "prompts/en/x.ftl, line 13: x-page: no code says this"
 
 
-def test_a_command_needs_its_word(tmp_path: Path) -> None:
-    found(tmp_path, "word-hand-up = hand up")
-    folder = tmp_path / "prompts"
-    assert lint(folder, commands=["hand up"]) == []
-    (missing,) = lint(folder, commands=["hand up", "pass"])
-    assert missing.reason == "the command “pass” has no word here"
-    alike = lint(folder, commands=["hand-ups"])
-    assert any("sound the same" in finding.reason for finding in alike)
+# Commands.
+
+
+def nothing(_tx: Tx, _ask: Ask) -> list[Say]:
+    return []
+
+
+HAND_UP = Command("hand up", nothing)
+PASS = Command("pass", nothing, fresh=timedelta(minutes=10))
+RAISE = Command("raise", nothing, args=(Arg("who", Kind.NAME, needed=True),))
+ORDER = Command("order", nothing, args=(Arg("rule", Kind.TEXT),))
+TEXTS = """\
+word-hand-up = hand up
+word-pass = pass
+word-raise = raise
+word-order = order
+late-pass = I was away.
+needs-raise = Whose hand?
+"""
+
+
+def said_for(folder: Path, prompts: str, *commands: Command) -> list[str]:
+    found(folder, prompts)
+    return [str(finding) for finding in lint(folder / "prompts", commands=commands)]
+
+
+def test_a_command_has_every_text_it_needs(tmp_path: Path) -> None:
+    assert said_for(tmp_path, TEXTS, HAND_UP, PASS, RAISE, ORDER) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("word-order", "the command “order” has no word here"),
+        ("late-pass", "the command “pass” can be heard too late, and nothing says so"),
+        ("needs-raise", "the command “raise” needs something after it, and nothing asks for it"),
+    ],
+)
+def test_a_command_without_a_text_is_found(tmp_path: Path, key: str, reason: str) -> None:
+    rest = "".join(line for line in TEXTS.splitlines(True) if not line.startswith(key))
+    expected = [f"prompts, line 0: {key}: {reason}"]
+    assert said_for(tmp_path, rest, HAND_UP, PASS, RAISE, ORDER) == expected
+
+
+@pytest.mark.parametrize("key", ["word-gone", "late-hand-up", "late-raise", "needs-order"])
+def test_a_text_of_no_command_is_found(tmp_path: Path, key: str) -> None:
+    found_here = said_for(tmp_path, f"{TEXTS}{key} = x\n", HAND_UP, PASS, RAISE, ORDER)
+    assert found_here == [f"prompts/en/x.ftl, line 7: {key}: no command says this"]
+
+
+def test_the_words_of_code_sound_like_no_other(tmp_path: Path) -> None:
+    (alike,) = said_for(
+        tmp_path, "word-hand-up = up\nword-hand-ups = more", HAND_UP, Command("hand-ups", nothing)
+    )
+    assert "“hand ups” of word-hand-ups" in alike
+
+
+def test_a_word_of_another_language_sounds_like_no_english_one(tmp_path: Path) -> None:
+    english = "word-a = pass\nword-b = raise"
+    assert found(tmp_path / "good", english, cy__x_ftl="word-a = pas\nword-b = codi") == []
+    (alike,) = found(tmp_path / "bad", english, cy__x_ftl="word-a = pasio\nword-b = pas")
+    assert alike.file == "prompts/cy/x.ftl"
+    assert alike.reason == "“pas” of word-b and “pass” of word-a sound the same"
 
 
 @pytest.mark.parametrize(
@@ -284,6 +369,14 @@ ROOT = Path(__file__).parent.parent
 def test_our_words_pass() -> None:
     findings = lint(ROOT / "prompts", code=ROOT, commands=our_commands())
     assert findings == [], "\n".join(map(str, findings))
+
+
+def test_the_linter_runs_by_its_name() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "bot.lint"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stderr == ""
+    assert run.returncode == (1 if run.stdout else 0)
 
 
 def test_the_command_line_prints_every_finding(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,8 +13,7 @@ from fluent.syntax import FluentParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
-from bot.catalogue import Language, Parser, languages
+from bot.catalogue import Parser
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
 from bot.words import BadWords, Question, Words
 
@@ -213,6 +212,16 @@ def test_without_buttons_the_choices_are_numbered(words: Words) -> None:
     read = words.message(ASKED, easy=True, speaker=Marks(), numbered=True)
     assert read.text == "@Ann@, your turn. Nobody is waiting. Hands: <Tom>. 1 Yes. 2 No."
     assert len(read.buttons) == 2
+
+
+def test_a_message_shows_the_choices_that_its_numbers_are_kept_for(words: Words) -> None:
+    yes, no = Choice("yes", "yes"), Choice("no", "no")
+    further = (Say("hands.none", choices=(no,)),)
+    both = Say("hands.none", choices=(yes, no), then=further)
+    read = words.message(both, speaker=Marks(), numbered=True)
+    assert read.text == "Nobody is waiting. Nobody is waiting. 1 Yes. 2 No."
+    one = Say("hands.none", choices=(yes,), then=further)
+    assert len(words.message(one, speaker=Marks(), numbered=False).buttons) == 1
 
 
 # Languages.

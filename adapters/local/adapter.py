@@ -40,6 +40,7 @@ class LocalAdapter:
         board_pace=1.0,
         senders=8,
         sure_for=timedelta(days=36500),
+        board_edits=10_000,
     )
 
     def __init__(

@@ -191,7 +191,7 @@ class Platform:
         def fn(tx: Tx) -> None:
             for table in ("line", "heard", "away"):
                 tx.run(f"DELETE FROM {table}")
-            tx.run("DELETE FROM fact WHERE name NOT IN ('key', 'offset')")
+            tx.run("DELETE FROM fact WHERE name <> 'key'")
 
         await self._database.write(fn)
 

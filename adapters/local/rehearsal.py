@@ -81,7 +81,7 @@ class Rehearsal:
         if not heard.private or heard.fields is not None:
             return None
         form = await self._app.form(heard)
-        if form is None:
+        if form is None or not form.fields:
             return None
         return {
             "command": form.command,
@@ -92,6 +92,7 @@ class Rehearsal:
                     "label": field.label,
                     "limit": field.limit,
                     "choices": [_button(choice) for choice in field.choices],
+                    "also": [_button(choice) for choice in field.also],
                 }
                 for field in form.fields
             ],
@@ -105,7 +106,7 @@ class Rehearsal:
         """The words that work now for this person, in that room and in private."""
         away = (person, room) in self.away
         here = () if away else await self._app.words_now(person, room)
-        alone = await self._app.words_now(person, None)
+        alone = await self._app.words_now(person, None, (room,))
         return {"room": [_button(word) for word in here], "own": [_button(word) for word in alone]}
 
     async def move(self, minutes: int) -> None:

@@ -37,7 +37,6 @@ BLANKS = {
     "local.out": ("who",),
     "local.by-phone": ("who",),
     "local.phone-press": ("lead", "types"),
-    "local.new-for": ("who",),
 }
 """Texts with a place for a name or a number, which the page fills in: `{who}`."""
 

@@ -17,7 +17,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.feature import Card
 from bot.groups import Groups
-from bot.model import GROUP, Choice, Group, GroupId, PersonId, Say, say
+from bot.model import GROUP, Choice, Group, GroupId, Person, PersonId, Say, say
 
 SOONEST, LATEST = 3.0, 8.0
 """Seconds a card waits. No more: a late stop is no stop."""
@@ -39,7 +39,7 @@ KEYS = (
     "hands.card-pause",
 )
 
-_DICE = secrets.SystemRandom()
+DICE = secrets.SystemRandom()
 
 Post = Callable[[Group, Sequence[Say], str], Awaitable[None]]
 
@@ -52,7 +52,7 @@ class Cards:
         household: Groups,
         clock: Clock,
         post: Post,
-        dice: Callable[[], float] = _DICE.random,
+        dice: Callable[[], float] = DICE.random,
     ) -> None:
         self._groups = household
         self._clock = clock
@@ -75,7 +75,8 @@ class Cards:
             return say("hands.card-in-quiet")
         few = possible(group)
         if few < FEW and not sure and card is not Card.CHECK:
-            return say("hands.card-few", few=few, choices=_ways(card), who=group.session.lead)
+            lead = group.session.lead
+            return say("hands.card-few", few=few, choices=_ways(card, lead), who=lead)
         await self._clock.sleep(SOONEST + (LATEST - SOONEST) * self._dice())
         # The group may have ended, or become quiet, while the card waited.
         group = self._groups.get(id)
@@ -113,9 +114,9 @@ def possible(group: Group) -> int:
     return max(len(senders) - 1, 0)
 
 
-def _ways(card: Card) -> tuple[Choice, ...]:
+def _ways(card: Card, lead: Person) -> tuple[Choice, ...]:
     return (
         Choice(f"send {card}", "hands.send-it"),
-        Choice("check", "hands.let-lead-check"),
+        Choice("check", "hands.let-lead-check", {"who": lead}),
         Choice("stop", "hands.leave-it"),
     )

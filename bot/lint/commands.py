@@ -56,7 +56,7 @@ def like_words(
         if {(one, key), (other, of)} <= other_language:
             continue  # told of English itself
         if key != of and near(one, other):
-            at = words.get(of) or words.get(key)
+            at = words.get(of if (other, of) in own else key) or words.get(of)
             reason = f"“{one}” of {key} and “{other}” of {of} sound the same"
             yield Finding(at.file if at else "bot", at.line if at else 0, of, reason)
 

@@ -179,27 +179,44 @@ CREATE TABLE hands_voice (
     PRIMARY KEY (group_id, person)
 );
 
--- Rounds and the answers that were sent ahead of them.
-CREATE TABLE checkin_round (
-    id INTEGER NOT NULL PRIMARY KEY,
-    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,                  -- first, last, between
-    question TEXT NOT NULL,              -- its name in the bank, or the lead's own words
-    state TEXT NOT NULL,                 -- ahead, open, closed
-    opens_at BIGINT,
-    closes_at BIGINT
+-- Check-ins. A live round is talk: nothing of it is kept but whom the lead was told could begin.
+CREATE TABLE checkin_live (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    opened_at BIGINT NOT NULL,           -- so that two leads do not open it twice
+    begins TEXT                          -- the next round begins with somebody after this one
 );
-CREATE INDEX checkin_round_by_group ON checkin_round (group_id, id);
+-- The post of a round between meetings, as one lead was shown it; gone once one is posted.
+CREATE TABLE checkin_draft (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,                -- who was shown it
+    number INTEGER NOT NULL,             -- what its button names
+    question TEXT NOT NULL,              -- its name in the bank, or somebody's own words
+    asker TEXT,                          -- whose words; null: from the bank
+    gathers TEXT NOT NULL,               -- wall time
+    PRIMARY KEY (group_id, person)
+);
+-- The last round between meetings; its question is emptied when the answers are posted.
+CREATE TABLE checkin_between (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    asker TEXT,
+    gathers TEXT NOT NULL,
+    opened_on TEXT NOT NULL              -- the room gets one such round a week
+);
+-- Answers that wait to be posted; deleted in the write that posts them.
 CREATE TABLE checkin_answer (
-    round_id INTEGER NOT NULL REFERENCES checkin_round (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    round TEXT NOT NULL,                 -- 'ahead' of the next first round, or 'between'
     person TEXT NOT NULL,
     name TEXT NOT NULL,
     words TEXT NOT NULL,
-    lead_only INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (round_id, person)
+    at BIGINT NOT NULL,
+    PRIMARY KEY (group_id, round, person)
 );
+-- Questions this group has had, in order, until all are used up.
 CREATE TABLE checkin_asked (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
+    at BIGINT NOT NULL,
     PRIMARY KEY (group_id, question)
 );

@@ -55,8 +55,6 @@ local-by-phone = { $who } hears the call and speaks there. Others type for { $wh
 local-phone-press = As { $lead }: { $types }
 # The word that puts a hand up for Dilys.
 local-phone-word = raise Dilys
-# $who: the person who has a new private line
-local-new-for = { $who }, a new private line
 local-new = new
 local-second = Show a second person
 
@@ -102,10 +100,10 @@ local-no-meeting = No meeting now.
 local-quiet = It is quiet now.
 # $who: the person who has a private line
 # $words: the line, somebody's words
-local-private-line = Private, to { $who }: { $words }
+local-private-line = Private, to { $who }: “{ $words }”
 # $who: the person who pressed
 # $what: the words on the button
-local-pressed = { $who } pressed: { $what }.
+local-pressed = { $who } pressed: “{ $what }”.
 
 ## Sending
 

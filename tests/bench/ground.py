@@ -19,7 +19,7 @@ from typing import Any, cast
 from bot.adapter import Abilities, Bot
 from bot.app import App
 from bot.db import Database
-from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId
+from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
 from bot.times import ms
 from bot.words import Words
 
@@ -35,20 +35,26 @@ class Memory:
     platform: str = "bench"
     abilities: Abilities = field(
         default_factory=lambda: Abilities(
-            longest=2000, buttons=True, boards=False, board_pace=10.0, senders=8,
+            longest=2000,
+            buttons=True,
+            boards=False,
+            board_pace=10.0,
+            senders=8,
             sure_for=timedelta(days=365),
         )  # fmt: skip
     )
     sent: list[tuple[Address, str]] = field(default_factory=list)
     """Where, and the token: twice here is twice shown."""
-    first: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    """Somebody got an answer in private."""
 
     async def run(self, app: Bot) -> None:
         await asyncio.Event().wait()
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
         self.sent.append((address, token))
-        self.first.set()
+        if is_private(address):
+            self.answered.set()
         return str(len(self.sent))
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:

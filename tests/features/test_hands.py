@@ -9,6 +9,7 @@ async def test_hands_are_called_in_order(stage: Stage) -> None:
     await stage.meeting()
     await stage.later(61)
     await stage.says("Tom", "hand up")
+    await stage.later(3)
     assert stage.room() == "Hands: Tom."
     await stage.says("Ann", "Hand up.")
     await stage.later(10)

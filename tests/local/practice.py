@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -26,6 +27,7 @@ from bot.clock import Clock
 from bot.words import Words
 
 ROOM = "local:room"
+DICE = Random().random
 WORDS = Words.load()
 
 
@@ -113,10 +115,11 @@ def _shown(line: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def rehearsal(folder: Path, *, port: int = 0) -> AsyncIterator[Room]:
+async def rehearsal(
+    folder: Path, *, port: int = 0, clock: Clock | None = None, dice: Callable[[], float] = DICE
+) -> AsyncIterator[Room]:
     """The bot and its page, until the end of the block. The same folder goes on."""
-    clock = Clock()
-    app = await App.open(folder / "bot.db", words=WORDS, clock=clock)
+    app = await App.open(folder / "bot.db", words=WORDS, clock=clock or Clock(), dice=dice)
 
     async def start_again() -> None:
         await backup.empty(app.db)

@@ -279,7 +279,7 @@ async def test_two_pages_see_each_other(chrome: Browser, room: Room) -> None:
     await expect(ann.board).to_contain_text("Tom")
     # With one chat in sight, a private answer is told there too.
     notice = tom.chat().locator(".notice")
-    await expect(notice).to_have_text("Private, to Tom: Your hand is up. You are first.")
+    await expect(notice).to_have_text("Private, to Tom: “Your hand is up. You are first.”")
     await expect(tom.page.get_by_role("button", name="Private chat new")).to_be_visible()
     await expect(ann.seat.locator(".person", has_text="Tom").locator(".fresh")).to_have_text("new")
 

@@ -31,6 +31,23 @@ export function toast(text) {
   fading = setTimeout(() => (place.textContent = ""), 12000);
 }
 
+// What this page remembers over a reload. A browser may not let it: then it forgets.
+export function remember(name, value) {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {
+    // Nothing is lost but a habit.
+  }
+}
+
+export function remembered(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
 export const newId = () => crypto.randomUUID();
 
 let numbered = 0;

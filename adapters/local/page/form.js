@@ -36,7 +36,7 @@ function show(field) {
   return field.choices.length ? choices(field) : words(field);
 }
 
-function words({ name, label, limit }) {
+function words({ name, label, limit, also }) {
   const id = uniqueId("field");
   const hint = el("p", { id: `${id}-hint`, class: "hint" }, word("local.most", { limit }));
   const wrong = el("p", { id: `${id}-wrong`, class: "wrong" });
@@ -45,9 +45,17 @@ function words({ name, label, limit }) {
     rows: limit > 150 ? 3 : 1,
     "aria-describedby": `${id}-hint ${id}-wrong`,
   });
+  const fills = also.map(({ label: words }) => {
+    const button = el("button", { type: "button" }, words);
+    button.onclick = () => {
+      input.value = words;
+      input.focus();
+    };
+    return button;
+  });
   return {
     name,
-    element: el("div", { class: "asked" }, el("label", { for: id }, label), hint, input, wrong),
+    element: el("div", { class: "asked" }, el("label", { for: id }, label), hint, input, ...fills, wrong),
     value: () => input.value.trim(),
     focus: () => input.focus(),
     check() {

@@ -1,5 +1,6 @@
 // The rehearsal room's page. No framework, no build: the browser reads these files as they are.
 
+import { remember, remembered } from "./dom.js";
 import { follow, listen, room } from "./room.js";
 import { Seat } from "./seat.js";
 import { freshSteps, setUpSteps } from "./steps.js";
@@ -11,7 +12,7 @@ const toggle = document.getElementById("second");
 const seats = [];
 
 function sit(number, otherwise) {
-  const seat = new Seat(number, sessionStorage.getItem(`seat-${number}`) ?? otherwise);
+  const seat = new Seat(number, remembered(`seat-${number}`) ?? otherwise);
   seats.push(seat);
   place.append(seat.element);
   return seat;
@@ -22,7 +23,7 @@ function second(on) {
   if (on && seats.length < 2) sit(2, other);
   else if (!on && seats.length > 1) seats.pop().element.remove();
   place.classList.toggle("two", seats.length > 1);
-  sessionStorage.setItem("second", on ? "yes" : "");
+  remember("second", on ? "yes" : "");
 }
 
 function act(who, choice) {
@@ -35,7 +36,7 @@ await loadWords();
 listen((change) => {
   if (!seats.length) {
     sit(1, room.view.lead);
-    const two = sessionStorage.getItem("second") === "yes";
+    const two = remembered("second") === "yes";
     toggle.setAttribute("aria-pressed", String(two));
     second(two);
     document.body.classList.add("ready");

@@ -36,8 +36,8 @@ export function timeOf(moment) {
   return format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, moment);
 }
 
-export function dayOf(moment) {
-  return format({ weekday: "long", day: "numeric", month: "long" }, moment);
+export function dayOf(moment, length = "long") {
+  return format({ weekday: length, day: "numeric", month: length }, moment);
 }
 
 export const now = () => Date.now() + room.clock;

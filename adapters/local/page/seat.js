@@ -2,7 +2,7 @@
 
 import { type } from "./act.js";
 import { Chat } from "./chat.js";
-import { button, copy, el, toast, uniqueId } from "./dom.js";
+import { button, copy, el, remember, toast, uniqueId } from "./dom.js";
 import { post } from "./post.js";
 import { lines, person, room } from "./room.js";
 import { word } from "./words.js";
@@ -26,6 +26,7 @@ export class Seat {
     this.phone = el("section", { class: "chat phone", hidden: true });
     this.out = el("p", { class: "out", hidden: true });
     this.chats.room.form.before(this.out);
+    this.chats.room.form.querySelector(".asks").append(button(word("local.leave"), () => this.go(true), { class: "quietly" }));
     for (const { element, title } of Object.values(this.chats)) {
       element.setAttribute("aria-labelledby", `${this.title.id} ${title.id}`);
     }
@@ -55,7 +56,7 @@ export class Seat {
   // Become this person.
   be(who) {
     this.who = who;
-    sessionStorage.setItem(`seat-${this.number}`, who);
+    remember(`seat-${this.number}`, who);
     this.element.querySelector(`input[value="${CSS.escape(who)}"]`).checked = true;
     const name = person(who).name;
     this.title.textContent = word("local.you-are", { who: name });
@@ -122,10 +123,7 @@ export class Seat {
     if (!one.hello) facts.push(word("local.not-hello", { who: one.name }));
     if (one.leads) facts.push(word("local.looks-after", { who: one.name }));
     const away = one.away.includes(this.room);
-    this.about.replaceChildren(el("span", {}, facts.join(" ")));
-    if (!one.phone && !away) {
-      this.about.append(" ", button(word("local.leave"), () => this.go(true), { class: "quietly" }));
-    }
+    this.about.textContent = facts.join(" ");
     if (one.phone) this.drawPhone(one);
     this.chats.room.allow(!one.phone && !away);
     this.out.hidden = !away;

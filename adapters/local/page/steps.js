@@ -1,6 +1,6 @@
 // The first three steps, each with a button that does it.
 
-import { el } from "./dom.js";
+import { el, remember, remembered } from "./dom.js";
 import { word } from "./words.js";
 
 const DOES = {
@@ -26,7 +26,7 @@ export function setUpSteps(act) {
   markCurrent();
   document.getElementById("hide-steps").addEventListener("click", () => show(false, back));
   back.addEventListener("click", () => show(true, document.getElementById("hide-steps")));
-  show(localStorage.getItem("steps") !== "hidden");
+  show(remembered("steps") !== "hidden");
 }
 
 export function freshSteps() {
@@ -46,6 +46,6 @@ function markCurrent() {
 function show(shown, focus) {
   box.hidden = !shown;
   back.hidden = shown;
-  localStorage.setItem("steps", shown ? "shown" : "hidden");
+  remember("steps", shown ? "shown" : "hidden");
   focus?.focus();
 }

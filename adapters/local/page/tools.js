@@ -47,7 +47,8 @@ function closeWhenLeft(box) {
 function look() {
   if (!room.view) return;
   const clock = get("clock");
-  const words = word("local.clock-is", { day: dayOf(now()), time: timeOf(now()) });
+  const length = matchMedia("(max-width: 30rem)").matches ? "short" : "long";
+  const words = word("local.clock-is", { day: dayOf(now(), length), time: timeOf(now()) });
   if (clock.textContent !== words) clock.textContent = words;
   const open = room.view.rooms.length > 1;
   if (open && document.activeElement === get("upstairs")) get("again").focus();

@@ -37,6 +37,9 @@ QUIET_ASK = timedelta(minutes=20)
 
 ONE_CARD = timedelta(minutes=3)
 
+JUST_SAID = 10_000
+"""Milliseconds in which a turn line still answers who is next."""
+
 UNASKED = 2
 """Private lines of ours to the lead in a session, besides the chance checks."""
 
@@ -221,7 +224,10 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
 
 def asked_line(tx: Tx, due: Due) -> Sequence[Say]:
     """Somebody asked in the room who is next: one line for all who asked."""
-    state = _state(store.load(tx, due.group))
+    floor = store.load(tx, due.group)
+    if ms(due.at) - floor.moved_at < JUST_SAID:
+        return []  # the turn line has answered it meanwhile
+    state = _state(floor)
     return [Say(state.key, state.facts, due.room or GROUP, then=state.then)]
 
 

@@ -19,7 +19,10 @@ def is_member(group: Group, who: PersonId) -> bool:
 
 def _try(name: str, word: str) -> Field:
     return Field(
-        name, f"practise.{name}", choices=(Choice(word, "word." + word.replace(" ", "-")),)
+        name,
+        f"practise.{name}",
+        choices=(Choice(word, "word." + word.replace(" ", "-")),),
+        alone=True,
     )
 
 

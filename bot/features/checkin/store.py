@@ -1,0 +1,192 @@
+"""Rounds in the database: what was asked, what is to be posted, and the answers that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.db import Tx
+from bot.features.checkin.rules import Answer, Between, Draft, Question
+from bot.model import Group, GroupId, Person, PersonId
+
+# Questions.
+
+
+def asked(tx: Tx, group: GroupId) -> list[str]:
+    """The questions of the bank this group has had, the oldest first."""
+    sql = "SELECT question FROM checkin_asked WHERE group_id = :g ORDER BY at, question"
+    return [row[0] for row in tx.all(sql, g=group)]
+
+
+def ask(tx: Tx, group: GroupId, name: str, at: int) -> None:
+    tx.run(
+        "INSERT INTO checkin_asked (group_id, question, at) VALUES (:g, :name, :at)"
+        " ON CONFLICT (group_id, question) DO UPDATE SET at = :at",
+        g=group,
+        name=name,
+        at=at,
+    )
+
+
+def forget_asked(tx: Tx, group: GroupId, names: Sequence[str]) -> None:
+    """All of them are used up: they may be asked again."""
+    for name in names:
+        sql = "DELETE FROM checkin_asked WHERE group_id = :g AND question = :name"
+        tx.run(sql, g=group, name=name)
+
+
+# Live rounds.
+
+
+def live(tx: Tx, group: GroupId) -> tuple[int, PersonId | None] | None:
+    """When the last live round was opened, and who could begin it."""
+    row = tx.one("SELECT opened_at, begins FROM checkin_live WHERE group_id = :g", g=group)
+    return None if row is None else (row[0], row[1])
+
+
+def save_live(tx: Tx, group: GroupId, opened_at: int, begins: PersonId | None) -> None:
+    tx.run(
+        "INSERT INTO checkin_live (group_id, opened_at, begins) VALUES (:g, :at, :p)"
+        " ON CONFLICT (group_id) DO UPDATE SET opened_at = :at, begins = :p",
+        g=group,
+        at=opened_at,
+        p=begins,
+    )
+
+
+# Rounds between meetings.
+
+
+def drafted(tx: Tx, group: GroupId, person: PersonId) -> Draft | None:
+    """What this person was shown last."""
+    row = tx.one(
+        "SELECT number, question, asker, gathers FROM checkin_draft"
+        " WHERE group_id = :g AND person = :p",
+        g=group,
+        p=person,
+    )
+    if row is None:
+        return None
+    number, words, asker, gathers = row
+    return Draft(number, Question(words, asker), datetime.fromisoformat(gathers))
+
+
+def save_draft(tx: Tx, group: GroupId, person: PersonId, draft: Draft) -> None:
+    tx.run(
+        "INSERT INTO checkin_draft (group_id, person, number, question, asker, gathers)"
+        " VALUES (:g, :p, :number, :words, :asker, :gathers) ON CONFLICT (group_id, person)"
+        " DO UPDATE SET number = :number, question = :words, asker = :asker, gathers = :gathers",
+        g=group,
+        p=person,
+        number=draft.number,
+        words=draft.question.words,
+        asker=draft.question.asker,
+        gathers=draft.gathers.isoformat(),
+    )
+
+
+def drop_drafts(tx: Tx, group: GroupId) -> None:
+    tx.run("DELETE FROM checkin_draft WHERE group_id = :g", g=group)
+
+
+def drop_draft_of(tx: Tx, group: GroupId, person: PersonId) -> None:
+    tx.run("DELETE FROM checkin_draft WHERE group_id = :g AND person = :p", g=group, p=person)
+
+
+def drop_old_drafts(tx: Tx, group: GroupId, wall: datetime) -> None:
+    """Those whose answers would have come together by then."""
+    sql = "DELETE FROM checkin_draft WHERE group_id = :g AND gathers <= :wall"
+    tx.run(sql, g=group, wall=wall.isoformat())
+
+
+def between(tx: Tx, group: GroupId) -> Between | None:
+    """The last round between meetings, open or over."""
+    row = tx.one(
+        "SELECT question, asker, opened_on, gathers FROM checkin_between WHERE group_id = :g",
+        g=group,
+    )
+    if row is None:
+        return None
+    words, asker, opened, gathers = row
+    return Between(
+        Question(words, asker), date.fromisoformat(opened), datetime.fromisoformat(gathers)
+    )
+
+
+def open_between(tx: Tx, group: GroupId, new: Between) -> None:
+    """The draft has become the round; no other can, for a while."""
+    drop_drafts(tx, group)
+    tx.run(
+        "INSERT INTO checkin_between (group_id, question, asker, opened_on, gathers)"
+        " VALUES (:g, :words, :asker, :opened, :gathers) ON CONFLICT (group_id) DO UPDATE SET"
+        " question = :words, asker = :asker, opened_on = :opened, gathers = :gathers",
+        g=group,
+        words=new.question.words,
+        asker=new.question.asker,
+        opened=new.opened_on.isoformat(),
+        gathers=new.gathers.isoformat(),
+    )
+
+
+def close_between(tx: Tx, group: GroupId) -> None:
+    """Only its two days stay, so that the room gets no more than one a week."""
+    sql = "UPDATE checkin_between SET question = '', asker = NULL WHERE group_id = :g"
+    tx.run(sql, g=group)
+
+
+# Answers that wait.
+
+
+def keep(tx: Tx, group: GroupId, round: str, answer: Answer, at: int) -> None:
+    """Keep an answer. Again: it takes the place of the earlier one."""
+    tx.run(
+        "INSERT INTO checkin_answer (group_id, round, person, name, words, at)"
+        " VALUES (:g, :round, :p, :name, :words, :at) ON CONFLICT (group_id, round, person)"
+        " DO UPDATE SET name = :name, words = :words, at = :at",
+        g=group,
+        round=round,
+        p=answer.who.id,
+        name=answer.who.name,
+        words=answer.words,
+        at=at,
+    )
+
+
+def keeps_of(tx: Tx, group: GroupId, person: PersonId) -> bool:
+    """Does an answer of this person wait?"""
+    sql = "SELECT 1 FROM checkin_answer WHERE group_id = :g AND person = :p"
+    return tx.one(sql, g=group, p=person) is not None
+
+
+def take(tx: Tx, group: Group, round: str) -> list[Answer]:
+    """Take every answer out, in a steady order, under the names people have now."""
+    rows = tx.all(
+        "SELECT person, name, words FROM checkin_answer"
+        " WHERE group_id = :g AND round = :round ORDER BY at, person",
+        g=group.id,
+        round=round,
+    )
+    if rows:
+        sql = "DELETE FROM checkin_answer WHERE group_id = :g AND round = :round"
+        tx.run(sql, g=group.id, round=round)
+    return [
+        Answer(Person(person, group.names.get(person, name)), words) for person, name, words in rows
+    ]
+
+
+def take_back(tx: Tx, group: GroupId, person: PersonId) -> bool:
+    """Delete what waits of this person. False: nothing did."""
+    sql = "DELETE FROM checkin_answer WHERE group_id = :g AND person = :p"
+    return tx.run(sql, g=group, p=person) > 0
+
+
+def oldest(tx: Tx, group: GroupId, round: str) -> int | None:
+    """When the oldest answer that waits was kept."""
+    sql = "SELECT min(at) FROM checkin_answer WHERE group_id = :g AND round = :round"
+    row = tx.one(sql, g=group, round=round)
+    return None if row is None else row[0]
+
+
+def drop_older(tx: Tx, group: GroupId, round: str, until: int) -> None:
+    sql = "DELETE FROM checkin_answer WHERE group_id = :g AND round = :round AND at <= :until"
+    tx.run(sql, g=group, round=round, until=until)

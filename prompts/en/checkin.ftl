@@ -1,0 +1,138 @@
+# Rounds: everybody who likes says something, and nobody replies.
+
+word-go-round = go round
+    .also = go around | first round | start a round
+word-last-round = last round
+    .also = closing round
+word-answer-ahead = answer ahead
+    .also = send an answer ahead
+word-my-answer = my answer
+    .also = answer the round
+word-take-back-my-answer = take back my answer
+    .also = take my answer back
+word-answer-for = answer for
+word-take-back-for = take back for
+word-round-between = round between
+    .also = round between meetings
+word-post-round = post round
+    .also = post | post it
+
+## In a meeting
+
+# $ask: our text, the question
+# $lead: the person who leads today
+checkin-first = First round. { $ask } Speak or type, in any order. Pass is fine. No replies now, we just listen. { $lead } goes last.
+# $ask: our text, the question
+# $lead: the person who leads today
+checkin-last = Last round. { $ask } One word is enough. Pass is fine. No replies now. { $lead } goes last.
+# $who: the person who asks
+# $words: somebody’s own words
+checkin-own = { $who } asks: “{ $words }”
+# $who: the person who is not here
+# $words: somebody’s own words
+checkin-sent = { $who } sent this: “{ $words }”
+checkin-first-goes-on = More answers were sent for this round.
+# $who: the person whose turn it is to begin
+checkin-could-begin = { $who } could begin the round this time. You see who is here, so you decide.
+checkin-quiet-now = It is quiet now, so I ask nothing. To go on, type: carry on.
+checkin-just-begun = A round has just begun. For another question, type it again soon.
+checkin-own-in-room = Please type your own question in the room. There, everybody sees who asks.
+
+## Answers that wait
+
+checkin-ahead-words = This is for the next first round, if you are away then. What would you like to say? About 60 words fit.
+    .easy = This is for the next first round. What would you like to say?
+checkin-my-words = What is your answer to the round? Pass is fine. About 60 words fit.
+checkin-for-words = What would they like to say? Please use their own words. About 60 words fit.
+# $group: the name of the group, or none
+checkin-place =
+    { $group ->
+        [none] your group
+       *[other] { $group }
+    }
+# $group: the name of the group, or none
+# $words: somebody’s own words
+checkin-ahead-preview = This goes to { checkin-place }, with your name. It says: “{ $words }” I post it when the next first round begins.
+    .easy = This goes to { checkin-place }, with your name. It says: “{ $words }” I post it in the next first round.
+# $group: the name of the group, or none
+# $words: somebody’s own words
+checkin-my-preview = This goes to { checkin-place }, with your name. It says: “{ $words }” All answers are posted together.
+# $group: the name of the group, or none
+# $who: the person on the phone
+# $words: somebody’s own words
+checkin-for-preview = This goes to { checkin-place }, with the name { $who }. It says: “{ $words }” Please read it to { $who } first.
+    .easy = This goes to { checkin-place }. The name is { $who }. It says: “{ $words }” Please read it to { $who } first.
+checkin-post-it = Post it
+checkin-change-it = Change it
+checkin-only-lead = Only tell those who lead
+checkin-leave-it = Leave it
+checkin-kept-ahead = Kept for the next first round, for six weeks at most. To take it back, type: take back my answer.
+    .easy = Kept for the next first round. To undo it, type: take back my answer.
+# $day: the day on which all answers are posted
+# $time: the time on that day
+checkin-kept-between = Kept. All answers come together on { $day } at { $time }. To take it back, type: take back my answer.
+    .easy = Kept. I post all answers on { $day } at { $time }. To undo it, type: take back my answer.
+# $who: the person on the phone
+checkin-kept-for = Kept, with the name { $who }. To take it back, type: take back for { $who }.
+    .easy = Kept for { $who }. To undo it, type: take back for { $who }.
+# $people: the names
+checkin-told-leads = I told { $people }, and nobody else. I have not kept it.
+# $who: the person who says it
+# $words: somebody’s own words
+checkin-for-leads = A message from Alongside. { $who } tells only those who lead: “{ $words }”
+checkin-nobody-to-tell = Nobody else leads this group now. I told nobody, and kept nothing.
+checkin-still-kept = An earlier answer still goes to the group, unless it is taken back.
+    .easy = An earlier answer still goes to the group.
+checkin-taken-back = It is taken back. Nobody was told.
+checkin-nothing-kept = I keep no answer of yours now.
+# $who: the person on the phone
+checkin-nothing-kept-for = I keep no answer of { $who } now.
+checkin-nobody-by-phone = Nobody takes part by phone yet. To add somebody, type: by phone, and the name.
+    .easy = Nobody is on the phone yet. To add somebody, type: by phone, and the name.
+# $name: the name as it was typed
+checkin-which-caller = I do not know “{ $name }” on the phone here. Who is it?
+# $who: the person on the phone
+checkin-caller = { $who }
+
+## Between meetings
+
+checkin-which-question = What shall I ask everybody? You can type your own question.
+checkin-from-bank = Choose one for me
+checkin-which-day = When shall I post all answers together?
+checkin-tomorrow = Tomorrow
+# $days: how many days
+checkin-in-days = In { $days } days
+checkin-in-a-week = In a week
+# $group: the name of the group, or none
+checkin-draft = This goes to { checkin-place }. It says:
+# $ask: our text, the question
+# $day: the day on which all answers are posted
+# $time: the time on that day
+checkin-between = A round between meetings. { $ask } To answer, type to Alongside in private: my answer. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
+    .easy = A round between meetings. { $ask } To answer, type to Alongside in private: my answer. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+checkin-draft-gone = That post is no longer current. To begin again, type: round between.
+checkin-post-after-quiet = It is quiet now. You can post it when the group carries on.
+    .easy = It is quiet now. You can post it after that.
+checkin-post-after-meeting = A meeting is on. You can post it when the meeting has ended.
+    .easy = A meeting is on. You can post it after that.
+checkin-open-already = A round between meetings is open already. The next one can come after it.
+# $day: the first day on which it works
+checkin-too-soon = The room gets one such round a week. The next one can come on { $day }. I have not kept your question.
+    .easy = There is one such round a week. The next can come on { $day }. I have not kept your question.
+checkin-none-open = No round between meetings is open now. Nothing was kept. For the next meeting, type: answer ahead.
+# $ask: our text, the question
+checkin-gathered = Our round between meetings. { $ask }
+# $who: the person who says it
+# $words: somebody’s own words
+checkin-says = { $who } says: “{ $words }”
+checkin-gathered-goes-on = More from our round between meetings.
+checkin-late = This comes late, because I was switched off.
+checkin-thank-you = Thank you. No replies are needed.
+checkin-none-came = Our round between meetings is over. It was a quiet one, and that is fine.
+    .easy = Our round between meetings is over. It was quiet. That is fine.
+
+late-go-round = I was away. No round was begun. Please say it again.
+late-last-round = I was away. No round was begun. Please say it again.
+
+needs-answer-for = Who is on the phone? Type: answer for, and the name.
+needs-take-back-for = Whose answer? Type: take back for, and the name.
