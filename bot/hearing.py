@@ -8,6 +8,7 @@ leaves for `bot.anonymous` before anything is written.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -50,6 +51,7 @@ log = logging.getLogger(__name__)
 KEYS = ("answer.yes", "answer.no")
 
 _FOR_GROUP = "for group "
+_THAT_GROUP = re.compile(_FOR_GROUP + "([0-9]{1,9})")
 
 
 Arrived = Callable[[RoomId, str, Person, frozenset[Right]], Awaitable[None]]
@@ -152,8 +154,8 @@ class Hearing:
 
     async def _in_private_chat(self, heard: Heard) -> Reply | Later | None:
         text = heard.text.strip()
-        if text.startswith(_FOR_GROUP) and text.removeprefix(_FOR_GROUP).isdigit():
-            return await self._for_group(heard, GroupId(int(text.removeprefix(_FOR_GROUP))))
+        if that := _THAT_GROUP.fullmatch(text):
+            return await self._for_group(heard, GroupId(int(that[1])))
         meant = self._meant(heard)
         if meant is not None:
             return await self._in_private_chat(replace(heard, text=meant, pressed=True))

@@ -69,8 +69,9 @@ def words_now(
             ):
                 continue
             found.append(command)
-    # Help is always the last line (WCAG 2.2, 3.2.6 Consistent Help).
-    return sorted(found, key=lambda command: command.word == "help")
+    # What only a lead can do comes first, as they need it most; help is always the last line
+    # (WCAG 2.2, 3.2.6 Consistent Help).
+    return sorted(found, key=lambda c: (c.word == "help", c.helped is not Helped.FACILITATOR))
 
 
 def _listed(commands: Sequence[Command]) -> Listed:

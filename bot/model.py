@@ -326,11 +326,10 @@ def plain(text: str, limit: int) -> str:
 
     What is longer than `limit` characters ends in "…", so that the cut is seen.
     """
-    head = unicodedata.normalize("NFC", text[: limit * 8])
     kept = "".join(
         " " if char.isspace() else char
-        for char in head
+        for char in text[: limit * 8]
         if char.isspace() or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
     )
-    line = " ".join(kept.split())
+    line = " ".join(unicodedata.normalize("NFC", kept).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

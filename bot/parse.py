@@ -26,6 +26,7 @@ NEAR = 0.74
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _SOFT = re.compile(r"[\s\-_\u2010-\u2015.,;:!?\u2026\"\u201c\u201d()]+")
 _POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
+_PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -53,7 +54,8 @@ class Unknown:
 
 def fold(text: str) -> str:
     """The same words for everything that sounds the same."""
-    flat = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    # Before it is made one form, in which an accent standing alone is no apostrophe any more.
+    flat = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
     return _SOFT.sub(" ", flat).strip()
 
 
@@ -106,11 +108,12 @@ class Parser:
                 continue
             rest = spoken[end:].lstrip(_AFTER_WORD).strip()
             exact = spoken[:end].rstrip().endswith(":") or spoken[end:].lstrip().startswith(":")
-            if command.args:
-                return Understood(command, _args(command.args, rest, group), exact or not rest)
-            if not _POLITE.issuperset(fold(rest).split()):
-                return None  # "pass the salt" is talk
-            return Understood(command)
+            only_polite = _POLITE.issuperset(fold(rest).split())
+            if not command.args:
+                return Understood(command) if only_polite else None  # "pass the salt" is talk
+            if only_polite and not exact:
+                rest = ""  # "next, please"
+            return Understood(command, _args(command.args, rest, group), exact or not rest)
         return None
 
     def _near(self, spoken: str, among: Mapping[str, Command] | None = None) -> Near | None:
@@ -191,6 +194,7 @@ def _rpartition(text: str, word: str) -> tuple[str, str, str]:
 
 def _value(arg: Arg, own: str, group: Group | None) -> object:
     if arg.kind is Kind.NAME:
+        own = _PLEASE.sub("", own)
         return person_named(own, group) if group else plain(own, 60)
     if arg.kind is Kind.NUMBER:
         digits = re.match(r"\d{1,6}", own)

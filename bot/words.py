@@ -161,9 +161,12 @@ class Words:
         buttons = tuple(
             Button(_capital(voice.render(c.label, c.facts)), c.types) for c in say.choices
         )
+        text = " ".join(filter(None, sentences))
         if numbered:
-            sentences += [f"{n} {_stopped(b.label)}" for n, b in enumerate(buttons, start=1)]
-        return Rendered(" ".join(filter(None, sentences)), buttons, say.alert)
+            # A line each: easier on a phone, and a screen reader pauses there.
+            lines = [f"{n} {_stopped(b.label)}" for n, b in enumerate(buttons, start=1)]
+            text = "\n".join((text, *lines))
+        return Rendered(text, buttons, say.alert)
 
     def _bundle(self, language: str) -> FluentBundle:
         bundle = self._bundles.get(language)

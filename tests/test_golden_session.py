@@ -108,5 +108,5 @@ def transcript(lines: list[Line]) -> str:
         clock = line.at.astimezone(LONDON).strftime("%H:%M")
         chat = line.where.rpartition(":")[2].title()
         aside = f" (private, {chat})" if is_private(line.where) else ""
-        said.append(f"{clock} **{line.who}**{aside}: {line.text}")
+        said.append(f"{clock} **{line.who}**{aside}: {line.text}".replace("\n", " "))
     return "  \n".join(said) + "\n"

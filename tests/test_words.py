@@ -210,7 +210,7 @@ def test_sentences_are_joined_and_choices_become_buttons(words: Words) -> None:
 
 def test_without_buttons_the_choices_are_numbered(words: Words) -> None:
     read = words.message(ASKED, easy=True, speaker=Marks(), numbered=True)
-    assert read.text == "@Ann@, your turn. Nobody is waiting. Hands: <Tom>. 1 Yes. 2 No."
+    assert read.text == "@Ann@, your turn. Nobody is waiting. Hands: <Tom>.\n1 Yes.\n2 No."
     assert len(read.buttons) == 2
 
 
@@ -219,7 +219,7 @@ def test_a_message_shows_the_choices_that_its_numbers_are_kept_for(words: Words)
     further = (Say("hands.none", choices=(no,)),)
     both = Say("hands.none", choices=(yes, no), then=further)
     read = words.message(both, speaker=Marks(), numbered=True)
-    assert read.text == "Nobody is waiting. Nobody is waiting. 1 Yes. 2 No."
+    assert read.text == "Nobody is waiting. Nobody is waiting.\n1 Yes.\n2 No."
     one = Say("hands.none", choices=(yes,), then=further)
     assert len(words.message(one, speaker=Marks(), numbered=False).buttons) == 1
 

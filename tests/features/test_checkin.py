@@ -284,7 +284,7 @@ async def test_an_answer_can_be_taken_back(rounds: Stage) -> None:
 async def test_answers_for_the_phone_by_name_or_number(rounds: Stage) -> None:
     assert (await alone(rounds, "Bashir", "answer for")).startswith("Who is on the phone?")
     told = await alone(rounds, "Bashir", "answer for Dillys")
-    assert told == "I do not know “Dillys” on the phone here. Who is it? 1 Dilys."
+    assert told == "I do not know “Dillys” on the phone here. Who is it?\n1 Dilys."
     shown = await alone(rounds, "Bashir", "1", "My tomatoes are up.")
     assert shown.startswith("This goes to North Town group, with the name Dilys.")
     assert "Please read it to Dilys first." in shown
