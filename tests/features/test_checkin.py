@@ -340,7 +340,7 @@ async def test_a_round_between_meetings(rounds: Stage) -> None:
         " private: my answer. Pass is fine, and nobody is listed. I post all answers together on"
         " Friday 15 May at 10:00."
     )
-    choices = " 1 Post it. 2 Change it. 3 Leave it."
+    choices = "\n1 Post it.\n2 Change it.\n3 Leave it."
     assert shown == f"This goes to North Town group. It says: {post}{choices}"
     assert rounds.room() != post
     await alone(rounds, "Bashir", "1")
