@@ -201,10 +201,11 @@ def _for_place(command: Command, ask: Ask, says: list[Say]) -> list[Say]:
 
 
 def _joined(says: list[Say], more: Sequence[Say]) -> list[Say]:
-    """Sentences for the group become one post; the rest stand by themselves."""
+    """Sentences for the group become one post, and those for the asker one answer."""
     joined = list(says)
     for one in more:
-        at = next((n for n, other in enumerate(joined) if other.to is one.to is GROUP), None)
+        to = one.to if one.to in (ASKER, GROUP) else None
+        at = next((n for n, other in enumerate(joined) if to and other.to is to), None)
         if at is None:
             joined.append(one)
         else:

@@ -240,13 +240,17 @@ class Hearing:
 
     async def _run(self, heard: Heard, group: Group, parsed: Understood) -> Reply | Later | None:
         core, command = self._core, parsed.command
+        now = core.clock.now()
+        late = command.fresh is not None and now - heard.at > command.fresh
+        too_late = say("late." + command.word.replace(" ", "-"))
         if command.card is not None and heard.private:
             if heard.by.id in self._asking and await self._practised(heard, group, command):
                 return None
+            if late:
+                return self._reply(heard, group, too_late)
             return self._aside(heard, group, command)
-        now = core.clock.now()
-        if command.fresh is not None and now - heard.at > command.fresh:
-            await self._answer(heard, group, say("late." + command.word.replace(" ", "-")))
+        if late:
+            await self._answer(heard, group, too_late)
             return None
         ask = self._ask(heard, group, command.word, parsed.args)
         if command.form is not None and not parsed.args:

@@ -190,6 +190,8 @@ class Moment(Enum):
     """A session has begun."""
     CLOSING = "closing"
     """A session has ended."""
+    KEPT = "kept"
+    """Somebody asks what is kept about them: each feature answers for itself."""
     LEFT = "left"
     """Somebody is no longer a member: let go of everything about them."""
 

@@ -136,3 +136,6 @@ late-last-round = I was away. No round was begun. Please say it again.
 
 needs-answer-for = Who is on the phone? Type: answer for, and the name.
 needs-take-back-for = Whose answer? Type: take back for, and the name.
+
+checkin-kept = An answer you sent waits until it is posted. You can type: take back my answer.
+    .easy = Your answer waits until it is posted. You can type: take back my answer.

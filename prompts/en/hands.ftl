@@ -197,3 +197,8 @@ needs-raise = Whose hand? Type: raise, and the name.
 needs-hand-down-for = Whose hand? Type: hand down for, and the name.
 needs-by-phone = Who is on the phone? Type: by phone, and the name.
 needs-time-hint = After how many minutes? Type: time hint 5. To stop it, type: time hint 0.
+
+hands-kept = In a meeting I keep the list of hands. When it ends, I forget the list.
+    .easy = I keep the list of hands. After the meeting I forget it.
+hands-kept-cards = I never write down who sent a card without a name.
+    .easy = I never keep who sent a card.

@@ -41,13 +41,9 @@ practise-done = That is all you need. Nobody saw this, and it is not kept.
     .easy = That is all. Nobody saw this. It is not kept.
 
 # $day: the day the person said hello
-kept-member = I keep your name, and that you said hello on { $day }.
+kept-member = I keep your name, and that you said hello on { $day }. To be forgotten, type: leave.
     .easy = I keep your name. You said hello on { $day }.
 kept-nothing = I keep nothing about you in this group.
 # $day: until that day
 kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
-kept-in-session = In a meeting I keep the list of hands. When it ends, I forget the list.
-    .easy = In a meeting I keep the list of hands. Then I forget it.
-kept-no-name = I never write down who sent a card without a name. To be forgotten, type: leave.
-    .easy = I never keep who sent a card. To be forgotten, type: leave.

@@ -156,6 +156,6 @@ FEATURE = Feature(
         "old-draft": Job(handlers.old_draft, through_quiet=True),
         "stale": Job(handlers.stale, through_quiet=True),
     },
-    at={Moment.LEFT: handlers.left},
+    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
     settings=(Setting(handlers.STATE, (handlers.CLOSED, handlers.OPEN)),),
 )

@@ -248,6 +248,12 @@ def stale(tx: Tx, due: Due) -> Sequence[Say]:
     return []
 
 
+def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """What is kept about somebody: that an answer of theirs waits, if one does."""
+    waits = store.keeps_of(tx, ask.group.id, ask.by.id)
+    return [say("checkin.kept")] if waits else []
+
+
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Their words do not go out once they are gone."""
     store.take_back(tx, ask.group.id, ask.by.id)

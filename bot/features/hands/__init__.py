@@ -214,6 +214,7 @@ FEATURE = Feature(
     at={
         Moment.OPENING: handlers.opening,
         Moment.CLOSING: handlers.closing,
+        Moment.KEPT: handlers.kept,
         Moment.LEFT: handlers.left,
     },
     boards=(Board("hands", handlers.board, "hands.board-closed", "hands.board-stops"),),

@@ -258,6 +258,10 @@ def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [say("hands.how-to-speak", to=GROUP, choices=choices)]
 
 
+def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return [say("hands.kept", then=(say("hands.kept-cards"),))]
+
+
 def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.clear(tx, ask.group.id)
     for job in (LINE, LONG, QUIET_LONG, "hands.asked-line"):

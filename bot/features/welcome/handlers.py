@@ -33,7 +33,8 @@ def what_is_kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     until = ask.group.facilitators.get(ask.by.id)
     first = say("kept.nothing") if member is None else say("kept.member", day=member.joined_on)
     role = () if until is None else (say("kept.facilitator", day=until),)
-    return [Say(first.key, first.facts, then=(*role, say("kept.in-session"), say("kept.no-name")))]
+    tx.moments.append(Moment.KEPT)
+    return [Say(first.key, first.facts, then=role)]
 
 
 def practised(tx: Tx, ask: Ask) -> Sequence[Say]:
