@@ -63,7 +63,7 @@ async def test_an_unknown_language_is_answered_with_those_there_are(stage: Stage
     before = stage.bot_lines()
     await stage.says("Bashir", "language Klingon", alone=True)
     asked = "I do not speak “Klingon” yet. Which language shall I speak?"
-    assert stage.to("Bashir") == f"{asked} 1 English. 2 Cymraeg."
+    assert stage.to("Bashir") == f"{asked}\n1 English.\n2 Cymraeg."
     assert stage.bot_lines() == before
     await stage.says("Bashir", "2", alone=True)
     assert "Cymraeg" in stage.room()
@@ -110,7 +110,7 @@ async def test_what_follows_a_welsh_word_is_understood(welsh: Stage) -> None:
     await welsh.says("Bashir", "ar y ffôn: Dilys", alone=True)
     assert welsh.to("Bashir").startswith("Mae Dilys ar y ffôn.")
     await welsh.says("Bashir", "trefn", alone=True)
-    assert welsh.to("Bashir").endswith("1 Lleisiau newydd yn gyntaf. 2 Y llaw gyntaf yn gyntaf.")
+    assert welsh.to("Bashir").endswith("1 Lleisiau newydd yn gyntaf.\n2 Y llaw gyntaf yn gyntaf.")
     await welsh.says("Bashir", "dau", alone=True)
     assert welsh.room() == "Nawr y llaw gyntaf sy’n mynd gyntaf."
 

@@ -179,3 +179,8 @@ needs-raise = Llaw pwy? Teipiwch: llaw i fyny dros, a’r enw.
 needs-hand-down-for = Llaw pwy? Teipiwch: llaw i lawr dros, a’r enw.
 needs-by-phone = Pwy sydd ar y ffôn? Teipiwch: ar y ffôn, a’r enw.
 needs-time-hint = Ar ôl sawl munud? Teipiwch: nodyn amser 5. I’w stopio, teipiwch: nodyn amser 0.
+
+hands-kept = Mewn cyfarfod rwy’n cadw’r rhestr o ddwylo. Ar y diwedd rwy’n ei hanghofio.
+    .easy = Rwy’n cadw’r rhestr o ddwylo. Wedyn rwy’n ei hanghofio.
+hands-kept-cards = Nid wyf byth yn nodi pwy anfonodd gerdyn heb enw.
+    .easy = Nid wyf byth yn cadw pwy anfonodd gerdyn.
