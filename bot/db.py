@@ -62,20 +62,20 @@ class Tx:
 
     def run(self, sql: str, **values: object) -> int:
         """Execute one statement; the number of rows it changed."""
-        return self._execute(sql, values).rowcount
+        self.wrote = True
+        return self._connection.execute(sql, values).rowcount
 
     def one(self, sql: str, **values: object) -> Row | None:
         """The first row, or None."""
-        row: Row | None = self._execute(sql, values).fetchone()
+        if not sql.startswith("SELECT"):
+            self.wrote = True
+        row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
 
     def all(self, sql: str, **values: object) -> list[Row]:
-        return self._execute(sql, values).fetchall()
-
-    def _execute(self, sql: str, values: dict[str, object]) -> sqlite3.Cursor:
-        if not self.wrote and not sql.startswith("SELECT"):
+        if not sql.startswith("SELECT"):
             self.wrote = True
-        return self._connection.execute(sql, values)
+        return self._connection.execute(sql, values).fetchall()
 
     @property
     def changes(self) -> int:

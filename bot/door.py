@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import groups, outbox, schedule
 from bot.db import Tx
-from bot.feature import Command, Feature, Job, Who
+from bot.feature import Command, Feature, Job, Place, Who
 from bot.groups import Groups
 from bot.model import (
     ASKER,
@@ -68,7 +68,9 @@ class Door:
         self._groups.trust(tx)
         if not first_time(tx, event, ask.at):
             return Done("again")
-        ask = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
+        group = self._groups.get(ask.group.id)
+        if group is not None and group is not ask.group:  # it has changed since it was asked
+            ask = replace(ask, group=group)
         before = tx.changes
         try:
             self.allow(command, ask)
@@ -139,6 +141,8 @@ class Door:
             raise Refused("app.for-members")
         if not command.when(ask.group):
             raise Refused(command.refusal)
+        if command.place is Place.ROOM and ask.room is None:
+            raise Refused("app.room-word")
         if any(arg.needed and arg.name not in ask.args for arg in command.args):
             raise Refused("needs." + command.word.replace(" ", "-"))
 

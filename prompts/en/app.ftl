@@ -6,6 +6,7 @@ app-unknown-word = I do not know that word. To see my words, type: help.
 app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans listen day and night, on 116 123.
     .easy = I am a program. I may miss what matters here. I have not kept this. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans are on 116 123, day and night.
 app-private-word = The room saw that word. I said nothing there. You can delete your message there. We can go on here.
+app-room-word = Please type that in the room. Everybody can see it there.
 app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello.
     .easy = Which group are you in? Say hello in its room. Type there: !say hello.
 app-which-group = You are in more than one group. Which one is this for?
