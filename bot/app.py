@@ -13,6 +13,7 @@ import secrets
 import sqlite3
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from bot.features import FEATURES
 from bot.flood import Flood
 from bot.hearing import Hearing
 from bot.model import (
+    LONGEST_NAME,
     Ask,
     Button,
     Choice,
@@ -40,6 +42,8 @@ from bot.model import (
     Right,
     RoomId,
     Say,
+    named,
+    plain,
     platform_of,
     say,
 )
@@ -87,7 +91,7 @@ class App:
         to 1.
         """
         household = groups.Groups()
-        db = await Database.open(path, migrations, lost=household.lost)
+        db = await Database.open(path, migrations, undone=household.load)
         await db.read(household.load)
         core = Core(
             db=db,
@@ -125,6 +129,9 @@ class App:
         Words of one person are taken in order, and flooding slows only the one who floods.
         Never raises for anything that a person typed.
         """
+        if not all(map(str.isprintable, (heard.event, heard.by.id, heard.room or ""))):
+            return None  # no platform makes such ids
+        heard = replace(heard, by=named(heard.by))
         async with self._flood.turn(heard.by.id) as welcome:
             if not welcome:
                 return None
@@ -149,13 +156,16 @@ class App:
         """
         if self.groups.of_room(room) is not None:
             return
+        by, name = named(by), plain(name, LONGEST_NAME)
         now = self.clock.now()
         leads = Right.MANAGE in rights
 
         def arrive(tx: Tx) -> Done:
+            if groups.has(tx, room):  # two first words at once: the first one made the group
+                return Done("again")
             id = groups.make(tx, room, name, self.core.zone, self.core.language)
             if leads:
-                groups.choose_facilitator(tx, id, by, now.date() + groups.TERM, said_yes=True)
+                groups.choose_facilitator(tx, id, by, now.date() + groups.TERM)
             self.groups.settle(tx)
             group = self.groups.get(id)
             reached = outbox.put(

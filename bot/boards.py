@@ -61,7 +61,11 @@ class Boards:
                 await self._wake.wait()
             for id in tuple(self._old):
                 self._old.discard(id)
-                await self.refresh(id)
+                try:
+                    await self.refresh(id)
+                except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
+                    self._old.add(id)
+                    log.warning("boards: %s", type(problem).__name__)
             await asyncio.sleep(pace)
 
     async def refresh(self, id: GroupId) -> None:
@@ -72,7 +76,7 @@ class Boards:
 
     async def _refresh(self, board: Board, id: GroupId) -> None:
         group = self._core.groups.get(id)
-        if group is None:
+        if group is None or group.quiet_since is not None:  # the end of quiet makes it old again
             return
         view = await self._core.db.read(lambda tx: board.view(tx, group))
         for room in group.rooms:
@@ -84,6 +88,7 @@ class Boards:
             except TryLater:
                 self._old.add(id)
             except Exception as problem:  # noqa: BLE001 (one board stops no other)
+                self._old.add(id)
                 log.warning("board %s: %s", board.name, type(problem).__name__)
 
     async def _show(

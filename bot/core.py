@@ -17,6 +17,7 @@ from bot.door import Done, Door
 from bot.feature import Feature
 from bot.groups import Groups
 from bot.model import Group, Rendered, RoomId, Say
+from bot.settings import WORDING
 from bot.words import Words
 
 
@@ -52,7 +53,7 @@ class Core:
         return self.words.message(
             one,
             language=self.language_of(group),
-            easy=bool(group and group.settings.get("wording") == "easy"),
+            easy=bool(group and WORDING.of(group) == "easy"),
             speaker=self.adapters[platform],
             numbered=numbered,
         )

@@ -98,7 +98,9 @@ class _Job(Generic[T]):
     def settle(self) -> None:
         if self.future.done():  # its waiter was cancelled; the work is done all the same
             return
-        if self.error is not None:
+        if isinstance(self.error, StopIteration):  # which a future cannot carry
+            self.future.set_exception(RuntimeError("a function of the database just stopped"))
+        elif self.error is not None:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.result)  # type: ignore[arg-type]
@@ -116,11 +118,13 @@ class Database:
     """The open database of one deployment. Make one with `Database.open`."""
 
     def __init__(
-        self, thread: ThreadPoolExecutor, raw: sqlite3.Connection, lost: Callable[[], None]
+        self, thread: ThreadPoolExecutor, raw: sqlite3.Connection, undone: Callable[[Tx], None]
     ) -> None:
         self._thread = thread
         self._raw = raw
-        self._lost = lost
+        self._undone = undone
+        self._stale = False
+        self._closed = False
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[_Job[Any]] = deque()
         """The loop puts jobs in at one end, the database's thread takes them at the other."""
@@ -133,7 +137,7 @@ class Database:
         cls,
         path: Path | str,
         migrations: Traversable | None = None,
-        lost: Callable[[], None] = lambda: None,
+        undone: Callable[[Tx], None] = lambda _tx: None,
     ) -> Database:
         """Open the file, lock it against a second process, and bring it up to date.
 
@@ -147,7 +151,7 @@ class Database:
         except BaseException:
             thread.shutdown(wait=False)
             raise
-        return cls(thread, raw, lost)
+        return cls(thread, raw, undone)
 
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run `fn` in the next transaction; its result once that is on disk.
@@ -172,10 +176,17 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is queued, empty the WAL and close the file."""
-        last = self._queue(_close, outside=True)
+        last = self._queue(self._end, outside=True)
         self._closing = True
         await last
         self._thread.shutdown()
+
+    def _end(self, raw: sqlite3.Connection) -> None:
+        self._closed = True
+        try:
+            checkpoint(raw)
+        finally:
+            raw.close()
 
     def _queue(self, fn: Callable[[Any], T], *, outside: bool = False) -> asyncio.Future[T]:
         if self._closing:
@@ -194,10 +205,16 @@ class Database:
     def _work(self) -> None:
         """On the database's thread: one batch after the other, while anything waits."""
         while batch := self._take():
-            if batch[0].outside:
-                self._alone(batch[0])
-            else:
-                self._run(self._raw, batch)
+            try:
+                if batch[0].outside:
+                    self._alone(batch[0])
+                else:
+                    self._run(self._raw, batch)
+            except BaseException as problem:  # noqa: BLE001 (nobody may wait for ever)
+                for job in batch:
+                    job.error = job.error or problem
+                self._stale = True
+            self._mend()
             self._loop.call_soon_threadsafe(_settle, batch)
         self._loop.call_soon_threadsafe(self._rest)
 
@@ -218,10 +235,20 @@ class Database:
             self._start()
 
     def _alone(self, job: _Job[Any]) -> None:
+        self._stale = True  # it may have put another database in place
         try:
             job.result = job.fn(self._raw)
-        except Exception as problem:  # noqa: BLE001 (whoever waits for it is told)
+        except BaseException as problem:  # noqa: BLE001 (whoever waits for it is told)
             job.error = problem
+
+    def _mend(self) -> None:
+        """After anything was undone: let the copies in memory be read anew, at once."""
+        if self._stale and not self._closed:
+            try:
+                self._undone(Tx(self._raw))
+                self._stale = False
+            except sqlite3.Error:
+                log.warning("what is kept in memory could not be read anew; trying again")
 
     def _run(self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]]) -> None:
         """On the database's thread: all in one transaction; when one fails, guarded; then alone."""
@@ -243,7 +270,10 @@ class Database:
     def _attempt(
         self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]], *, guarded: bool
     ) -> None:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
         raw.execute("BEGIN IMMEDIATE")
+        self._mend()
         for job in jobs:
             if guarded:
                 raw.execute("SAVEPOINT one")
@@ -251,7 +281,7 @@ class Database:
             job.result = job.error = None
             try:
                 job.result = job.fn(tx)
-            except Exception as problem:
+            except BaseException as problem:
                 job.error = problem
                 # After some errors (disk full) SQLite has already rolled everything back.
                 if not raw.in_transaction:
@@ -260,15 +290,16 @@ class Database:
                     raw.execute("ROLLBACK TO one")
                 elif tx.wrote:
                     raise _HalfDone from problem
-                self._lost()  # it may have renewed a copy in memory with what is now undone
+                self._stale = True  # it may have renewed a copy in memory with what is undone
+                self._mend()
             if guarded:
                 raw.execute("RELEASE one")
         raw.execute("COMMIT")
 
     def _undo(self, raw: sqlite3.Connection) -> None:
+        self._stale = True
         if raw.in_transaction:
             raw.execute("ROLLBACK")
-        self._lost()
 
 
 def steps(folder: Traversable | None = None) -> list[str]:
@@ -307,11 +338,6 @@ def _open(path: Path | str, migrations: Sequence[str]) -> sqlite3.Connection:
             raise CannotOpen(f"{path}: {problem}") from None
         raise
     return raw
-
-
-def _close(raw: sqlite3.Connection) -> None:
-    checkpoint(raw)
-    raw.close()
 
 
 def _prepare(raw: sqlite3.Connection, migrations: Sequence[str]) -> None:

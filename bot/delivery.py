@@ -14,7 +14,7 @@ import hashlib
 import heapq
 import itertools
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -96,7 +96,7 @@ def _mark_and_read(
 ) -> tuple[outbox.Row | None, bool]:
     """In one transaction: what was said last, and what is next in the next place."""
     if said is not None:
-        outbox.sent(tx, said.row.id, said.message)
+        outbox.sent(tx, said.row, said.message)
     return (None, False) if address is None else outbox.first(tx, address)
 
 
@@ -208,8 +208,11 @@ class _Line:
             await self._core.db.write(lambda tx: self._missed(tx, row))
             return None
         words = self._words(row)
+        longest = self.adapter.abilities.longest
+        if len(words.text) > longest:  # our longest texts fit; this is the last line of defence
+            words = replace(words, text=words.text[: longest - 1] + "…")
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
-        await self._core.db.write(lambda tx: outbox.trying(tx, row.id, text_hash, now))
+        await self._core.db.write(lambda tx: outbox.trying(tx, row, text_hash, now))
         try:
             return await self.adapter.send(row.address, words, row.token)
         except GiveUp:
@@ -218,7 +221,7 @@ class _Line:
 
     async def _never(self, row: outbox.Row) -> None:
         log.info("row %d to %s can never be said", row.id, row.address)
-        await self._core.db.write(lambda tx: outbox.gone(tx, row.id))
+        await self._core.db.write(lambda tx: outbox.gone(tx, row))
 
     async def _in_doubt(self, row: outbox.Row, since: datetime, now: datetime) -> str | None:
         """It was tried before: which message it became, where the token can no longer tell.
@@ -241,7 +244,7 @@ class _Line:
 
     def _missed(self, tx: Tx, row: outbox.Row) -> None:
         """Too late to be of use: gone, and one line in its place says that something was missed."""
-        outbox.gone(tx, row.id)
+        outbox.gone(tx, row)
         now = self._core.clock.now()
         note = say("app.missed", lane=row.lane, apart=timedelta(hours=1), good_for=MISSED_GOOD_FOR)
         outbox.put_at(

@@ -6,7 +6,7 @@ together or not at all. Nothing here may send, sleep or look at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from bot.model import (
     PersonId,
     Refused,
     Right,
+    RoomId,
     Say,
     Text,
     say,
@@ -50,6 +51,10 @@ class Done:
     """Where something is to be said now."""
 
 
+class _Hushed(Exception):  # noqa: N818
+    """A word would have been heard in a room that is quiet."""
+
+
 class Door:
     """The features, and the one way in to each of their handlers."""
 
@@ -65,7 +70,6 @@ class Door:
 
     def act(self, tx: Tx, event: str, command: Command, ask: Ask, offer: Say | None = None) -> Done:
         """Run a command once. A refusal saves nothing but the mark, and is answered."""
-        self._groups.trust(tx)
         if not first_time(tx, event, ask.at):
             return Done("again")
         group = self._groups.get(ask.group.id)
@@ -74,14 +78,35 @@ class Door:
         before = tx.changes
         try:
             self.allow(command, ask)
-            says = list(command.do(tx, ask))
+            if ask.group.quiet_since is not None:
+                says = self._in_quiet(tx, command, ask)
+            else:
+                says = self._moments(tx, ask, list(command.do(tx, ask)))
         except Refused as no:
             if tx.changes != before:
                 raise RuntimeError(f"{command.word} was refused after it had saved") from None
-            says = [no.say()]
-            return self._say(tx, ask, [*_with(says, offer)], "refused")
-        says = self._moments(tx, ask, says)
-        return self._say(tx, ask, [*_with(_for_place(command, ask, says), offer)], "done")
+            return self._say(tx, ask, _with([no.say()], offer), "refused")
+        except _Hushed:
+            return self._say(tx, ask, _with([say("app.quiet-now")], offer), "refused")
+        return self._say(tx, ask, _with(_for_place(command, ask, says), offer), "done")
+
+    def _in_quiet(self, tx: Tx, command: Command, ask: Ask) -> list[Say]:
+        """While the group is quiet nothing is heard in any room, but the end of the quiet.
+
+        What a word would say there is only known once it is done: then it is undone.
+        """
+        tx.run("SAVEPOINT hush")
+        says = self._moments(tx, ask, list(command.do(tx, ask)))
+        self._groups.settle(tx)
+        now = self._groups.get(ask.group.id)
+        in_room = any(one.to is GROUP or isinstance(one.to, str) for one in says)
+        if in_room and now is not None and now.quiet_since is not None:
+            tx.run("ROLLBACK TO hush")
+            tx.run("RELEASE hush")
+            self._groups.refresh(tx, ask.group.id)
+            raise _Hushed
+        tx.run("RELEASE hush")
+        return says
 
     def answer(self, tx: Tx, event: str, ask: Ask, says: Sequence[Say]) -> Done:
         """Mark an event as heard and answer it, with no command run."""
@@ -91,7 +116,6 @@ class Door:
 
     def leave(self, tx: Tx, ask: Ask) -> Done:
         """Somebody left the room itself: every feature lets go of them, and nothing is said."""
-        self._groups.trust(tx)
         groups.leave(tx, ask.group.id, ask.by.id)
         tx.moments.append(Moment.LEFT)
         self._moments(tx, ask, [])
@@ -99,10 +123,14 @@ class Door:
         return Done("done", self._groups.get(ask.group.id))
 
     def fire(
-        self, tx: Tx, item: schedule.Item, now: datetime, seed: int, stirred: datetime | None
+        self,
+        tx: Tx,
+        item: schedule.Item,
+        now: datetime,
+        seed: int,
+        stirred: Mapping[RoomId, datetime],
     ) -> Done:
         """Fire what is due, once; held while the group is quiet or its room has heard enough."""
-        self._groups.trust(tx)
         job = self.jobs.get(item.job)
         group = self._groups.get(item.group)
         if job is None or group is None:
@@ -113,13 +141,15 @@ class Door:
             schedule.hold(tx, item, now + schedule.MINUTE)
             return Done("held")
         if job.gathered and room is not None:
-            later = schedule.pace(tx, room, now, stirred)
-            if later is not None and later > now:
+            # What it says goes to every room of the group, so every room must be ready for it.
+            paces = [schedule.pace(tx, each, now, stirred.get(each)) for each in group.rooms]
+            later = max((pace for pace in paces if pace is not None), default=now)
+            if later > now:
                 schedule.hold(tx, item, later)
                 return Done("held")
         if not schedule.claim(tx, item, now):
             return Done("again")
-        late = now - item.next_at
+        late = now - item.meant_for
         if item.good_for is not None and late > item.good_for:
             return Done("dropped")
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room)

@@ -1,4 +1,4 @@
-"""How a feature presents itself, as data: its words, its moments, its boards, its settings.
+"""How a feature presents itself, as data: its words, its moments, its boards.
 
 `bot/features/__init__.py` lists the features; the parser, the help, the menus and the
 adapters read them from here. Nothing is discovered or registered at run time.
@@ -186,15 +186,6 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """A choice of the group, kept as one of a few words, the first being the default."""
-
-    name: str
-    values: tuple[str, ...]
-    who: Who = Who.FACILITATOR
-
-
-@dataclass(frozen=True, slots=True)
 class Feature:
     """One feature: everything the rest of the program knows about it."""
 
@@ -204,6 +195,5 @@ class Feature:
     """By name without the feature: `line` is the job `hands.line`."""
     at: Mapping[Moment, Callable[[Tx, Ask], Sequence[Say]]] = field(default_factory=dict)
     boards: tuple[Board, ...] = ()
-    settings: tuple[Setting, ...] = ()
     part: str | None = None
     """Set: off until the group says yes."""

@@ -26,7 +26,6 @@ class Groups:
     """The copy in memory of every group."""
 
     def __init__(self) -> None:
-        self._lost = False
         self._by_id: dict[GroupId, Group] = {}
         self._by_room: dict[RoomId, GroupId] = {}
         self._by_person: dict[PersonId, frozenset[GroupId]] = {}
@@ -51,15 +50,6 @@ class Groups:
         """The one person that somebody with two accounts is, by their own word on both."""
         return self._same.get(person.id, person)
 
-    def lost(self) -> None:
-        """A whole batch was thrown away: nothing here can be trusted until read anew."""
-        self._lost = True
-
-    def trust(self, tx: Tx) -> None:
-        """On the database's thread, before a decision: read everything anew if need be."""
-        if self._lost:
-            self.load(tx)
-
     def settle(self, tx: Tx) -> None:
         """At the end of a write: read anew what it changed."""
         if EVERY in tx.touched:
@@ -71,7 +61,6 @@ class Groups:
 
     def load(self, tx: Tx) -> None:
         """Read everything anew: at start, after work was rolled back, after a restore."""
-        self._lost = False
         fresh = {group.id: group for group in _read(tx)}
         for gone in self._by_id.keys() - fresh.keys():
             self._forget(gone)
@@ -91,28 +80,35 @@ class Groups:
         return None
 
     def _keep(self, group: Group) -> None:
+        """Publish first, let go of what is old after: a known group is never missed."""
         old = self._by_id.get(group.id)
-        if old is not None and (old.rooms, old.names) != (group.rooms, group.names):
-            self._forget(group.id)
         self._by_id[group.id] = group
         for room in group.rooms:
             self._by_room[room] = group.id
-        for person in group.members.keys() | group.facilitators.keys():
+        for person in _people(group):
             self._by_person[person] = self._by_person.get(person, frozenset()) | {group.id}
+        if old is not None:
+            self._let_go(group.id, set(old.rooms) - set(group.rooms), _people(old) - _people(group))
 
     def _forget(self, id: GroupId) -> None:
         old = self._by_id.pop(id, None)
-        if old is None:
-            return
-        for room in old.rooms:
+        if old is not None:
+            self._let_go(id, set(old.rooms), _people(old))
+
+    def _let_go(self, id: GroupId, rooms: set[RoomId], people: set[PersonId]) -> None:
+        for room in rooms:
             if self._by_room.get(room) == id:
                 del self._by_room[room]
-        for person in old.members.keys() | old.facilitators.keys():
+        for person in people:
             left = self._by_person.get(person, frozenset()) - {id}
             if left:
                 self._by_person[person] = left
             else:
                 self._by_person.pop(person, None)
+
+
+def _people(group: Group) -> set[PersonId]:
+    return set(group.members) | set(group.facilitators)
 
 
 def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
@@ -178,6 +174,11 @@ def make(tx: Tx, room: RoomId, name: str, zone: str, language: str) -> GroupId:
     return id
 
 
+def has(tx: Tx, room: RoomId) -> bool:
+    """Does this room belong to a group already?"""
+    return tx.one("SELECT 1 FROM room WHERE id = :room", room=room) is not None
+
+
 def add_room(tx: Tx, group: GroupId, room: RoomId) -> None:
     """One more room for this group; whatever group it was in before lets it go."""
     tx.run(
@@ -221,21 +222,30 @@ def leave(tx: Tx, group: GroupId, person: PersonId) -> bool:
     return tx.run("DELETE FROM member WHERE group_id = :g AND person = :p", g=group, p=person) == 1
 
 
-def choose_facilitator(
-    tx: Tx, group: GroupId, person: Person, until: date, *, said_yes: bool
-) -> None:
-    """Name a facilitator until that day. It counts only once they said yes themselves."""
+def choose_facilitator(tx: Tx, group: GroupId, person: Person, until: date) -> None:
+    """Make somebody a facilitator until that day, by their own yes."""
     tx.touched.add(group)
     tx.run(
         "INSERT INTO facilitator (group_id, person, name, until_day, said_yes)"
-        " VALUES (:g, :p, :name, :until, :yes) ON CONFLICT (group_id, person)"
-        " DO UPDATE SET until_day = :until, name = :name,"
-        " said_yes = CASE WHEN :yes = 1 THEN 1 ELSE facilitator.said_yes END",
+        " VALUES (:g, :p, :name, :until, 1) ON CONFLICT (group_id, person) DO UPDATE"
+        " SET until_day = :until, name = :name, said_yes = 1, asked_until = NULL",
         g=group,
         p=person.id,
         name=person.name,
         until=until.isoformat(),
-        yes=int(said_yes),
+    )
+
+
+def ask_facilitator(tx: Tx, group: GroupId, person: Person, until: date) -> None:
+    """Ask somebody to be one until that day. Nothing changes until they say yes."""
+    tx.run(
+        "INSERT INTO facilitator (group_id, person, name, until_day, asked_until)"
+        " VALUES (:g, :p, :name, :until, :until)"
+        " ON CONFLICT (group_id, person) DO UPDATE SET asked_until = :until",
+        g=group,
+        p=person.id,
+        name=person.name,
+        until=until.isoformat(),
     )
 
 
@@ -244,7 +254,10 @@ def say_yes(tx: Tx, group: GroupId, person: PersonId) -> date | None:
 
     Until when; None: nobody asked them.
     """
-    sql = "UPDATE facilitator SET said_yes = 1 WHERE group_id = :g AND person = :p"
+    sql = (
+        "UPDATE facilitator SET said_yes = 1, until_day = asked_until, asked_until = NULL"
+        " WHERE group_id = :g AND person = :p AND asked_until IS NOT NULL"
+    )
     if tx.run(sql, g=group, p=person) == 0:
         return None
     tx.touched.add(group)

@@ -78,16 +78,13 @@ class Hearing:
         """What the numbers under an answer from memory type. By a blinded mark of the person,
         because the offer may be about a card."""
         self._chosen: dict[PersonId, GroupId] = {}
-        self._held: dict[PersonId, Heard] = {}
-        """What waits for "which group is this for?"."""
         self._invited: set[tuple[PersonId, GroupId]] = set()
         self._asking: set[PersonId] = set()
         """Who may have a form open: others are never looked up when they show a card."""
-        self._promised: set[bytes] = set()
 
     async def forget(self) -> None:
         """Another database was put in place: what was offered or held belongs to the old one."""
-        for held in (self._offers, self._chosen, self._held, self._asking):
+        for held in (self._offers, self._chosen, self._asking):
             held.clear()
         await self.resume()
 
@@ -177,9 +174,9 @@ class Hearing:
             return await self._run(heard, group, parsed)
         # Not a plain word of ours, so it may answer the question that is open.
         said = await self._core.db.write(lambda tx: self._open_question(tx, heard, group))
-        if isinstance(said, str):
+        if isinstance(said, str) and said != heard.text:
             return await self._in_private_chat(replace(heard, text=said, pressed=True))
-        if said is not None:
+        if isinstance(said, Done):
             self._core.after(said)
             return None
         if isinstance(parsed, Understood):
@@ -298,7 +295,7 @@ class Hearing:
 
         async def show() -> Reply:
             said = await self._cards.show(card, group.id, sure=command.sure)
-            return self._reply(heard, group, self._with_promise(said, heard, group))
+            return self._reply(heard, group, said)
 
         return show
 
@@ -309,15 +306,6 @@ class Hearing:
         """
         here = {heard.room, *heard.shares}.intersection(group.rooms)
         return bool(here) or self._cards.may(self._core.groups.same(heard.by).id, group.id)
-
-    def _with_promise(self, said: Say, heard: Heard, group: Group) -> Say:
-        """Once a session: what a card keeps, and what it cannot hide."""
-        session = group.session.id if group.session else 0
-        mark = self._mark(f"{session} {heard.by.id}")
-        if said.choices or mark in self._promised:
-            return said
-        self._promised.add(mark)
-        return replace(said, then=(*said.then, say("hands.card-promise")))
 
     def _mark(self, about: str) -> bytes:
         """Blinded with a key of this process, so that nothing in memory shows who it is about."""
@@ -373,7 +361,6 @@ class Hearing:
         return (chosen,) if chosen else tuple(known.values())
 
     def _which(self, heard: Heard, groups: Sequence[Group]) -> Reply:
-        self._held[heard.by.id] = heard
         choices = tuple(
             Choice(f"{_FOR_GROUP}{group.id}", "app.group-name", {"name": group.name})
             for group in groups
@@ -384,8 +371,7 @@ class Hearing:
         if id not in {group.id for group in self._groups(heard)}:
             return self._reply(heard, None, say("app.unknown-word"))
         self._chosen[heard.by.id] = id
-        held = self._held.pop(heard.by.id, None)
-        return await self._in_private_chat(held) if held else None
+        return self._reply(heard, self._core.groups.get(id), say("app.group-chosen"))
 
     def _meant(self, heard: Heard) -> str | None:
         """What a typed number means, when the last answer with numbers was from memory."""

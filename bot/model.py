@@ -29,6 +29,10 @@ PHONE = "phone"
 """The platform of people who take part by phone: they have a name and no account."""
 
 
+LONGEST_NAME = 40
+"""Characters of a person's name that we show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A human, as one platform names them. `name` is what the others in the room read."""
@@ -60,6 +64,12 @@ def person_at(address: Address) -> PersonId:
     if not is_private(address):
         raise ValueError(address)
     return PersonId(address[1:])
+
+
+def named(person: Person) -> Person:
+    """The same person with a name of one plain line, however they are called on the platform."""
+    name = plain(person.name, LONGEST_NAME)
+    return person if name == person.name else Person(person.id, name or person.id[-LONGEST_NAME:])
 
 
 class Right(StrEnum):

@@ -163,29 +163,36 @@ def first(tx: Tx, address: Address) -> tuple[Row | None, bool]:
     return row, len(rows) > 1
 
 
-def trying(tx: Tx, row: int, text_hash: str, at: datetime) -> None:
+def trying(tx: Tx, row: Row, text_hash: str, at: datetime) -> None:
     """Said before the first try, so that after a crash we know it may have been shown."""
     tx.run(
         "UPDATE outbox SET state = 'trying', text_hash = :hash,"
-        " first_tried_at = coalesce(first_tried_at, :at) WHERE id = :id",
+        " first_tried_at = coalesce(first_tried_at, :at) WHERE id = :id AND token = :token",
         hash=text_hash,
         at=ms(at),
-        id=row,
+        id=row.id,
+        token=row.token,
     )
 
 
-def sent(tx: Tx, row: int, message: str) -> None:
+def sent(tx: Tx, row: Row, message: str) -> None:
     """It was shown: keep its id on the platform, empty its facts."""
     tx.run(
-        "UPDATE outbox SET state = 'sent', message = :m, says = '' WHERE id = :id",
+        "UPDATE outbox SET state = 'sent', message = :m, says = ''"
+        " WHERE id = :id AND token = :token",
         m=message,
-        id=row,
+        id=row.id,
+        token=row.token,
     )
 
 
-def gone(tx: Tx, row: int) -> None:
+def gone(tx: Tx, row: Row) -> None:
     """It will never be shown: the place is closed, or it is too late to be of use."""
-    tx.run("UPDATE outbox SET state = 'gone', says = '' WHERE id = :id", id=row)
+    tx.run(
+        "UPDATE outbox SET state = 'gone', says = '' WHERE id = :id AND token = :token",
+        id=row.id,
+        token=row.token,
+    )
 
 
 def claimed(tx: Tx, address: Address, message: str) -> bool:

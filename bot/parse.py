@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from bot.feature import Arg, Command, Feature, Kind
+from bot.feature import Arg, Command, Feature, Kind, Place
 from bot.model import Group, Person, PersonId, plain
 from bot.words import Words
 
@@ -69,6 +69,12 @@ class Parser:
             for spoken in spellings(command, words, language):
                 self._by_word[fold(spoken)] = command
         self._bare = {word: c for word, c in self._by_word.items() if c.bare}
+        # One short word alone ("check", "stop", "back") is talk more often than not.
+        self._private = {
+            word: c
+            for word, c in self._by_word.items()
+            if c.place is Place.PRIVATE and len(word.split()) > 1
+        }
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self.commands = {command.word: command for command in commands}
 
@@ -81,13 +87,24 @@ class Parser:
             spoken = stripped.removeprefix("!").strip()
             if not any(char.isalnum() for char in spoken[:200]):
                 return None if not addressed else Unknown()
-            return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
+            found = self._match(spoken, self._by_word, group) or self._for_private(spoken)
+            return found or self._near(spoken) or Unknown()
+        if fold(stripped) in self._private:
+            return Understood(self._private[fold(stripped)])
         if group.session is None:
             return self._match(stripped, self._openers, group)
         found = self._match(stripped, self._bare, group)
         if found is not None:
             return found if _surely(found) else None
         return self._near(stripped, self._bare)
+
+    def _for_private(self, spoken: str) -> Understood | None:
+        """A private word with anything after it: not to be guessed at, or confirmed, in a room."""
+        for end in reversed(list(_tokens(spoken))):
+            command = self._private.get(fold(spoken[:end]))
+            if command is not None:
+                return Understood(command)
+        return None
 
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
         """What somebody typed to the bot alone."""

@@ -45,7 +45,8 @@ class Item:
     rule: str | None
     zone: str | None
     slot: str
-    next_at: datetime
+    meant_for: datetime
+    """When it was due at first, however often it was held since."""
     good_for: timedelta | None
     tries: int
 
@@ -161,7 +162,8 @@ def next_time(tx: Tx) -> datetime | None:
 def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
     """What is due at that time, the oldest first."""
     rows = tx.all(
-        "SELECT id, job, subject, group_id, args, rule, zone, slot, next_at, good_for, tries"
+        "SELECT id, job, subject, group_id, args, rule, zone, slot,"
+        " coalesce(held_from, next_at), good_for, tries"
         " FROM due WHERE next_at <= :now ORDER BY next_at, id LIMIT :most",
         now=ms(now),
         most=most,
@@ -176,7 +178,7 @@ def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
             rule=rule,
             zone=zone,
             slot=slot,
-            next_at=from_ms(at),
+            meant_for=from_ms(at),
             good_for=None if good_for is None else timedelta(milliseconds=good_for),
             tries=tries,
         )
@@ -200,7 +202,7 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
     )
     slot, when = next_slot(item.rule, zone, after)
     tx.run(
-        "UPDATE due SET slot = :slot, next_at = :at, tries = 0 WHERE id = :id",
+        "UPDATE due SET slot = :slot, next_at = :at, held_from = NULL, tries = 0 WHERE id = :id",
         slot=slot,
         at=ms(when),
         id=item.id,
@@ -208,10 +210,16 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
     return first
 
 
+def drop(tx: Tx, item: Item) -> None:
+    """It failed too often: never again, whatever its rule says."""
+    tx.run("DELETE FROM due WHERE id = :id AND slot = :slot", id=item.id, slot=item.slot)
+
+
 def hold(tx: Tx, item: Item, until: datetime, *, failed: bool = False) -> None:
     """Not now: look again at that time."""
     tx.run(
-        "UPDATE due SET next_at = :at, tries = tries + :failed WHERE id = :id AND slot = :slot",
+        "UPDATE due SET held_from = coalesce(held_from, next_at), next_at = :at,"
+        " tries = tries + :failed WHERE id = :id AND slot = :slot",
         at=ms(until),
         failed=int(failed),
         id=item.id,

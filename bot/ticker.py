@@ -13,13 +13,15 @@ from bot.anonymous.cards import Cards
 from bot.core import Core
 from bot.db import Tx
 from bot.door import TRIES, Done
-from bot.model import RoomId
 from bot.times import ms
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 128
 """Most due rows taken at a time: people's commands get their turn in between."""
+
+AFTER_TROUBLE = 1.0
+"""Seconds until the next try when the database could not be written."""
 
 SWEEP_EVERY = timedelta(hours=1)
 
@@ -46,16 +48,20 @@ class Ticker:
         while True:
             self._wake.clear()
             now = clock.now()
-            if now >= sweep:
-                await self._sweep()
-                sweep = now + SWEEP_EVERY
-            if now >= minute:
-                await self._cards.minute()
-                minute = now + schedule.MINUTE
-            fired = await self.tick()
-            if fired:
+            try:
+                if now >= minute:
+                    minute = now + schedule.MINUTE
+                    self._cards.minute()
+                if await self.tick():
+                    continue
+                if now >= sweep:
+                    sweep = now + SWEEP_EVERY
+                    await self._sweep()
+                following = await self._core.db.read(schedule.next_time)
+            except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
+                log.warning("nothing could be fired: %s", type(problem).__name__)
+                await asyncio.sleep(AFTER_TROUBLE)
                 continue
-            following = await self._core.db.read(schedule.next_time)
             times = [minute, sweep] if following is None else [following, minute, sweep]
             await clock.sleep_until(min(times), self._wake)
 
@@ -72,7 +78,7 @@ class Ticker:
                 item=item,
                 now=now,
                 seed=secrets.randbits(64),
-                stirred=core.stirred.get(RoomId(item.subject)),
+                stirred=core.stirred,
             )
             for item in items
         )
@@ -89,7 +95,7 @@ class Ticker:
         now = self._core.clock.now()
         if item.tries + 1 >= TRIES:
             log.error("%s was dropped after %d tries: %s", item.job, TRIES, type(problem).__name__)
-            await self._core.db.write(lambda tx: schedule.claim(tx, item, now))
+            await self._core.db.write(lambda tx: schedule.drop(tx, item))
             return
         log.warning("%s failed: %s", item.job, type(problem).__name__)
         later = now + schedule.MINUTE * 2**item.tries

@@ -78,6 +78,7 @@ CREATE TABLE due (
     zone TEXT,
     slot TEXT NOT NULL,
     next_at BIGINT NOT NULL,
+    held_from BIGINT,
     good_for BIGINT,
     tries INTEGER NOT NULL DEFAULT 0,
     UNIQUE (job, subject)
@@ -93,6 +94,7 @@ CREATE TABLE facilitator (
     name TEXT NOT NULL,
     until_day TEXT NOT NULL,
     said_yes INTEGER NOT NULL DEFAULT 0,
+    asked_until TEXT,
     PRIMARY KEY (group_id, person)
 );
 

@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -40,34 +41,49 @@ class Trace:
 Acts = Callable[[Stage, str], Awaitable[list[str | None]]]
 
 
+async def passes(stage: Stage, seconds: int) -> None:
+    """Time passes, and whoever waits for it goes on before the next second: always the same."""
+    for _ in range(seconds):
+        stage.clock.move(timedelta(seconds=1))
+        for _ in range(40):
+            await asyncio.sleep(0)
+        await stage.settle()
+
+
+async def card(stage: Stage, who: str, text: str, *, pressed: bool = False) -> str | None:
+    """A card, and the ten seconds after it."""
+    says = stage.says(who, text, alone=not pressed, pressed=pressed, wait=False)
+    task = asyncio.create_task(says)
+    for _ in range(40):
+        await asyncio.sleep(0)
+    await passes(stage, 10)
+    return await asyncio.wait_for(task, 5)
+
+
 async def typed(stage: Stage, who: str) -> list[str | None]:
-    return [await stage.card(who, "slow"), await stage.card(who, "Pause, please.")]
+    return [await card(stage, who, "slow"), await card(stage, who, "Pause, please.")]
 
 
 async def pressed(stage: Stage, who: str) -> list[str | None]:
-    task = asyncio.create_task(stage.says(who, "explain", pressed=True, wait=False))
-    for _ in range(20):
-        await asyncio.sleep(0)
-    await stage.later(10)
-    return [await asyncio.wait_for(task, 5)]
+    return [await card(stage, who, "explain", pressed=True)]
 
 
 async def checked(stage: Stage, who: str) -> list[str | None]:
-    return [await stage.card(who, "check")]
+    return [await card(stage, who, "check")]
 
 
 async def insisted(stage: Stage, who: str) -> list[str | None]:
     """Few could have sent it: that is said first, then it is sent all the same, by number."""
-    return [await stage.says(who, "slow", alone=True), await stage.card(who, "1")]
+    return [await stage.says(who, "slow", alone=True), await card(stage, who, "1")]
 
 
 async def left_to_the_lead(stage: Stage, who: str) -> list[str | None]:
-    return [await stage.says(who, "pause", alone=True), await stage.card(who, "two")]
+    return [await stage.says(who, "pause", alone=True), await card(stage, who, "two")]
 
 
 async def in_a_quiet(stage: Stage, who: str) -> list[str | None]:
     await stage.says("Priya", "quiet")
-    return [await stage.card(who, "slow")]
+    return [await card(stage, who, "slow")]
 
 
 def silent(acts: int) -> Acts:
@@ -76,7 +92,7 @@ def silent(acts: int) -> Acts:
     async def silence(stage: Stage, _who: str) -> list[str | None]:
         for _ in range(acts):
             next(stage._events)
-            await stage.later(10)
+            await passes(stage, 10)
         return []
 
     return silence
@@ -165,13 +181,13 @@ async def played(
             await (stage.meeting(members=members) if members else stage.meeting())
             for name in AUTHORS:
                 await stage.says(name, "hand up")
-            await stage.later(70)
+            await passes(stage, 70)
             told = await acts(stage, who)
             await twin(stage, person(who).id)
-            await stage.later(5)
+            await passes(stage, 5)
             for name in AUTHORS:
                 await stage.says(name, "hand down", alone=True)
-            await stage.later(70)
+            await passes(stage, 70)
             app = stage.app
             return Trace(
                 kept=await app.db.read(dumped),
@@ -243,7 +259,7 @@ async def test_a_card_that_fails_leaves_no_mark_and_no_line(
 
     async with on_stage(tmp_path, dice=dice) as stage:
         await stage.meeting()
-        await stage.later(5)
+        await passes(stage, 5)
         marks = await stage.app.db.read(lambda tx: tx.all("SELECT * FROM inbox"))
         caplog.clear()
         broken[0] = True

@@ -511,7 +511,7 @@ def expected(floor: rules.Floor, who: str, text: str, at: int) -> rules.Floor:
         if text == "pass":
             return rules.pass_on(floor, by.id, at)
         if text == "not yet":
-            return rules.not_yet(floor, by.id)
+            return rules.not_yet(floor, by.id, at)
         if text == "question this":
             return rules.question(floor, by, at)
         if text == "next":

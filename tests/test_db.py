@@ -122,14 +122,14 @@ async def test_a_bug_undoes_its_own_work_and_nobody_elses(db: Database) -> None:
 async def test_whoever_keeps_a_copy_is_told_when_work_was_undone(tmp_path: Path) -> None:
     lost = 0
 
-    def count() -> None:
+    def count(_tx: Tx) -> None:
         nonlocal lost
         lost += 1
 
     def bug(tx: Tx) -> None:
         raise ZeroDivisionError
 
-    db = await Database.open(tmp_path / "a.db", lost=count)
+    db = await Database.open(tmp_path / "a.db", undone=count)
     await db.write(lambda tx: keep(tx, "good"))
     assert lost == 0
     with pytest.raises(ZeroDivisionError):

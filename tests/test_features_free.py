@@ -166,7 +166,7 @@ async def test_help_names_it_to_somebody_for_whom_it_works(word: str, tmp_path: 
     async with where_it_works(tmp_path, command) as stage:
         group = the_group(stage)
         if command.helped is Helped.FACILITATOR:
-            await stage.says(LEAD, "by phone Dilys", alone=True)
+            await stage.says(LEAD, "!by phone Dilys")
             group = the_group(stage)
         today = stage.clock.now().date()
         people = [person(who).id for who in (LEAD, MEMBER, STRANGER)]

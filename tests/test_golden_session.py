@@ -38,7 +38,7 @@ async def played(stage: Stage) -> list[Line]:
         await stage.says(who, "say hello", alone=True)
     await stage.says(LEAD, "!switch on rounds")
     await stage.says(LEAD, "group says yes rounds", pressed=True)
-    await stage.says(LEAD, "by phone Dilys", alone=True)
+    await stage.says(LEAD, "!by phone Dilys")
     await stage.settle()
     before = len(stage.platform.lines)
     for step in SCRIPT:

@@ -86,13 +86,13 @@ async def test_a_row_goes_from_waiting_to_trying_to_sent_and_its_facts_go(db: Da
         assert row is not None
         assert (row.state, row.first_tried_at) == ("waiting", None)
         assert row.say == line("a")
-        outbox.trying(tx, row.id, "hash", START)
-        outbox.trying(tx, row.id, "hash", START + MINUTE)
+        outbox.trying(tx, row, "hash", START)
+        outbox.trying(tx, row, "hash", START + MINUTE)
         tried = first(tx, ROOM)
         assert tried is not None
         assert (tried.state, tried.text_hash, tried.token) == ("trying", "hash", row.token)
         assert tried.first_tried_at == int(START.timestamp() * 1000), "the first try counts"
-        outbox.sent(tx, row.id, "m1")
+        outbox.sent(tx, row, "m1")
         assert first(tx, ROOM) is None
         assert outbox.claimed(tx, ROOM, "m1")
         assert not outbox.claimed(tx, OTHER, "m1")
@@ -107,7 +107,7 @@ async def test_what_can_never_be_said_keeps_no_facts(db: Database) -> None:
         put(tx, line("a"))
         row = first(tx, ROOM)
         assert row is not None
-        outbox.gone(tx, row.id)
+        outbox.gone(tx, row)
         assert rows(tx)[0][:2] == ("gone", "")
         assert first(tx, ROOM) is None
 
@@ -141,7 +141,7 @@ async def test_answers_go_before_lines_and_lines_before_posts(db: Database) -> N
         said = []
         while (row := first(tx, ROOM)) is not None:
             said.append(str(row.say.facts["name"]))
-            outbox.sent(tx, row.id, "m")
+            outbox.sent(tx, row, "m")
         return said
 
     assert await db.write(order) == ["ANSWER 1", "ANSWER 2", "LINE 1", "LINE 2", "POST 1", "POST 2"]
@@ -185,7 +185,7 @@ async def test_said_is_forgotten_after_two_days_and_gone_after_thirty(db: Databa
         for said in (True, False):
             row = first(tx, ROOM)
             assert row is not None
-            outbox.sent(tx, row.id, "m") if said else outbox.gone(tx, row.id)
+            outbox.sent(tx, row, "m") if said else outbox.gone(tx, row)
         left = []
         for days in (1.9, 2.1, 29.9, 30.1, 400):
             outbox.sweep(tx, START + timedelta(days=days))
@@ -201,7 +201,7 @@ async def test_after_a_restore_everything_that_waited_is_in_doubt(db: Database) 
         put(tx, line("b"))
         row = first(tx, ROOM)
         assert row is not None
-        outbox.sent(tx, row.id, "m")
+        outbox.sent(tx, row, "m")
         outbox.all_in_doubt(tx)
         return [(state, tried) for state, _, _, tried in rows(tx)]
 
@@ -443,7 +443,7 @@ async def crashed(folder: Path, one: Say) -> str:
         put(tx, one)
         row = first(tx, ROOM)
         assert row is not None
-        outbox.trying(tx, row.id, "hash", START)
+        outbox.trying(tx, row, "hash", START)
         return row.token
 
     token = await db.write(killed)

@@ -110,6 +110,8 @@ async def dress(_request: web.Request, response: web.StreamResponse) -> None:
 
 def _refusal(request: web.Request, key: str, hosts: frozenset[str]) -> tuple[int, str] | None:
     """Status and text key, or None: welcome."""
+    if not hosts:  # the room is only just opening: the page tries again
+        return 503, "local.fault"
     if request.headers.get("Host", "").lower() not in hosts:
         return 421, "local.wrong-address"
     origin = request.headers.get("Origin")

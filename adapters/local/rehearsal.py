@@ -165,7 +165,7 @@ class Rehearsal:
         """Most people have said hello before one begins, and the lead has added the caller."""
         for player in CAST:
             if player.by_phone:
-                await self._first(LEAD, f"by phone: {player.person.name}")
+                await self._first(LEAD, f"!by phone {player.person.name}")
             elif not player.new:
                 await self._first(player, "say hello")
 
@@ -178,7 +178,7 @@ class Rehearsal:
                 text=words,
                 at=self.now(),
                 room=ROOM,
-                pressed=True,
+                pressed=not words.startswith("!"),
                 rights=player.rights,
             )
         )

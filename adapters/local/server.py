@@ -172,8 +172,8 @@ class Server:
         minutes = (await _body(request)).get("minutes")
         if minutes == "tomorrow":
             await self._rehearsal.move_to_tomorrow()
-        elif minutes in (1, 10, 60) and not isinstance(minutes, bool):
-            await self._rehearsal.move(int(str(minutes)))
+        elif type(minutes) is int and minutes in (1, 10, 60):
+            await self._rehearsal.move(minutes)
         else:
             raise Refuse
         return web.json_response({})

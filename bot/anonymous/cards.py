@@ -10,8 +10,11 @@ requests were not planned.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -29,9 +32,6 @@ FEW = 5
 
 COVER_EVERY = 20
 """Minutes, on average, between two requests that come by themselves."""
-
-COVERS = 4
-"""Most of them in a session: the lead gets at most six private lines."""
 
 KEYS = (
     "hands.card-slow",
@@ -58,8 +58,7 @@ class Cards:
         self._clock = clock
         self._post = post
         self._dice = dice
-        self._covers: dict[int, int] = {}
-        """How often each session's lead was asked by chance."""
+        self._covers: set[asyncio.Task[None]] = set()
 
     def may(self, person: PersonId, group: GroupId) -> bool:
         """May this person act in this group? From memory: asking leaves no trace."""
@@ -85,16 +84,29 @@ class Cards:
         if group.quiet_since is not None:
             return say("hands.card-in-quiet")
         await self._say(card, group)
-        return say("hands.check-asked" if card is Card.CHECK else "hands.card-up")
+        told = say("hands.check-asked" if card is Card.CHECK else "hands.card-up")
+        return replace(told, then=(say("hands.card-promise"),))
 
-    async def minute(self) -> None:
-        """Once a minute: by chance, ask the lead of a session to check with everybody."""
+    def minute(self) -> None:
+        """Once a minute: by chance, ask the lead of a session to check with everybody.
+
+        At a moment of the minute that is a matter of chance too, so that nothing in its time
+        tells it from a request that somebody made. There is no most of them: after the last
+        one allowed, every further request would surely be somebody's.
+        """
         for group in self._groups:
-            session = group.session
-            if session is None or group.quiet_since is not None:
-                continue
-            if self._covers.get(session.id, 0) < COVERS and self._dice() * COVER_EVERY < 1:
-                self._covers[session.id] = self._covers.get(session.id, 0) + 1
+            if group.session is not None and self._dice() * COVER_EVERY < 1:
+                cover = asyncio.create_task(self._cover(group.id, group.session.id))
+                self._covers.add(cover)
+                cover.add_done_callback(self._covers.discard)
+
+    async def _cover(self, id: GroupId, session: int) -> None:
+        await self._clock.sleep(60 * self._dice())
+        group = self._groups.get(id)
+        if group is None or group.session is None or group.quiet_since is not None:
+            return
+        if group.session.id == session:
+            with contextlib.suppress(Exception):  # on this road nothing is logged
                 await self._say(Card.CHECK, group)
 
     async def _say(self, card: Card, group: Group) -> None:

@@ -39,6 +39,7 @@ CREATE TABLE facilitator (
     name TEXT NOT NULL,
     until_day TEXT NOT NULL,
     said_yes INTEGER NOT NULL DEFAULT 0, -- asked in the open; only their own yes counts
+    asked_until TEXT,                    -- until when they were asked, if they have not said yes
     PRIMARY KEY (group_id, person)
 );
 CREATE TABLE setting (
@@ -121,6 +122,7 @@ CREATE TABLE due (
     zone TEXT,
     slot TEXT NOT NULL,                  -- the local time it is meant for
     next_at BIGINT NOT NULL,
+    held_from BIGINT,                    -- when it was due, if it was held since
     good_for BIGINT,                     -- milliseconds after which it is hopeless
     tries INTEGER NOT NULL DEFAULT 0,
     UNIQUE (job, subject)

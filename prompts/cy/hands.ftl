@@ -184,3 +184,8 @@ hands-kept = Mewn cyfarfod rwy’n cadw’r rhestr o ddwylo. Ar y diwedd rwy’n
     .easy = Rwy’n cadw’r rhestr o ddwylo. Wedyn rwy’n ei hanghofio.
 hands-kept-cards = Nid wyf byth yn nodi pwy anfonodd gerdyn heb enw.
     .easy = Nid wyf byth yn cadw pwy anfonodd gerdyn.
+# $why: their own words, typed in the room
+hands-about = Am: “{ $why }”.
+hands-phone-name = Pwy sydd ar y ffôn? Teipiwch yr enw.
+# $name: the name as it was typed
+hands-phone-preview = Bydd yr ystafell yn darllen: “{ $name } ar y ffôn”. A gaf i?

@@ -47,3 +47,9 @@ number-6 = six
 number-7 = seven
 number-8 = eight
 number-9 = nine
+
+app-under-the-floor = That goes below what keeps everybody safe here. Please choose another.
+    .easy = That is not possible here. Please choose another.
+app-quiet-now = It is quiet now, so I say nothing in the room. To go on, type: carry on.
+    .easy = It is quiet now. To go on, type: carry on.
+app-group-chosen = Thank you. I remember that for now. Please say it again.

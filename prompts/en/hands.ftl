@@ -202,3 +202,10 @@ hands-kept = In a meeting I keep the list of hands. When it ends, I forget the l
     .easy = I keep the list of hands. After the meeting I forget it.
 hands-kept-cards = I never write down who sent a card without a name.
     .easy = I never keep who sent a card.
+
+# $why: their own words, typed in the room
+hands-about = About: “{ $why }”.
+hands-phone-name = Who is on the phone? Please type the name.
+# $name: the name as it was typed
+hands-phone-preview = The room will read this name: “{ $name } by phone”. Shall I add them?
+    .easy = The room will read: “{ $name } by phone”. Shall I?

@@ -41,17 +41,22 @@ class Memory:
             board_pace=10.0,
             senders=8,
             sure_for=timedelta(days=365),
-        )  # fmt: skip
+        )
     )
     sent: list[tuple[Address, str]] = field(default_factory=list)
     """Where, and the token: twice here is twice shown."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody got an answer in private."""
 
-    async def run(self, app: Bot) -> None:
+    async def run(self, app: Bot) -> None:  # noqa: ARG002 (nobody comes in this way)
         await asyncio.Event().wait()
 
-    async def send(self, address: Address, message: Rendered, token: str) -> str:
+    async def send(
+        self,
+        address: Address,
+        message: Rendered,  # noqa: ARG002 (that it came is enough)
+        token: str,
+    ) -> str:
         self.sent.append((address, token))
         if is_private(address):
             self.answered.set()
@@ -61,7 +66,11 @@ class Memory:
         raise NotImplementedError
 
     async def look(
-        self, address: Address, token: str, text_hash: str, since: datetime
+        self,
+        address: Address,  # noqa: ARG002 (nothing is ever in doubt here)
+        token: str,  # noqa: ARG002
+        text_hash: str,  # noqa: ARG002
+        since: datetime,  # noqa: ARG002
     ) -> str | None:
         return None
 
@@ -131,9 +140,12 @@ def plain(path: Path) -> Iterator[sqlite3.Connection]:
     """The same file format and pragmas, and nothing of ours in between."""
     raw = sqlite3.connect(path, isolation_level=None, cached_statements=256)
     for pragma in (
-        "locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+        "locking_mode=EXCLUSIVE",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
         "secure_delete=ON",
-    ):  # fmt: skip
+    ):
         raw.execute(f"PRAGMA {pragma}")
     try:
         yield raw
@@ -141,16 +153,20 @@ def plain(path: Path) -> Iterator[sqlite3.Connection]:
         raw.close()
 
 
-def room(group: int) -> RoomId:
-    return RoomId(f"bench:room{group}")
+def room(group: int, platform: str = "bench") -> RoomId:
+    return RoomId(f"{platform}:room{group}")
 
 
-def person(group: int, number: int) -> Person:
-    return Person(PersonId(f"bench:p{group}x{number}"), f"Person {number} of {group}")
+def person(group: int, number: int, platform: str = "bench") -> Person:
+    return Person(PersonId(f"{platform}:p{group}x{number}"), f"Person {number} of {group}")
 
 
 async def seeded(
-    path: Path, groups: int, people: int, more: Callable[[sqlite3.Connection], None] | None = None
+    path: Path,
+    groups: int,
+    people: int,
+    more: Callable[[sqlite3.Connection], None] | None = None,
+    platform: str = "bench",
 ) -> None:
     """A database with so many groups, each in a meeting and with so many members."""
     db = await Database.open(path)
@@ -159,17 +175,17 @@ async def seeded(
     def fill(raw: sqlite3.Connection) -> None:
         raw.execute("BEGIN")
         for g in range(1, groups + 1):
-            lead = person(g, 0)
+            lead = person(g, 0, platform)
             raw.execute(
                 "INSERT INTO household (id, name, zone, session, sessions_held)"
                 " VALUES (?, ?, 'Europe/London', ?, 1)",
                 (g, f"Group {g}", g),
             )
-            raw.execute("INSERT INTO room (id, group_id) VALUES (?, ?)", (room(g), g))
+            raw.execute("INSERT INTO room (id, group_id) VALUES (?, ?)", (room(g, platform), g))
             raw.executemany(
                 "INSERT INTO member (group_id, person, name, joined_on)"
                 " VALUES (?, ?, ?, '2026-01-06')",
-                [(g, person(g, n).id, person(g, n).name) for n in range(people)],
+                [(g, one.id, one.name) for one in (person(g, n, platform) for n in range(people))],
             )
             raw.execute(
                 "INSERT INTO facilitator (group_id, person, name, until_day, said_yes)"
@@ -224,5 +240,5 @@ async def delivered(app: App, limit: float = 60) -> None:
         return tx.one(waits) is None
 
     async with asyncio.timeout(limit):
-        while not await app.db.read(rest):
+        while not await app.db.read(rest):  # noqa: ASYNC110 (the file is what is asked)
             await asyncio.sleep(0.002)

@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from ground import Memory, delivered, person, running, seeded
+from bench.ground import Memory, delivered, person, running, seeded
 
 from bot.db import Tx
 from bot.model import private
+from bot.program import keep_what_is_loaded
 from bot.times import ms
 
 pytestmark = pytest.mark.slow
@@ -73,9 +74,10 @@ async def fire_all(path: Path) -> tuple[Run, Memory]:
     worst = [0.0]
     gc.collect()  # of what the test before left
     async with running(path) as (app, platform):
+        keep_what_is_loaded()
         began = time.perf_counter()
         probe = asyncio.create_task(watch(worst))
-        while await app.db.read(left):
+        while await app.db.read(left):  # noqa: ASYNC110 (the file is what is asked)
             await asyncio.sleep(0.02)
         committed = time.perf_counter() - began
         await delivered(app)

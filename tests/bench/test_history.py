@@ -15,7 +15,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from ground import person, room, running, says, seeded
+from bench.ground import person, room, running, says, seeded
 
 from bot.app import App
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ground import Record, delivered, plain, record, replay, running, says, seeded
+from bench.ground import Record, delivered, plain, record, replay, running, says, seeded
 
 from bot.app import App
 

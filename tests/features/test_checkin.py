@@ -29,7 +29,7 @@ async def ready(stage: Stage) -> Stage:
     await stage.group()
     await stage.says("Bashir", "!switch on rounds")
     await stage.says("Bashir", "!group says yes rounds")
-    await stage.says("Bashir", "by phone Dilys", alone=True)
+    await stage.says("Bashir", "!by phone Dilys")
     await stage.later(61)
     return stage
 

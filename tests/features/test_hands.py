@@ -137,7 +137,7 @@ async def test_somebody_on_the_phone_has_an_equal_place(stage: Stage) -> None:
     await stage.says("Bashir", "next")
     assert stage.room() == "Dilys, it is your turn. Nobody is waiting."
     assert not [line for line in stage.platform.lines if line.where.startswith("@phone")]
-    await stage.says("Bashir", "by phone dilys", alone=True)
+    await stage.says("Bashir", "!by phone dilys")
     assert "called “dilys” already" in stage.to("Bashir")
 
 

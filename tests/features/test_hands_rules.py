@@ -150,7 +150,7 @@ def test_pass_is_only_for_ones_own_turn() -> None:
 
 
 def test_not_yet_keeps_the_place_and_nobody_calls_it() -> None:
-    one = rules.not_yet(floor("Ann", "Joe"), ANN.id)
+    one = rules.not_yet(floor("Ann", "Joe"), ANN.id, 10**9)
     assert order(one) == ["Ann", "Joe"]
     assert speaker(call(one)) == "Joe"
     assert speaker(call(call(one))) is None, "only resting hands are left"
@@ -159,7 +159,7 @@ def test_not_yet_keeps_the_place_and_nobody_calls_it() -> None:
 
 
 def test_not_yet_on_ones_own_turn_gives_it_back() -> None:
-    one = rules.not_yet(call(floor("Ann", "Joe")), ANN.id)
+    one = rules.not_yet(call(floor("Ann", "Joe")), ANN.id, 10**9)
     assert speaker(one) == "Joe"
     assert one.turns.get(ANN.id) == 0, "that turn did not count"
     assert order(one) == ["Ann"]
@@ -174,7 +174,7 @@ def test_stepping_out_leaves_the_list_and_the_turn() -> None:
 
 
 @pytest.mark.parametrize(
-    "do", [lambda one: rules.lower_hand(one, TOM.id), lambda one: rules.not_yet(one, TOM.id)]
+    "do", [lambda one: rules.lower_hand(one, TOM.id), lambda one: rules.not_yet(one, TOM.id, 10**9)]
 )
 def test_who_is_not_on_the_list_is_told(do: Callable[[Floor], Floor]) -> None:
     assert refused(lambda: do(floor("Ann"))) == "hands.not-up"
@@ -280,7 +280,7 @@ def test_a_refusal_changes_nothing_because_nothing_is_ever_changed(one: Floor, w
     copy = replace(one, hands=tuple(one.hands), turns=dict(one.turns))
     ways: tuple[Callable[[], Floor], ...] = (
         lambda: rules.lower_hand(one, who.id),
-        lambda: rules.not_yet(one, who.id),
+        lambda: rules.not_yet(one, who.id, 10**9),
         lambda: rules.pass_on(one, who.id, 10**9),
         lambda: rules.next_turn(one, who.id, 10**9),
         lambda: rules.step_out(one, who.id, 10**9),
@@ -338,7 +338,7 @@ class Meeting(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PEOPLE))
     def not_yet(self, who: Person) -> None:
         before = self.floor
-        if self._do(lambda: rules.not_yet(self.floor, who.id)):
+        if self._do(lambda: rules.not_yet(self.floor, who.id, self.now)):
             self.wants.add(who.id)
             self.rests.add(who.id)
             self._called(before)

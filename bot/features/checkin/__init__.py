@@ -20,7 +20,6 @@ from bot.feature import (
     Job,
     Kind,
     Place,
-    Setting,
     Who,
     in_session,
 )
@@ -157,5 +156,4 @@ FEATURE = Feature(
         "stale": Job(handlers.stale, through_quiet=True),
     },
     at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
-    settings=(Setting(handlers.STATE, (handlers.CLOSED, handlers.OPEN)),),
 )

@@ -41,10 +41,10 @@ GATHER = "checkin.gather"
 STALE = "checkin.stale"
 OLD_DRAFT = "checkin.old-draft"
 
-STATE = "checkin.between"
 """The setting that says whether a round between meetings is open: help and menu know it by it."""
 
 OPEN, CLOSED = "open", "closed"
+STATE = settings.one_of("checkin.between", CLOSED, OPEN)
 
 KEPT = timedelta(weeks=6)
 """How long an answer waits for a first round."""
@@ -87,7 +87,7 @@ KEYS = (
 
 def is_open(group: Group) -> bool:
     """Is a round between meetings open?"""
-    return group.settings.get(STATE) == OPEN
+    return STATE.of(group) == OPEN
 
 
 # Live rounds.

@@ -35,7 +35,7 @@ KEYS = ("part.rounds",)
 def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first facilitator, or one who may manage the room anyway. Said aloud."""
     until = ask.at.date() + groups.TERM
-    groups.choose_facilitator(tx, ask.group.id, ask.by, until, said_yes=True)
+    groups.choose_facilitator(tx, ask.group.id, ask.by, until)
     return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
 
 
@@ -47,7 +47,7 @@ def name_facilitator(tx: Tx, ask: Ask) -> Sequence[Say]:
     typed = ask.args.get("until")
     today = ask.at.date()
     until = today + groups.TERM if typed is None else rules.day(str(typed), today)
-    groups.choose_facilitator(tx, ask.group.id, who, until, said_yes=False)
+    groups.ask_facilitator(tx, ask.group.id, who, until)
     choices = (Choice("i will lead", "word.i-will-lead"),)
     return [
         say(
@@ -120,12 +120,12 @@ def _switch(part: str) -> Choice:
 
 
 def easy_words(tx: Tx, ask: Ask) -> Sequence[Say]:
-    settings.choose(tx, ask.group.id, "wording", "easy", ask.at.date())
+    settings.choose(tx, ask.group.id, settings.WORDING, "easy", ask.at.date())
     return [say("group.easy-words", to=GROUP)]
 
 
 def usual_words(tx: Tx, ask: Ask) -> Sequence[Say]:
-    settings.choose(tx, ask.group.id, "wording", "usual", ask.at.date())
+    settings.choose(tx, ask.group.id, settings.WORDING, "usual", ask.at.date())
     return [say("group.usual-words", to=GROUP)]
 
 

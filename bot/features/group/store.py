@@ -59,7 +59,15 @@ def same_person(tx: Tx, account: PersonId, person: Person) -> None:
         same=person.id,
         name=person.name,
     )
-    tx.run("DELETE FROM member WHERE person = :p", p=account)
+    # Whoever was this account before is that person now, too.
+    tx.run(
+        "UPDATE also SET same_as = :same, name = :name WHERE same_as = :p",
+        p=account,
+        same=person.id,
+        name=person.name,
+    )
+    for table in ("member", "facilitator"):
+        tx.run(f"DELETE FROM {table} WHERE person = :p", p=account)
     tx.touched.add(EVERY)
 
 

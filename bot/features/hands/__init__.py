@@ -18,11 +18,10 @@ from bot.feature import (
     Job,
     Kind,
     Place,
-    Setting,
     Who,
     in_session,
 )
-from bot.features.hands import handlers, rules
+from bot.features.hands import handlers
 from bot.model import Group, Moment, PersonId
 
 FRESH = timedelta(minutes=10)
@@ -188,8 +187,9 @@ FEATURE = Feature(
         Command(
             "by phone",
             handlers.by_phone,
-            args=(Arg("name", Kind.TEXT, needed=True, limit=32),),
+            args=(Arg("name", Kind.TEXT, needed=True, limit=40),),
             who=Who.FACILITATOR,
+            form=handlers.PHONE_FORM,
         ),
         Command(
             "order",
@@ -218,5 +218,4 @@ FEATURE = Feature(
         Moment.LEFT: handlers.left,
     },
     boards=(Board("hands", handlers.board, "hands.board-closed", "hands.board-stops"),),
-    settings=(Setting("hands.order", (rules.NEW_VOICES, rules.FIRST_COME)),),
 )

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot import groups, schedule, settings
+from bot import forms, groups, schedule, settings
 from bot.db import Tx
+from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
 from bot.features.hands.rules import Floor, Hand
 from bot.model import (
     FACILITATORS,
     GROUP,
+    LONGEST_NAME,
     Ask,
     Choice,
     Due,
@@ -24,6 +26,7 @@ from bot.model import (
     Refused,
     Say,
     Text,
+    plain,
     say,
 )
 from bot.times import ms
@@ -37,11 +40,22 @@ QUIET_ASK = timedelta(minutes=20)
 
 ONE_CARD = timedelta(minutes=3)
 
+TOGGLED = timedelta(seconds=20)
+"""Quiet and carry on, back and forth, are not said again and again."""
+
 JUST_SAID = 10_000
 """Milliseconds in which a turn line still answers who is next."""
 
 UNASKED = 2
 """Private lines of ours to the lead in a session, besides the chance checks."""
+
+PHONE_FORM = Form(
+    (
+        Field("name", "hands.phone-name", limit=LONGEST_NAME),
+        Field("sure", "hands.phone-preview", choices=forms.YES_OR_NO, alone=True),
+    )
+)
+"""Somebody on the phone is added only once the words that the room will read were seen."""
 
 KEYS = (
     *("hands.card-slow", "hands.card-explain", "hands.card-pause"),
@@ -78,7 +92,7 @@ def question_this(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def not_yet(tx: Tx, ask: Ask) -> Sequence[Say]:
-    old, new = _change(tx, ask, lambda f: rules.not_yet(f, ask.by.id))
+    old, new = _change(tx, ask, lambda f: rules.not_yet(f, ask.by.id, ms(ask.at)))
     return [say("hands.place-kept"), *_turn_moved(tx, ask, old, new)]
 
 
@@ -87,17 +101,24 @@ def pass_(tx: Tx, ask: Ask) -> Sequence[Say]:
     floor = store.load(tx, ask.group)
     if floor.speaker != ask.by.id:
         return [say("hands.passed")] if ask.private else []
-    new = rules.pass_on(floor, ask.by.id, ms(ask.at))
+    new = _let_go(floor, ask)
     store.save(tx, ask.group.id, floor, new)
     return [say("hands.passed"), *_turn_moved(tx, ask, floor, new)]
 
 
 def step_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Off the list without a word; the line about it names only those who stay."""
-    old, new = _change(tx, ask, lambda f: rules.step_out(f, ask.by.id, ms(ask.at)))
+    old, new = _change(tx, ask, lambda f: _let_go(f, ask))
     if old.speaker != ask.by.id:
         schedule.soon(tx, LINE, ask)
     return [say("hands.stepped-out"), *_turn_moved(tx, ask, old, new)]
+
+
+def _let_go(floor: Floor, ask: Ask) -> Floor:
+    """Hand and turn are let go; while it is quiet, nobody else is called."""
+    if ask.group.quiet_since is not None:
+        return rules.leave(floor, ask.by.id)
+    return rules.step_out(floor, ask.by.id, ms(ask.at))
 
 
 def who_is_next(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -142,7 +163,13 @@ def hand_down_for(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def by_phone(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Add somebody who is on the phone, and has no account here."""
-    name = _text(ask, "name") or ""
+    name = plain(_text(ask, "name") or "", LONGEST_NAME)
+    if ask.private and "sure" not in ask.args:
+        # Typed in private, so the words for the room are shown first (law 3).
+        shown = Command(ask.command, by_phone, form=PHONE_FORM)
+        asked = forms.begin(tx, ask.account, ask.group.id, shown, ask.at, {"name": name})
+        assert isinstance(asked, Say)  # whether they are sure is still open
+        return [asked]
     if any(known.casefold() == name.casefold() for known in ask.group.names.values()):
         raise Refused("hands.name-taken", name=name)
     who = groups.add_by_phone(tx, ask.group, name, ask.at.date(), ask.seed)
@@ -168,7 +195,8 @@ def quiet(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("hands.quiet-already")
     groups.set_quiet(tx, ask.group.id, ask.at)
     schedule.once(tx, QUIET_LONG, ask, str(ask.group.id), ask.at + QUIET_ASK)
-    return [say("hands.quiet", to=GROUP, choices=(Choice("carry on", "word.carry-on"),))]
+    carry = Choice("carry on", "word.carry-on")
+    return [say("hands.quiet", to=GROUP, choices=(carry,), apart=TOGGLED)]
 
 
 def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -180,8 +208,8 @@ def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.save(tx, ask.group.id, old, rules.heard(old))
     waiting = rules.callable_hands(old)
     if not waiting:
-        return [say("hands.carry-on", to=GROUP)]
-    return [say("hands.carry-on-places", to=GROUP, hands=_listed(waiting))]
+        return [say("hands.carry-on", to=GROUP, apart=TOGGLED)]
+    return [say("hands.carry-on-places", to=GROUP, hands=_listed(waiting), apart=TOGGLED)]
 
 
 def order(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -195,16 +223,16 @@ def order(tx: Tx, ask: Ask) -> Sequence[Say]:
                 Choice(f"order {rules.FIRST_COME}", "hands.first-come"),
             ),
         )
-    settings.choose(tx, ask.group.id, "hands.order", chosen, ask.at.date())
+    settings.choose(tx, ask.group.id, store.ORDER, chosen, ask.at.date())
     return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP)]
 
 
 def time_hint(tx: Tx, ask: Ask) -> Sequence[Say]:
     """How long a turn may be before the lead, and only the lead, is told; 0: never."""
     minutes = ask.args.get("minutes")
-    if not isinstance(minutes, int) or minutes > 60:
+    if not isinstance(minutes, int):
         raise Refused("needs.time-hint")
-    settings.choose(tx, ask.group.id, "hands.minutes", str(minutes), ask.at.date())
+    settings.choose(tx, ask.group.id, store.MINUTES, str(minutes), ask.at.date())
     return [say("hands.hint-set" if minutes else "hands.hint-off", minutes=minutes)]
 
 
@@ -239,7 +267,7 @@ def long_turn(tx: Tx, due: Due) -> Sequence[Say]:
         return []
     if not groups.nudge(tx, session.id, UNASKED):
         return []
-    minutes = int(due.group.settings.get("hands.minutes", "0"))
+    minutes = int(store.MINUTES.of(due.group))
     return [say("hands.long", to=session.lead, who=floor.turn.who, minutes=minutes)]
 
 
@@ -271,7 +299,7 @@ def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     old = store.load(tx, ask.group)
-    store.save(tx, ask.group.id, old, rules.step_out(old, ask.by.id, ms(ask.at)))
+    store.save(tx, ask.group.id, old, rules.leave(old, ask.by.id))
     store.forget(tx, ask.group.id, ask.by.id)
     return []
 
@@ -293,9 +321,9 @@ def board(tx: Tx, group: Group) -> Say | None:
 
 def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     """The turn line, when the turn has moved; and the watch for a long one."""
-    if new.number == old.number:
+    if new.number == old.number or ask.group.quiet_since is not None:
         return []
-    minutes = int(ask.group.settings.get("hands.minutes", "0"))
+    minutes = int(store.MINUTES.of(ask.group))
     if new.turn is None:
         schedule.cancel(tx, LONG, str(ask.group.id))
         return [say("hands.nobody-next", to=GROUP)]
@@ -303,15 +331,17 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
         when = ask.at + timedelta(minutes=minutes)
         args = {"number": new.number}
         schedule.once(tx, LONG, ask, str(ask.group.id), when, args=args)
-    return [_turn(new)]
+    called = old.hand_of(new.turn.who.id)
+    return [_turn(new, called.why if called else None)]
 
 
-def _turn(floor: Floor) -> Say:
+def _turn(floor: Floor, why: str | None) -> Say:
     assert floor.turn is not None
     who = floor.turn.who
     waiting = rules.callable_hands(floor)
     after = say("hands.following", who=_named_hand(waiting[0])) if waiting else None
-    then = (after or say("hands.nobody-follows"),)
+    about = (say("hands.about", why=why),) if why else ()
+    then = (*about, after or say("hands.nobody-follows"))
     return say("hands.your-turn", to=GROUP, alert=who, who=who, then=then)
 
 

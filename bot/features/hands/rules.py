@@ -21,7 +21,7 @@ JUST_NOW = 5_000
 SUM_UP_AFTER = 5
 """Turns after which the lead may be asked whether to stay or to move on (Training for Change)."""
 
-MOST = 60
+MOST = 30
 """Hands on one list. A group has 4 to 15 people; more is a mistake or a flood."""
 
 
@@ -129,14 +129,15 @@ def _without(floor: Floor, who: PersonId) -> Floor:
     return replace(floor, hands=tuple(hand for hand in floor.hands if hand.who.id != who))
 
 
-def not_yet(floor: Floor, who: PersonId) -> Floor:
+def not_yet(floor: Floor, who: PersonId, at: int) -> Floor:
     """Keep the place, and let others go first. On one's own turn: back to a kept place."""
     if floor.turn is not None and floor.turn.who.id == who:
         turn = floor.turn
         kept = Hand(turn.who, turn.since, resting=True)
         turns = {**floor.turns, who: max(floor.turns.get(who, 1) - 1, 0)}
         back = replace(floor, turn=None, turns=turns, hands=(*_without(floor, who).hands, kept))
-        return _call(back, turn.since) if callable_hands(back) else _no_turn(back)
+        moved = _call(back, at) if callable_hands(back) else _no_turn(back)
+        return replace(moved, moved_by=who, moved_at=at)
     mine = floor.hand_of(who)
     if mine is None:
         raise Refused("hands.not-up")
@@ -205,6 +206,12 @@ def step_out(floor: Floor, who: PersonId, at: int) -> Floor:
     if floor.turn is not None and floor.turn.who.id == who:
         return pass_on(_without(floor, who), who, at)
     return _without(floor, who)
+
+
+def leave(floor: Floor, who: PersonId) -> Floor:
+    """Gone from the group: hand and turn are let go, and nobody is called in silence."""
+    left = _without(floor, who)
+    return _no_turn(left) if floor.speaker == who else left
 
 
 def news(floor: Floor) -> tuple[Hand, ...] | None:

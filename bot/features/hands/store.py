@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from bot.db import Tx
-from bot.features.hands.rules import NEW_VOICES, Floor, Hand, Turn
+from bot.features.hands.rules import FIRST_COME, NEW_VOICES, Floor, Hand, Turn
 from bot.model import Group, GroupId, Person, PersonId
+from bot.settings import Setting, one_of
+
+ORDER = one_of("hands.order", NEW_VOICES, FIRST_COME)
+
+MINUTES = Setting("hands.minutes", "0", lambda value: value == "0" or 2 <= int(value) <= 60)
+"""After how many minutes of a turn the lead is told; 0: never. Under two would hurry people."""
 
 
 def load(tx: Tx, group: Group) -> Floor:
@@ -16,7 +22,7 @@ def load(tx: Tx, group: Group) -> Floor:
     )
     number, speaker, name, since, by, at, told = row or (0, None, None, 0, None, 0, "")
     return Floor(
-        order=group.settings.get("hands.order", NEW_VOICES),
+        order=ORDER.of(group),
         hands=tuple(
             Hand(Person(who, name), asked, why, bool(question), bool(resting))
             for who, name, asked, why, question, resting in tx.all(
