@@ -222,6 +222,8 @@ class App:
         parsed = self._hearing.parser(group).private(heard.text, group)
         if not isinstance(parsed, Understood) or parsed.args or parsed.command.form is None:
             return None
+        if group is None or not self._hearing.may(heard, group, parsed.command):
+            return None  # the words themselves get the refusal
         language = self.core.language_of(group)
         return ShownForm(
             command=parsed.command.word,

@@ -41,7 +41,7 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
         yield Finding(True, key="check.config-none")
     else:
         yield Finding(True, key="check.config-good", facts={"path": str(path)})
-        yield from _closed(path)
+        yield from _closed(path, key="check.settings-open")
     port = yield from _database(config.database.path)
     yield from _folder(config.database.path)
     yield from _platforms(config)
@@ -81,17 +81,17 @@ def _folder(database: Path) -> Iterator[Finding]:
     elif folder.stat().st_mode & 0o022:
         yield Finding(False, key="check.folder-open", facts=facts)
     for file in (database, database.with_name(database.name + "-wal")):
-        yield from _closed(file)
+        yield from _closed(file, key="check.database-open")
     free = shutil.disk_usage(folder).free // 1_000_000
     enough = free >= LITTLE
     facts |= {"free": free}
     yield Finding(enough, key="check.disk-good" if enough else "check.disk-low", facts=facts)
 
 
-def _closed(file: Path) -> Iterator[Finding]:
+def _closed(file: Path, *, key: str) -> Iterator[Finding]:
     """What people said, and passwords, are for the owner alone."""
     if file.exists() and file.stat().st_mode & 0o077:
-        yield Finding(False, key="check.open-to-others", facts={"path": str(file)})
+        yield Finding(False, key=key, facts={"path": str(file)})
 
 
 def _platforms(config: Config) -> Iterator[Finding]:

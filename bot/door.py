@@ -173,7 +173,8 @@ class Door:
             raise Refused(command.refusal)
         if command.place is Place.ROOM and ask.room is None:
             raise Refused("app.room-word")
-        if any(arg.needed and arg.name not in ask.args for arg in command.args):
+        missing = any(arg.needed and arg.name not in ask.args for arg in command.args)
+        if missing and command.form is None:  # a form asks for what is missing
             raise Refused("needs." + command.word.replace(" ", "-"))
 
     def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:

@@ -155,6 +155,8 @@ class Command:
     """The part of the bot the group must have switched on."""
     greets: bool = False
     """It makes somebody a member, so nobody is invited to say hello after it."""
+    practice: bool = False
+    """Its form is only practice: words typed in it are not real. Never while a session is on."""
     helped: Helped | None = None
     """In which list of the help it stands; None: in none."""
     menu: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import outbox
@@ -20,6 +20,9 @@ from bot.times import ms
 from bot.words import Words
 
 KEPT = timedelta(days=7)
+
+LONGER = 4
+"""Words from which a line is more than a slip of the finger."""
 
 CHANGE = "change"
 """What a choice types to go back to the question before it."""
@@ -33,7 +36,7 @@ STOP = "stop"
 KEYS = (
     "form.again",
     "form.number",
-    "form.resumed",
+    "form.help",
     *("number.1", "number.2", "number.3", "number.4", "number.5"),
     *("number.6", "number.7", "number.8", "number.9"),
 )
@@ -112,7 +115,7 @@ def answer(
     field = _fields(command)[form.step]
     chosen = words.matches(text, _choices(field))
     if chosen is None and field.choices:
-        return _ask(field, form.answers, Text("form.number"))
+        return _once_more(tx, person, form, field, "form.number", at)
     if chosen == CHANGE:
         return back(tx, person, command, form, at)
     if chosen == STOP:
@@ -120,9 +123,15 @@ def answer(
         return say("welcome.stopped")
     value = chosen or plain(text, field.limit)
     if not value:
-        return _ask(field, form.answers, Text("form.again"))
+        return _once_more(tx, person, form, field, "form.again", at)
     answers = {**form.answers, field.name: value}
     return _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
+
+
+def _once_more(tx: Tx, person: PersonId, form: Open, field: Field, why: str, at: datetime) -> Say:
+    """Ask the same question again. It is the newest one then, so that its numbers count."""
+    _save(tx, person, replace(form, at=ms(at)))
+    return _ask(field, form.answers, Text(why))
 
 
 def people(tx: Tx) -> list[PersonId]:
@@ -153,9 +162,16 @@ def back(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -
     return question
 
 
-def resume(command: Command, form: Open) -> Say:
-    """Say the open question again, after a pause or a restart."""
-    return _ask(_fields(command)[form.step], form.answers, Text("form.resumed"))
+def helped(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
+    """Help inside a form: how to go back or end it, and the question again."""
+    return _once_more(tx, person, form, _fields(command)[form.step], "form.help", at)
+
+
+def is_longer(command: Command, form: Open, text: str, words: Matcher) -> bool:
+    """Words of one's own where a number was asked for: they deserve more than "a number"."""
+    field = _fields(command)[form.step]
+    wordy = len(text.split()) >= LONGER
+    return bool(field.choices) and wordy and words.matches(text, field.choices) is None
 
 
 def stop(tx: Tx, person: PersonId) -> bool:

@@ -174,6 +174,10 @@ def make(tx: Tx, room: RoomId, name: str, zone: str, language: str) -> GroupId:
     return id
 
 
+def rooms_of(tx: Tx, group: GroupId) -> list[RoomId]:
+    return [row[0] for row in tx.all("SELECT id FROM room WHERE group_id = :g", g=group)]
+
+
 def has(tx: Tx, room: RoomId) -> bool:
     """Does this room belong to a group already?"""
     return tx.one("SELECT 1 FROM room WHERE id = :room", room=room) is not None

@@ -43,12 +43,9 @@ from bot.model import (
 from bot.parse import Near, Parser, Understood, Unknown
 from bot.words import ENGLISH
 
-LONGER = 4
-"""Words from which a private line nobody asked for gets the text that points to people."""
-
 log = logging.getLogger(__name__)
 
-KEYS = ("answer.yes", "answer.no")
+KEYS = ("app.unknown-private", "app.unknown-word", "answer.yes", "answer.no")
 
 _FOR_GROUP = "for group "
 _THAT_GROUP = re.compile(_FOR_GROUP + "([0-9]{1,9})")
@@ -195,6 +192,8 @@ class Hearing:
         if command is None or command.form is None:
             forms.stop(tx, heard.by.id)
             return types
+        if forms.is_longer(command, form, heard.text, matcher):
+            return None
         ask = self._ask(heard, own, command.word, {})
         said = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
         return self._form_goes_on(tx, heard, command, ask, said)
@@ -208,22 +207,33 @@ class Hearing:
         return True
 
     def _claimed(self, tx: Tx, heard: Heard, group: Group, said: Command) -> Done | None:
-        """In a transaction: a word the open question itself asks for (practising), or `back`."""
-        if heard.room is not None or heard.pressed:
+        """In a transaction: is a known word meant for the form that is open here?
+
+        `back` and `help` are, and in practice every word but `stop`: nothing there is real.
+        """
+        if heard.room is not None:
             return None
         form = forms.opened(tx, heard.by.id)
         command = self.parser(group).commands.get(form.command) if form else None
         if form is None or command is None or command.form is None:
             return None
+        if command.practice and group.session is not None:
+            forms.stop(tx, heard.by.id)  # the meeting has begun: from now on words are real
+            return None
         matcher = self._matcher(group)
         ask = self._ask(heard, group, command.word, {})
+        answer: Say | forms.Complete
         if said.word == forms.BACK:
-            return self._form_goes_on(
-                tx, heard, command, ask, forms.back(tx, heard.by.id, command, form, ask.at)
-            )
-        if not forms.asks_for(command, form, heard.text, matcher):
+            answer = forms.back(tx, heard.by.id, command, form, ask.at)
+        elif said.word == "help" and group.session is None:
+            answer = forms.helped(tx, heard.by.id, command, form, ask.at)
+        elif said.word != forms.STOP and (
+            command.practice
+            or (not heard.pressed and forms.asks_for(command, form, heard.text, matcher))
+        ):
+            answer = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
+        else:
             return None
-        answer = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
         return self._form_goes_on(tx, heard, command, ask, answer)
 
     def _form_goes_on(
@@ -232,6 +242,14 @@ class Hearing:
         if isinstance(said, forms.Complete):
             return self._core.door.act(tx, heard.event, command, replace(ask, args=said.answers))
         return self._core.door.answer(tx, heard.event, ask, [said])
+
+    def may(self, heard: Heard, group: Group, command: Command) -> bool:
+        """Would this command run now for this person? Asked before a form is shown."""
+        try:
+            self._core.door.allow(command, self._ask(heard, group, command.word, {}))
+        except Refused:
+            return False
+        return True
 
     # Running what was understood.
 
@@ -334,9 +352,12 @@ class Hearing:
             choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
             key = Text("word." + word.replace(" ", "-"))
             return self._reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
-        if heard.room is None and len(heard.text.split()) >= LONGER:
+        if heard.room is None and len(heard.text.split()) >= forms.LONGER:
             return self._reply(heard, group, say("app.longer-text"))
-        return self._reply(heard, group, say("app.unknown-word"))
+        if heard.text.strip(" .!").isdigit():
+            return self._reply(heard, group, say("app.no-number"))
+        known = "app.unknown-private" if heard.room is None else "app.unknown-word"
+        return self._reply(heard, group, say(known))
 
     def _invitation(self, heard: Heard, group: Group, command: Command) -> Say | None:
         """First use of a word by somebody who has not said hello: offer it, once a session."""
@@ -358,7 +379,10 @@ class Hearing:
             if group is not None:
                 known.setdefault(group.id, group)
         chosen = known.get(self._chosen.get(heard.by.id, GroupId(0)))
-        return (chosen,) if chosen else tuple(known.values())
+        if chosen is not None:
+            return (chosen,)
+        meeting = [group for group in known.values() if group.session is not None]
+        return tuple(meeting if len(meeting) == 1 else known.values())
 
     def _which(self, heard: Heard, groups: Sequence[Group]) -> Reply:
         choices = tuple(

@@ -92,10 +92,11 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
 def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
     """In the room: the first few words, for everybody, with a hint that more is in private."""
     room = due.room or due.group.rooms[0]
+    if due.group.session is None:
+        return [say("help.room-before", to=room)]
     every = words_now(features, due.group, PersonId(""), due.at.date(), in_private=False)
     now = [command for command in every if command.helped is Helped.FIRST]
-    sign = () if due.group.session else (say("help.sign"),)
-    return [say("help.room", words=_listed(now), to=room, then=sign)]
+    return [say("help.room", words=_listed(now), to=room)]
 
 
 def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
@@ -104,6 +105,7 @@ def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
         for feature in features
         for command in feature.commands
         if command.menu
+        and command.when(ask.group)
         and has_part(ask.group, command.part or feature.part)
         and not (command.who is Who.MEMBER and ask.by.id not in ask.group.members)
         and (command.shown is None or command.shown(ask.group, ask.by.id))
@@ -124,5 +126,5 @@ def arrival(room: RoomId, lead: Person | None) -> Say:
             choices=(after, *choices),
             then=(say("welcome.to-see-words"),),
         )
-    then = (say("welcome.looked-after", who=lead), say("welcome.to-see-words"))
+    then = (say("welcome.looked-after", who=lead), say("welcome.to-begin", who=lead))
     return say("welcome.arrival", to=room, choices=choices, then=then)

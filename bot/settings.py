@@ -13,7 +13,7 @@ from datetime import date
 from bot.db import Tx
 from bot.model import Group, GroupId, Refused
 
-ON, OFF = "on", "off"
+ON, OFF, ASKED = "on", "off", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ WORDING = one_of("wording", "usual", "easy")
 
 def part(name: str) -> Setting:
     """Whether a part of the bot is switched on."""
-    return one_of(f"part.{name}", OFF, ON)
+    return one_of(f"part.{name}", OFF, ASKED, ON)
 
 
 def has_part(group: Group, name: str | None) -> bool:

@@ -73,6 +73,7 @@ def typed(command: Command) -> str:
 async def scene(folder: Path, name: str) -> AsyncIterator[Stage]:
     async with on_stage(folder, dice=lambda: 0.5) as stage:
         await stage.group()
+        await stage.says(LEAD, "switch on rounds", pressed=True)
         await stage.says(LEAD, "group says yes rounds", pressed=True)
         for line in SCENES[name]:
             await stage.says(LEAD, line, alone=True)

@@ -107,7 +107,7 @@ async def test_what_follows_a_welsh_word_is_understood(welsh: Stage) -> None:
     assert welsh.to("Bashir") == "Priya sydd yn rhif 1 ar y rhestr."
     await welsh.says("Bashir", "hand down for Priya", alone=True)
     assert welsh.to("Bashir") == "Nid yw Priya ar y rhestr nawr."
-    await welsh.says("Bashir", "ar y ffôn: Dilys", alone=True)
+    await welsh.says("Bashir", "!ar y ffôn: Dilys")
     assert welsh.to("Bashir").startswith("Mae Dilys ar y ffôn.")
     await welsh.says("Bashir", "trefn", alone=True)
     assert welsh.to("Bashir").endswith("1 Lleisiau newydd yn gyntaf.\n2 Y llaw gyntaf yn gyntaf.")

@@ -31,6 +31,7 @@ async def test_the_opening_post_is_short(stage: Stage, language: str, wording: s
     assert any(Moment.OPENING in feature.at for feature in FEATURES)
     await stage.group(lead=MANY_WORDS)
     for part in PARTS:
+        await stage.says(MANY_WORDS, f"!switch on {part}")
         await stage.says(MANY_WORDS, f"!group says yes {part}")
     await stage.says(MANY_WORDS, f"!{wording}")
     await stage.says(MANY_WORDS, f"!language {language}")

@@ -12,13 +12,14 @@ import itertools
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.local.feed import Feed
 from adapters.local.lines import Line, clean
 from adapters.local.platform import Platform
 from bot.anonymous.floor import told
-from bot.model import Heard, Person, PersonId, Rendered, private
+from bot.model import Heard, Person, PersonId, Rendered, RoomId, private
 
 if TYPE_CHECKING:
     from bot.adapter import Bot
@@ -45,12 +46,19 @@ class Ears:
     """One line of waiting things for each person, so that nobody holds up anybody else."""
 
     def __init__(
-        self, app: Bot, platform: Platform, feed: Feed, sorry: Callable[[], Rendered]
+        self,
+        app: Bot,
+        platform: Platform,
+        feed: Feed,
+        sorry: Callable[[], Rendered],
+        shared: Callable[[PersonId], tuple[RoomId, ...]],
     ) -> None:
+        """`shared`: the rooms a person is in now."""
         self._app = app
         self._platform = platform
         self._feed = feed
         self._sorry = sorry
+        self._shared = shared
         self._waiting: dict[PersonId, deque[Heard]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._aside: dict[str, asyncio.Task[None]] = {}
@@ -62,7 +70,7 @@ class Ears:
     async def catch_up(self) -> None:
         """Hear what was on disk and not taken up when the program last ended."""
         for heard in await self._platform.not_taken():
-            self._line_up(heard)
+            self._line_up(replace(heard, shares=self._shared(heard.by.id)))
 
     async def take(self, heard: Heard, typed: str) -> asyncio.Task[None] | None:
         """Somebody typed, pressed or sent a form. Returns once it cannot be lost.

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from adapters.local.lines import COLUMNS, Line, add, clean, from_row, pack, unpin
-from adapters.local.people import PLAYERS, ROOM, ROOMS, UPSTAIRS
+from adapters.local.people import PLAYERS, ROOM, UPSTAIRS
 from bot.db import Database, Row, Tx
 from bot.model import Address, Heard, PersonId, Rendered, RoomId, private
 from bot.times import from_ms, ms
@@ -157,7 +157,10 @@ class Platform:
         )
 
     async def not_taken(self) -> list[Heard]:
-        """What the bot has not taken up yet, in order: after a crash it hears it again."""
+        """What the bot has not taken up yet, in order: after a crash it hears it again.
+
+        Which rooms a person shares with the bot is not in it: that is as it is by then.
+        """
         sql = (
             "SELECT event, person, room, words, pressed, addressed, fields, at FROM heard"
             " WHERE taken = 0 ORDER BY id"
@@ -186,7 +189,7 @@ class Platform:
         return (row and row[0]) or 0
 
     async def clear(self) -> None:
-        """Empty everything but the page's address and its clock, so that open pages go on."""
+        """Empty everything but the page's address, so that open pages go on."""
 
         def fn(tx: Tx) -> None:
             for table in ("line", "heard", "away"):
@@ -240,6 +243,5 @@ def _heard(row: Row) -> Heard:
         pressed=bool(pressed),
         addressed=bool(addressed),
         rights=player.rights if room else frozenset(),
-        shares=tuple(ROOMS),
         fields=answers,
     )

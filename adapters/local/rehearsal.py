@@ -191,7 +191,7 @@ class Rehearsal:
 
     def _new_ears(self) -> Ears:
         sorry = Rendered(self.wording.say("local.fault"))
-        return Ears(self._app, self.platform, self.feed, lambda: sorry)
+        return Ears(self._app, self.platform, self.feed, lambda: sorry, self.shared)
 
     def _zone(self) -> str:
         group = self._app.group_of(ROOM)

@@ -189,3 +189,7 @@ hands-about = Am: “{ $why }”.
 hands-phone-name = Pwy sydd ar y ffôn? Teipiwch yr enw.
 # $name: the name as it was typed
 hands-phone-preview = Bydd yr ystafell yn darllen: “{ $name } ar y ffôn”. A gaf i?
+    .easy = Bydd yr ystafell yn darllen: “{ $name }”. A gaf i?
+
+# $who: y person
+hands-not-up-for = Nid yw { $who } ar y rhestr.

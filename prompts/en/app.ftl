@@ -3,9 +3,10 @@
 # $word: the word
 app-did-you-mean = Did you mean “{ $word }”?
 app-unknown-word = I do not know that word. To see my words, type: help.
-app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans listen day and night, on 116 123.
-    .easy = I am a program. I may miss what matters here. I have not kept this. Is it for the group? Then type it in the room. If you are in danger now, ring 999. Samaritans are on 116 123, day and night.
-app-private-word = The room saw that word. I said nothing there. You can delete your message there. We can go on here.
+app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Samaritans listen day and night, on 116 123. If you are in danger now, ring 999. For my words, type: help.
+    .easy = I am a program. I may miss what matters here. I have not kept this. Samaritans are on 116 123, day and night. If you are in danger now, ring 999. For my words, type: help.
+app-private-word = The room saw that word. I said nothing there. You can delete it: hold the message, then choose Remove. We can go on here.
+    .easy = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Remove.
 app-room-word = Please type that in the room. Everybody can see it there.
 app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello.
     .easy = Which group are you in? Say hello in its room. Type there: !say hello.
@@ -36,7 +37,6 @@ answer-no = No
 form-number = Please type one of these numbers. To end this, type: stop.
 form-again = I did not get any words. Please type it once more. To end this, type: stop.
     .easy = I got no words. Please type it again. Or type: stop.
-form-resumed = We were at this question.
 
 number-1 = one
 number-2 = two
@@ -53,3 +53,8 @@ app-under-the-floor = That goes below what keeps everybody safe here. Please cho
 app-quiet-now = It is quiet now, so I say nothing in the room. To go on, type: carry on.
     .easy = It is quiet now. To go on, type: carry on.
 app-group-chosen = Thank you. I remember that for now. Please say it again.
+
+app-no-number = No numbers are open now. To see some, type: menu.
+app-unknown-private = I am a program and do not know those words. To see my words, type: help. To talk to somebody, Samaritans are on 116 123.
+    .easy = I do not know those words. To see my words, type: help. To talk, ring Samaritans on 116 123.
+form-help = A question is open. To go back, type: back. To end it, type: stop.

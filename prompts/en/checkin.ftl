@@ -2,20 +2,36 @@
 
 word-go-round = go round
     .also = go around | first round | start a round
+    .help = Open the first round. You can add your own question.
 word-last-round = last round
     .also = closing round
+    .help = Open the last round. You can add your own question.
 word-answer-ahead = answer ahead
     .also = send an answer ahead
+    .help = Send your answer for the next first round.
 word-my-answer = my answer
     .also = answer the round
+    .help = Answer the round between meetings.
 word-take-back-my-answer = take back my answer
     .also = take my answer back
+    .help = Take back an answer that is not posted yet.
 word-answer-for = answer for
+    .help = Send an answer for somebody who is on the phone.
 word-take-back-for = take back for
+    .help = Take back an answer you sent for somebody.
 word-round-between = round between
     .also = round between meetings
+    .help = Prepare a round between meetings. You see it before it is posted.
 word-post-round = post round
-    .also = post | post it
+    .help = Post the round you were shown.
+word-write-my-answer = write my answer
+    .help = Write your answer, after you were asked.
+word-write-answer-for = write answer for
+    .help = Write the answer of somebody on the phone, after you were asked.
+word-send-answer = send answer
+    .help = Send the answer you were shown.
+word-plan-round = plan round
+    .help = Choose the question and the days of a round between meetings.
 
 ## In a meeting
 
@@ -24,7 +40,19 @@ word-post-round = post round
 checkin-first = First round. { $ask } Speak or type, in any order. Pass is fine. No replies now, we just listen. { $lead } goes last.
 # $ask: our text, the question
 # $lead: the person who leads today
-checkin-last = Last round. { $ask } One word is enough. Pass is fine. No replies now. { $lead } goes last.
+checkin-round = A round. { $ask } Speak or type, in any order. Pass is fine. No replies now, we just listen. { $lead } goes last.
+# $a: our text, the lines before
+# $b: our text, one more line
+checkin-lines = { $a }{ $b }
+# $line: our text, which begins on a new line
+checkin-line =
+    { "" }
+    { $line }
+# $lines: our text, line by line
+checkin-post = { $lines }
+# $ask: our text, the question
+# $lead: the person who leads today
+checkin-last = Last round. { $ask } Few words are enough. Pass is fine. No replies now. { $lead } goes last.
 # $who: the person who asks
 # $words: somebody’s own words
 checkin-own = { $who } asks: “{ $words }”
@@ -43,6 +71,10 @@ checkin-own-in-room = Please type your own question in the room. There, everybod
 checkin-ahead-words = This is for the next first round, if you are away then. What would you like to say? About 60 words fit.
     .easy = This is for the next first round. What would you like to say?
 checkin-my-words = What is your answer to the round? Pass is fine. About 60 words fit.
+# $ask: our text, the question
+checkin-my-question = { $ask } Pass is fine. About 60 words fit.
+checkin-other-words = What shall it say? About 60 words fit.
+checkin-passed = You passed. That is fine. Nothing is shown.
 checkin-for-words = What would they like to say? Please use their own words. About 60 words fit.
 # $group: the name of the group, or none
 checkin-place =
@@ -50,18 +82,25 @@ checkin-place =
         [none] your group
        *[other] { $group }
     }
-# $group: the name of the group, or none
-# $words: somebody’s own words
-checkin-ahead-preview = This goes to { checkin-place }, with your name. It says: “{ $words }” I post it when the next first round begins.
-    .easy = This goes to { checkin-place }, with your name. It says: “{ $words }” I post it in the next first round.
-# $group: the name of the group, or none
-# $words: somebody’s own words
-checkin-my-preview = This goes to { checkin-place }, with your name. It says: “{ $words }” All answers are posted together.
+# $round: ahead, between, or caller for somebody on the phone
 # $group: the name of the group, or none
 # $who: the person on the phone
 # $words: somebody’s own words
-checkin-for-preview = This goes to { checkin-place }, with the name { $who }. It says: “{ $words }” Please read it to { $who } first.
-    .easy = This goes to { checkin-place }. The name is { $who }. It says: “{ $words }” Please read it to { $who } first.
+checkin-preview =
+    { $round ->
+        [caller] This goes to { checkin-place }, with the name { $who }. It says: “{ $words }” Please read it to { $who } first.
+        [between] This goes to { checkin-place }, with your name. It says: “{ $words }” All answers are posted together.
+       *[ahead] This goes to { checkin-place }, with your name. It says: “{ $words }” I post it when the next first round begins.
+    }
+    .easy =
+    { $round ->
+        [caller] This goes to { checkin-place }. The name is { $who }. It says: “{ $words }” Please read it to { $who } first.
+        [between] This goes to { checkin-place }, with your name. It says: “{ $words }” All answers are posted together.
+       *[ahead] This goes to { checkin-place }, with your name. It says: “{ $words }” I post it in the next first round.
+    }
+checkin-which-round = Which round is it for?
+checkin-round-ahead = The next first round
+checkin-round-between = The round between meetings
 checkin-post-it = Post it
 checkin-change-it = Change it
 checkin-only-lead = Only tell those who lead
@@ -108,8 +147,8 @@ checkin-draft = This goes to { checkin-place }. It says:
 # $ask: our text, the question
 # $day: the day on which all answers are posted
 # $time: the time on that day
-checkin-between = A round between meetings. { $ask } To answer, type to Alongside in private: my answer. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
-    .easy = A round between meetings. { $ask } To answer, type to Alongside in private: my answer. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+checkin-between = A round between meetings. { $ask } To answer, open our private chat. Type: my answer. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
+    .easy = A round between meetings. { $ask } To answer, open our private chat. Type: my answer. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
 checkin-draft-gone = That post is no longer current. To begin again, type: round between.
 checkin-post-after-quiet = It is quiet now. You can post it when the group carries on.
     .easy = It is quiet now. You can post it after that.

@@ -1,7 +1,7 @@
 ### audience: admin
 ### What the commands of the shell say.
 
-cli-about = A chat companion for co-production groups, on Discord and Matrix.
+cli-about = A chat companion for co-production groups. This version has the rehearsal room. Matrix and Discord come later.
 
 cli-help-run = Start the bot with your settings, until it is told to stop.
 cli-help-demo = Open the rehearsal room: a page on this computer, with no account.
@@ -118,7 +118,9 @@ check-folder-closed = I may not write to { $path }. The database belongs there. 
 # $path: the folder
 check-folder-open = Other users of this computer can write to { $path }. The database is there. Run: chmod go-w { $path }
 # $path: the file
-check-open-to-others = Other users of this computer can read { $path }. It holds what people said. Run: chmod go-rwx { $path }
+check-database-open = Other users of this computer can read { $path }. It holds what people said. Run: chmod go-rwx { $path }
+# $path: the settings file
+check-settings-open = Other users of this computer can read { $path }. It may hold passwords. Run: chmod go-rwx { $path }
 # $path: the folder
 # $free: megabytes
 check-disk-low = Only { $free } MB are free in { $path }. The bot needs room to keep what people say. Please make room.

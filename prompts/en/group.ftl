@@ -1,20 +1,34 @@
 # The group itself: who looks after it, its parts, its rooms.
 
 word-i-look-after-this-group = i look after this group
+    .help = Say that you look after this group. The room is told.
 word-facilitator = facilitator
+    .help = Ask somebody to lead. Only their own yes counts.
 word-i-will-lead = i will lead
+    .help = Say yes to leading, after you were asked.
 word-stop-leading = stop leading
+    .help = Stop leading the group.
 word-who-leads = who leads
     .also = who is leading
+    .help = See who looks after this group.
 word-switch-on = switch on
+    .help = Ask the group if it wants a further part.
 word-group-says-yes = group says yes
+    .help = Say that the group wants that part.
 word-switch-off = switch off
+    .help = End a part of Alongside.
 word-easy-words = easy words
+    .help = Alongside uses shorter words with this group.
 word-usual-words = usual words
+    .help = Alongside uses its usual words again.
 word-language = language
+    .help = Choose the language of the group.
 word-link = link
+    .help = Make two rooms one group.
 word-i-am-also = i am also
+    .help = Say that two accounts are both you.
 word-not-me = not me
+    .help = Say that two accounts are not the same person.
 
 part-rounds = rounds
 
@@ -98,3 +112,8 @@ needs-switch-on = What shall I switch on? Type: !switch on rounds.
 needs-group-says-yes = Yes to what? Type: !group says yes rounds.
 needs-language = Which language shall I speak? Type: !language, and its name.
 needs-switch-off = What shall I switch off? Type: !switch off rounds.
+
+# $word: the command to type
+group-ask-first =
+    Please ask the group first. Type: { $word }.
+    .easy = Please ask the group first. Type: { $word }.

@@ -2,42 +2,65 @@
 
 word-hand-up = hand up
     .also = hands up | raise hand | raise my hand | my hand up | put my hand up | i would like to speak
+    .help = Ask to speak. You can add why.
 word-hand-down = hand down
     .also = lower my hand | take my hand down
+    .help = Take your hand off the list.
 word-pass = pass
     .also = i pass | pass on this
+    .help = Say nothing this time. On your turn, the next person speaks.
 word-not-yet = not yet
     .also = later | come back to me
+    .help = Let others go first. You keep a place on the list.
 word-slow = slow
     .also = slower | slow down | too fast
+    .help = Ask everybody to go slower.
 word-send-slow = send slow
+    .help = Send the card slow, after Alongside asked if you are sure.
 word-explain = explain
     .also = explain that | say that again | i do not understand
+    .help = Ask to hear it in other words.
 word-send-explain = send explain
+    .help = Send the card explain, after Alongside asked if you are sure.
 word-pause = pause
     .also = short break
+    .help = Ask for a short break.
 word-send-pause = send pause
+    .help = Send the card pause, after Alongside asked if you are sure.
 word-check = check
     .also = check with everybody
+    .help = Ask whoever leads to check with everybody.
 word-quiet = quiet
     .also = be quiet | silence
+    .help = Alongside says nothing until somebody types: carry on.
 word-carry-on = carry on
     .also = go on
+    .help = End the quiet. All places are kept.
 word-question-this = question this
     .also = i question this
+    .help = Question the aim, the limits or how you meet. It goes first.
 word-who-is-next = who is next
     .also = whos next | who next
+    .help = See the list of hands.
 word-step-out = step out
+    .help = Leave the list of hands without a word.
 word-give-me-time = give me time
     .also = more time
+    .help = Have more time for your turns.
 word-next = next
     .also = next person
+    .help = Call the next person.
 word-raise = raise
+    .help = Put a hand up for somebody on the phone.
 word-hand-down-for = hand down for
     .also = lower the hand of
+    .help = Take the hand of somebody else off the list.
 word-by-phone = by phone
+    .help = Add somebody who is on the phone.
 word-order = order
+    .help = Choose the rule for who speaks next.
 word-time-hint = time hint
+    .help = Choose when you are told that a turn is long.
 
 # $place: the place on the list
 hands-up =
@@ -47,12 +70,10 @@ hands-up =
         [3] Your hand is up. You are third.
        *[other] Your hand is up. You are number { $place }.
     }
-hands-why-in-room = I show words after it only when you type them in the room.
-    .easy = Type your words in the room, please. I did not show them.
+hands-why-in-room = I did not show your words. You can type them in the room.
 hands-down = Your hand is down.
 hands-question-up = Your question goes before all other hands.
-hands-place-kept = Your place is kept. Come back when you are ready.
-    .easy = Your place is kept. Come back when you like.
+hands-place-kept = Your place is kept. When you are ready, type: hand up.
 hands-passed = That is fine.
 hands-stepped-out = You are off the list of hands. Nobody was told.
 hands-take-your-time = Take the time you need. Nobody will hurry you today.
@@ -60,7 +81,12 @@ hands-take-your-time = Take the time you need. Nobody will hurry you today.
 
 # $who: the person
 # $place: the place on the list
-hands-up-for = { $who } is number { $place } on the list.
+hands-up-for =
+    { $place ->
+        [1] { $who } is first on the list.
+        [2] { $who } is second on the list.
+       *[other] { $who } is number { $place } on the list.
+    }
 # $who: the person
 hands-down-for = { $who } is off the list.
 # $who: the person
@@ -128,7 +154,8 @@ hands-carry-on = We carry on. Nobody is waiting. To speak, type: hand up.
 # $hands: the names in order
 hands-carry-on-places = We carry on. Places are kept: { $hands }.
 
-hands-no-session = No meeting is on now. This word works in a meeting.
+hands-no-session = No meeting is on now. Please try again when it has begun.
+    .easy = No meeting is on now. Please try again later.
 hands-not-up = Your hand is not up. To put it up, type: hand up.
 hands-not-your-turn = It is not your turn now. That is fine.
 hands-nobody-waiting = Nobody is waiting. To speak, people type: hand up.
@@ -138,7 +165,7 @@ hands-just-moved = The list has just moved on.
 hands-list-full = The list is full for now. Please try again soon.
     .easy = The list is full now. Please try again soon.
 # $who: the person
-hands-own-hand = { $who } can do that for themselves. Somebody who leads can do it too.
+hands-own-hand = { $who } can put up their own hand. Somebody who leads can help.
     .easy = { $who } can do that. Somebody who leads can do it too.
 # $name: the name as it was typed
 hands-who-is-that = I do not know “{ $name }” here. Is it somebody on the phone? Somebody who leads can add them.
@@ -171,8 +198,8 @@ hands-long =
         [1] { $who } has had one minute. You decide what is kind.
        *[other] { $who } has had { $minutes } minutes. You decide what is kind.
     }
-hands-sum-up = Five people have spoken. You could stay here, hear something new, be quiet a minute, or sum up.
-    .easy = Five people have spoken. You could sum up, or go on.
+hands-sum-up = There have been several turns now. You could stay here, or hear something new. You could be quiet a minute, or sum up.
+    .easy = There have been several turns now. You could go on, or sum up.
 
 late-hand-up = I was away. Your hand is not up. Please say it again.
 late-hand-down = I was away. Your hand may still be up. Please say it again.
@@ -209,3 +236,6 @@ hands-phone-name = Who is on the phone? Please type the name.
 # $name: the name as it was typed
 hands-phone-preview = The room will read this name: “{ $name } by phone”. Shall I add them?
     .easy = The room will read: “{ $name } by phone”. Shall I?
+
+# $who: the person
+hands-not-up-for = { $who } is not on the list.

@@ -2,7 +2,9 @@
 
 word-help = help
     .also = what can i type | words
+    .help = See the words that work now.
 word-menu = menu
+    .help = See what you can do in private, by number.
 
 # $words: the words that work now
 help-words = You can type: { $words }.
@@ -11,5 +13,6 @@ help-lead = You lead, so also: { $words }.
 help-menu = For things between us, type: menu.
 # $words: the words that work now
 help-room = You can type: { $words }. The room sees your name. More is in our private chat.
-help-sign = Before a meeting, put ! before the word.
+help-room-before = No meeting is on now. Whoever leads can begin one. They type: start. More is in our private chat.
+    .easy = No meeting is on now. Whoever leads types: start. More is in our private chat.
 menu-start = A message from Alongside. Type a number. You can type stop at any time.

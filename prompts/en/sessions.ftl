@@ -2,9 +2,12 @@
 
 word-start = start
     .also = start the meeting | begin
+    .help = Start the meeting.
 word-end = end
     .also = end the meeting
+    .help = End the meeting.
 word-send-alongside-away = send alongside away
+    .help = Alongside says goodbye. It forgets the group.
 
 sessions-good-morning = Good morning.
 sessions-good-afternoon = Good afternoon.
@@ -14,7 +17,7 @@ sessions-good-evening = Good evening.
 sessions-opening = { $greeting } I am Alongside, a program. { $who } leads today.
 sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands. A meeting can stay with you. Be kind to yourselves today.
     .easy = Thank you, everybody. The meeting has ended. A meeting can stay with you. Be kind to yourselves today.
-sessions-may-i-stay = We have met twice with me here. Shall I stay? Please talk about it together. To send me away, whoever leads types in private: send alongside away.
+sessions-may-i-stay = We have met twice with me here. Shall I stay? Please talk about it together. If not, whoever leads can send me away. In private, they type: send alongside away.
     .easy = We have met twice with me. Shall I stay? Please talk about it.
 sessions-already-on = The meeting is on already. To end it, type: end.
 sessions-still-on = The meeting has been on for four hours. Is it over? Then type: end.
@@ -23,3 +26,5 @@ sessions-really-go = I would say goodbye in the room, and forget this group. It 
 sessions-goodbye = Goodbye, and thank you for having me. I have forgotten this group. You can now remove me from the room.
     .easy = Goodbye, and thank you. I have forgotten this group. You can remove me now.
 sessions-gone = It is done. I have forgotten the group.
+
+sessions-quiet-first = It is quiet now. To end anyway, type: carry on. Then type: end.

@@ -2,16 +2,22 @@
 
 word-say-hello = say hello
     .also = hello | hi | hello alongside
+    .help = Join the group here. Only the day is kept.
 word-practise = practise
     .also = practice | try it out
+    .help = Try the words out. Nobody else sees it.
 word-what-is-kept = what is kept
     .also = what is kept about me | what do you keep
+    .help = See what Alongside keeps about you.
 word-stop = stop
     .also = cancel | no stop
+    .help = End what Alongside is doing with you. Nothing else ends.
 word-back = back
     .also = one back
+    .help = Go one question back.
 word-leave = leave
     .also = leave the group
+    .help = Leave the group here. The room is not told.
 
 welcome-arrival = Hello. Alongside here. I am a program, not a person. I keep the list of who speaks next. Nothing else is switched on. After two meetings you decide if I stay.
     .easy = Hello. Alongside here. I am a program, not a person. I keep the list of who speaks next. You decide if I stay.
@@ -26,8 +32,8 @@ welcome-hello = Hello, { $who }. Good that you are here. You can watch first. No
 welcome-known-already = Hello again, { $who }. We know each other already.
 welcome-no-member = You have not said hello yet, so there is nothing to leave.
     .easy = You have not said hello yet. There is nothing to leave.
-welcome-really-leave = I would forget your name and your place on the list. The room is told nothing. Shall I?
-    .easy = I would forget your name. The room is told nothing. Shall I?
+welcome-really-leave = I would forget your name, your place and any kept answer. Nobody is told. Shall I?
+    .easy = I would forget your name and your answers. Nobody is told. Shall I?
 welcome-left = I have forgotten your name. You are welcome back at any time. Take good care.
 welcome-stopped = That is fine. I have stopped.
 welcome-nothing-to-stop = Nothing is open between us now. For my words, type: help.
@@ -47,3 +53,14 @@ kept-nothing = I keep nothing about you in this group.
 # $day: until that day
 kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
+
+word-talk-to-a-person = talk to a person
+    .also = ask without my name | how today left me | what helps me | without my name | i need help
+    .help = Not here yet. You get a phone number of people who listen.
+welcome-not-yet-here = I cannot do that here yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans listen day and night, on 116 123.
+    .easy = I cannot do that yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans are on 116 123.
+practise-later = A meeting is on, so words are real now. Please practise after it.
+    .easy = A meeting is on. Words are real now. Please practise later.
+
+# $who: the person who leads
+welcome-to-begin = To begin a meeting, { $who } types: start. To see my words, type: !help.

@@ -10,11 +10,14 @@ from shutil import copytree
 import pytest
 from stage import ROOM, START, Stage, on_stage, person
 
-from bot import outbox, schedule
+from bot import forms, outbox, schedule
 from bot.catalogue import prompts, sections
 from bot.db import Tx
-from bot.model import FromBank, PersonId, Right, RoomId, say
+from bot.features.checkin.handlers import PASSED as PASSES
+from bot.model import FromBank, Heard, PersonId, Right, RoomId, say
 from bot.words import Words
+
+PASSED = "You passed. That is fine. Nothing is shown."
 
 TABLES = ("checkin_answer", "checkin_draft")
 
@@ -57,8 +60,13 @@ async def kept(stage: Stage) -> int:
     return await stage.app.db.read(count)
 
 
+async def asked(stage: Stage) -> list[PersonId]:
+    """Who is in the middle of a form."""
+    return await stage.app.db.read(forms.people)
+
+
 async def between(stage: Stage, question: str = "What is new?", days: str = "3") -> None:
-    await alone(stage, "Bashir", "round between", question, days, "post")
+    await alone(stage, "Bashir", "round between", question, days, "1")
 
 
 async def to_gathering(stage: Stage) -> None:
@@ -106,7 +114,7 @@ async def test_a_round_is_one_line_and_then_the_bot_listens(rounds: Stage) -> No
     await rounds.says("Bashir", "last round")
     assert rounds.room().startswith("Last round. ")
     assert rounds.room().endswith(
-        "One word is enough. Pass is fine. No replies now. Bashir goes last."
+        "Few words are enough. Pass is fine. No replies now. Bashir goes last."
     )
     assert len(rounds.bot_lines()) == before + 2
 
@@ -232,7 +240,7 @@ async def test_ahead_answers_are_posted_once_and_then_gone(rounds: Stage) -> Non
     await alone(rounds, "Ann", "answer ahead", "I am on the train.", "1")
     await meeting(rounds)
     await rounds.says("Bashir", "go round")
-    sent = " Dilys sent this: “My tomatoes are up.” Ann sent this: “I am on the train.”"
+    sent = "\nDilys sent this: “My tomatoes are up.”\nAnn sent this: “I am on the train.”"
     assert rounds.room().endswith("Bashir goes last." + sent)
     assert await kept(rounds) == 0
     assert rounds.to("Bashir").split()[0] not in ("Dilys", "Ann", "Bashir")
@@ -262,7 +270,7 @@ async def test_telling_the_lead_says_that_an_earlier_answer_still_goes_out(round
 
 
 async def test_pass_stop_and_leave_it_keep_nothing(rounds: Stage) -> None:
-    assert await alone(rounds, "Ann", "answer ahead", "pass") == "That is fine. I have stopped."
+    assert await alone(rounds, "Ann", "answer ahead", "pass") == PASSED
     assert await alone(rounds, "Ann", "answer ahead", "Hm", "4") == "That is fine. I have stopped."
     assert await alone(rounds, "Ann", "answer ahead", "stop") == "That is fine. I have stopped."
     assert await kept(rounds) == 0
@@ -297,6 +305,7 @@ async def test_answers_for_the_phone_by_name_or_number(rounds: Stage) -> None:
 
 async def test_nobody_on_the_phone(stage: Stage) -> None:
     await stage.group()
+    await stage.says("Bashir", "!switch on rounds")
     await stage.says("Bashir", "!group says yes rounds")
     assert (await alone(stage, "Bashir", "answer for Dilys")).startswith("Nobody takes part by")
 
@@ -330,14 +339,106 @@ async def test_many_long_answers_all_come_in_messages_that_fit(rounds: Stage) ->
     assert all(sum(f"{who} sent this" in line for line in said) == 1 for who in people)
 
 
+async def presses(stage: Stage, who: str, text: str, **fields: str) -> str:
+    """Somebody presses a choice, or sends a whole form, in private: what they are told."""
+    heard = Heard(
+        event=f"stage:press-{stage.clock.now()}-{text}",
+        by=person(who),
+        text=text,
+        at=stage.clock.now(),
+        pressed=True,
+        shares=(ROOM,),
+        fields=fields or None,
+    )
+    await stage.app.hear(heard)
+    await stage.settle()
+    return stage.to(who)
+
+
+@pytest.mark.parametrize("word", ["answer ahead", "my answer", "answer for Dilys"])
+async def test_pass_is_an_answer(rounds: Stage, word: str) -> None:
+    await between(rounds)
+    for answer in ("pass", "Pass.", "1"):
+        assert await alone(rounds, "Bashir", word, answer) == PASSED
+        assert not await asked(rounds)
+    await alone(rounds, "Bashir", word)
+    assert await presses(rounds, "Bashir", PASSES) == PASSED
+    assert await alone(rounds, "Bashir", word, "Hm.", "2", "pass") == PASSED
+    assert await kept(rounds) == 0
+
+
+async def test_pass_in_a_form_sent_whole(rounds: Stage) -> None:
+    assert await presses(rounds, "Ann", "answer ahead", words="pass") == PASSED
+    assert not await asked(rounds)
+
+
+async def test_forms_refuse_before_they_take_words(rounds: Stage) -> None:
+    told = await alone(rounds, "Ann", "my answer")
+    assert told.startswith("No round between meetings is open now.")
+    for word in ("answer ahead", "my answer", "answer for Dilys"):
+        assert "say hello" in await alone(rounds, "Grace Newcome", word)
+    told = await alone(rounds, "Bashir", "answer for Nobody")
+    assert told.startswith("I do not know")
+    assert not await asked(rounds)
+
+
+async def test_any_member_answers_for_the_phone_but_nobody_else(rounds: Stage) -> None:
+    shown = await alone(rounds, "Ann", "answer for Dilys", "Beans.")
+    assert "with the name Dilys" in shown
+    assert (await alone(rounds, "Ann", "1")).startswith("Kept, with the name Dilys")
+    assert (await alone(rounds, "Ann", "take back for Dilys")).startswith("It is taken back.")
+    assert (await alone(rounds, "Ann", "answer for Tom")).startswith("I do not know “Tom”")
+
+
+async def test_my_answer_shows_the_question(rounds: Stage) -> None:
+    await between(rounds)
+    told = await alone(rounds, "Ann", "my answer")
+    assert told.startswith("Bashir asks: “What is new?” Pass is fine. About 60 words fit.")
+    again = await alone(rounds, "Ann", "Hm.", "2")
+    assert again == told
+
+
+async def test_a_first_meeting_is_asked_nothing_about_an_earlier_one(
+    rounds: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = {"first": ("smile",), "again": ("weather",)}
+    monkeypatch.setattr("bot.catalogue.sections", lambda _bank: parts)
+    await meeting(rounds)
+    for start in ("First round. ", "A round. "):
+        await rounds.says("Bashir", "go round")
+        assert rounds.room().startswith(f"{start}What made you smile")
+        await rounds.later(11)
+    await rounds.says("Bashir", "end")
+    await rounds.later(61)
+    await meeting(rounds)
+    await rounds.says("Bashir", "go round")
+    assert rounds.room().startswith("First round. Which kind of weather")
+
+
 # Between meetings.
+
+
+async def test_a_number_never_posts_what_post_it_once_meant(rounds: Stage) -> None:
+    await alone(rounds, "Bashir", "round between", "What is new?", "3")
+    lines = len(rounds.bot_lines())
+    shown = await alone(rounds, "Bashir", "answer ahead", "Late today.", "post it")
+    assert shown.startswith("Kept for the next first round")
+    assert len(rounds.bot_lines()) == lines
+
+
+async def test_a_day_too_soon_becomes_the_next_that_works(rounds: Stage) -> None:
+    await between(rounds, days="7")
+    await rounds.jump(timedelta(days=7, hours=3))
+    shown = await alone(rounds, "Bashir", "round between", "And now?", "1")
+    assert "And now?" in shown
+    assert "Wednesday 27 May" in shown
 
 
 async def test_a_round_between_meetings(rounds: Stage) -> None:
     shown = await alone(rounds, "Bashir", "round between", "What is *new*?", "3")
     post = (
-        "A round between meetings. Bashir asks: “What is *new*?” To answer, type to Alongside in"
-        " private: my answer. Pass is fine, and nobody is listed. I post all answers together on"
+        "A round between meetings. Bashir asks: “What is *new*?” To answer, open our private chat."
+        " Type: my answer. Pass is fine, and nobody is listed. I post all answers together on"
         " Friday 15 May at 10:00."
     )
     choices = "\n1 Post it.\n2 Change it.\n3 Leave it."
@@ -354,10 +455,11 @@ async def test_a_round_between_meetings(rounds: Stage) -> None:
     assert len(rounds.bot_lines()) == lines
     await to_gathering(rounds)
     assert len(rounds.bot_lines()) == lines + 1
-    start = "Our round between meetings. Bashir asks: “What is *new*?” "
-    end = " Thank you. No replies are needed."
+    start = "Our round between meetings. Bashir asks: “What is *new*?”\n"
+    end = "\nThank you. No replies are needed."
     both = ("Ann says: “A kettle.”", "Dilys says: “Beans.”")
-    assert rounds.room() in (f"{start}{' '.join(order)}{end}" for order in (both, both[::-1]))
+    orders = ("\n".join(order) for order in (both, both[::-1]))
+    assert rounds.room() in (start + order + end for order in orders)
     assert await kept(rounds) == 0
     told = await alone(rounds, "Ann", "my answer")
     assert told.startswith("No round between meetings is open now.")
@@ -418,8 +520,7 @@ async def test_a_meeting_is_not_interrupted(rounds: Stage) -> None:
     await rounds.says("Bashir", "end")
     await rounds.jump(timedelta(hours=1))
     assert "Ann says: “A kettle.”" in rounds.room()
-    shown = await alone(rounds, "Bashir", "round between", "And now?", "7")
-    assert "can come on" in shown
+    assert "can come on" in await alone(rounds, "Bashir", "round between")
 
 
 async def test_the_room_gets_one_such_round_a_week(rounds: Stage) -> None:
@@ -427,8 +528,9 @@ async def test_the_room_gets_one_such_round_a_week(rounds: Stage) -> None:
     told = await alone(rounds, "Bashir", "round between")
     assert told.startswith("A round between meetings is open already.")
     await to_gathering(rounds)
-    told = await alone(rounds, "Bashir", "round between", "And now?", "1")
-    assert "The next one can come on Thursday 21 May. I have not kept your question." in told
+    told = await alone(rounds, "Bashir", "round between")
+    assert "The next one can come on" in told
+    assert not await asked(rounds)
     assert await kept(rounds) == 0
     await rounds.jump(timedelta(days=6))
     assert "And now?" in await alone(rounds, "Bashir", "round between", "And now?", "1")
@@ -454,7 +556,7 @@ async def test_a_form_goes_on_and_a_late_post_says_so_after_a_restart(tmp_path: 
         assert stage.to("Ann").startswith("Kept.")
     async with on_stage(tmp_path, START + timedelta(days=4)) as stage:
         await stage.settle()
-        assert "This comes late, because I was switched off. Ann says:" in stage.room()
+        assert "This comes late, because I was switched off.\nAnn says:" in stage.room()
     async with on_stage(tmp_path, START + timedelta(days=5)) as stage:
         await stage.settle()
         assert stage.bot_lines() == []

@@ -44,7 +44,7 @@ def test_questions_of_other_sections_do_not_count(
 
 def test_the_bank_has_enough_for_a_year_of_rounds() -> None:
     bank = sections("checkin-questions")
-    assert {rules.FIRST, rules.LAST, rules.BETWEEN} == set(bank)
+    assert set(bank) - {rules.AGAIN} == {rules.FIRST, rules.LAST, rules.BETWEEN}
     assert sum(map(len, bank.values())) >= 60
 
 

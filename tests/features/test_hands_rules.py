@@ -386,8 +386,9 @@ class Meeting(RuleBasedStateMachine):
 
     @invariant()
     def each_has_a_place_of_their_own(self) -> None:
-        places = [rules.position(self.floor, who) for who in self.wants]
+        places = [rules.position(self.floor, who) for who in self.wants - self.rests]
         assert sorted(places) == list(range(1, len(places) + 1))
+        assert not any(rules.position(self.floor, who) for who in self.rests)
 
     @invariant()
     def the_room_was_told_of_nobody_twice(self) -> None:

@@ -123,6 +123,7 @@ async def rehearsal(
 
     async def start_again() -> None:
         await backup.empty(app.db)
+        app.clock.set_right()
         await app.restored()
 
     opened: asyncio.Future[str] = asyncio.get_running_loop().create_future()

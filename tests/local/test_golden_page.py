@@ -95,6 +95,7 @@ async def test_ten_people_play_the_golden_session_at_the_page(tmp_path: Path) ->
     async with browser() as chrome, rehearsal(tmp_path, clock=clock, dice=lambda: 0.5) as room:
         await room.until("@local:ana", "Hello, Ana")
         await room.says("bashir", "!switch on rounds")
+        await room.says("bashir", "switch on rounds", pressed=True)
         await room.says("bashir", "group says yes rounds", pressed=True)
         await settle(room)
         before = len([line for line in await room.lines() if not line.startswith("bashir:")])

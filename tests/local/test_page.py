@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 import pytest_asyncio
 from local.browser import CHROMIUM, PHONE, WIDE, Player, browser, sit
 from local.practice import ROOM, Room, rehearsal
 from playwright.async_api import Browser, expect
+
+from bot.adapter import ShownField, ShownForm
+from bot.model import Button
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,7 +81,20 @@ async def test_axe_finds_nothing(chrome: Browser, room: Room, look: str) -> None
     assert ann.troubles == []
 
 
-async def test_a_form_says_what_is_wrong_beside_the_field(chrome: Browser, room: Room) -> None:
+PASS = Button("I pass", "pass")
+CHOICES = ShownField("plan", "What shall we do?", 60, (Button("Walk", "walk"), PASS))
+
+
+def _opens_a_form(room: Room, monkeypatch: pytest.MonkeyPatch, field: ShownField = CHOICES) -> None:
+    """Any words typed alone open a form of this one field."""
+    form = AsyncMock(return_value=ShownForm("practise", "Practise", (field,)))
+    monkeypatch.setattr(room.app, "form", form)
+
+
+async def test_a_form_says_what_is_wrong_beside_the_field(
+    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _opens_a_form(room, monkeypatch)
     ann = await sit(chrome, room, "Ann")
     await ann.type("practise", alone=True)
     form = ann.page.get_by_role("dialog")
@@ -90,12 +107,50 @@ async def test_a_form_says_what_is_wrong_beside_the_field(chrome: Browser, room:
         await group.get_by_role("radio").first.check()
     await form.get_by_role("button", name="Send these answers").click()
     await expect(form).to_be_hidden()
-    await ann.sees("That is all you need", alone=True)
     # Left with Escape, nothing is said and the focus goes back to where it was.
     await ann.type("practise", alone=True)
     await expect(form).to_be_visible()
     await ann.page.keyboard.press("Escape")
     await expect(ann.field(alone=True)).to_be_focused()
+
+
+async def test_a_form_keeps_its_answers_over_a_reload(
+    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _opens_a_form(room, monkeypatch)
+    ann = await sit(chrome, room, "Ann")
+    await ann.type("practise", alone=True)
+    form = ann.page.get_by_role("dialog")
+    chosen = form.get_by_role("group").first.get_by_role("radio").nth(1)
+    await chosen.check()
+    await ann.page.reload()
+    await expect(form).to_be_visible()
+    await expect(chosen).to_be_checked()
+    await form.get_by_role("button", name="Leave it").click()
+    await expect(form).to_be_hidden()
+    await ann.page.reload()
+    await ann.page.wait_for_selector("body.ready")
+    await expect(form).to_be_hidden()
+    await ann.type("practise", alone=True)
+    await expect(form).to_be_visible()
+    await expect(chosen).not_to_be_checked()
+
+
+async def test_a_button_of_a_form_fills_in_words(
+    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _opens_a_form(room, monkeypatch, ShownField("words", "One word", 60, (), (PASS,)))
+    ann = await sit(chrome, room, "Ann")
+    await ann.type("practise", alone=True)
+    dialog = ann.page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="I pass").click()
+    await expect(dialog.get_by_label("One word")).to_have_value("I pass")
+    await expect(dialog.get_by_label("One word")).to_be_focused()
+    assert await ann.axe() == []
+    await ann.page.reload()
+    await expect(dialog.get_by_label("One word")).to_have_value("I pass")
+    await ann.page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256), (360, 740), (768, 1024)])
@@ -347,6 +402,61 @@ async def test_the_first_three_steps_show_what_it_does(chrome: Browser, room: Ro
     await page.get_by_role("button", name="Hide these steps").click()
     await page.reload()
     await expect(page.get_by_role("button", name="Show the three steps")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(320, 256), (360, 740), (1280, 900)])
+async def test_the_steps_keep_the_focus_and_show_the_answer(
+    chrome: Browser, room: Room, size: tuple[int, int]
+) -> None:
+    shape = {"width": size[0], "height": size[1]}
+    bashir = await sit(chrome, room, "Bashir", viewport=shape, reduced_motion="reduce")
+    page = bashir.page
+    steps = ("Start the meeting", "Be Tom, hand up", "Be Bashir, next")
+    answers = ("Bashir leads today", "Your hand is up. You are first.", "Tom, it is your turn.")
+    await page.get_by_role("button", name=steps[0]).focus()
+    for step, answer in zip(steps, answers, strict=True):
+        await expect(page.get_by_role("button", name=step)).to_be_focused()
+        await page.keyboard.press("Enter")
+        said = page.locator(".line .text:visible, .notice:visible").filter(has_text=answer)
+        await expect(said.last).to_be_in_viewport()
+    await expect(bashir.log()).to_be_focused()
+    await asyncio.sleep(5.2)  # nothing is only hoped for any more
+    await expect(page.locator(".steps .done:not([hidden])")).to_have_count(3)
+    await expect(bashir.log()).to_be_focused()
+
+
+async def test_every_page_knows_which_steps_are_done(chrome: Browser, room: Room) -> None:
+    await room.says("bashir", "start", pressed=True)
+    await room.until(ROOM, "Bashir leads today")
+    ann = await sit(chrome, room, "Ann")
+    start = ann.page.get_by_role("button", name="Start the meeting")
+    hand = ann.page.get_by_role("button", name="Be Tom, hand up")
+    await expect(start).to_be_hidden()
+    await hand.focus()
+    await room.says("tom", "hand up", pressed=True)
+    await expect(hand).to_be_hidden()
+    following = ann.page.get_by_role("button", name="Be Bashir, next")
+    await expect(following).to_be_focused()
+    await room.says("bashir", "next", pressed=True)
+    await expect(following).to_be_hidden()
+    await room.post("again", {"sure": True})
+    await expect(start).to_be_visible()
+    await expect(following).to_be_visible()
+
+
+async def test_next_on_the_list_is_only_for_who_leads(chrome: Browser, room: Room) -> None:
+    bashir = await sit(chrome, room, "Bashir")
+    await room.says("bashir", "start", pressed=True)
+    await room.says("tom", "hand up", pressed=True)
+    await expect(bashir.board).to_contain_text("Tom")
+    following = bashir.board.get_by_role("button", name="Next person")
+    await expect(following).to_have_count(1)
+    await bashir.become("Tom")
+    await expect(following).to_have_count(0)
+    await bashir.become("Dilys")
+    await expect(bashir.chat().locator(".line button")).to_have_count(0)
+    await bashir.become("Bashir")
+    await expect(following).to_have_count(1)
 
 
 async def test_dilys_is_on_the_phone_and_bashir_types_for_her(chrome: Browser, room: Room) -> None:

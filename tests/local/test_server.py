@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,8 @@ from local.practice import ROOM, Room, event, rehearsal
 
 from adapters.local.people import PLAYERS
 from adapters.local.platform import Platform
-from bot.adapter import GiveUp
+from bot.adapter import GiveUp, Reply
+from bot.app import App
 from bot.model import Address, Button, Heard, PersonId, Rendered, RoomId
 
 # Once, and not lost.
@@ -85,6 +86,34 @@ async def test_what_was_not_taken_up_is_heard_at_the_next_start(tmp_path: Path) 
     async with rehearsal(tmp_path) as room:
         lines = await room.private("tom")
         assert sum("hand is up" in line for line in lines) == 1
+
+
+async def test_what_is_heard_later_shares_only_the_rooms_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with rehearsal(tmp_path) as room:
+        await room.post("go", {"who": "local:tom", "room": ROOM, "out": True})
+    platform = await Platform.open(tmp_path / "rehearsal.db")
+    now = datetime.now(ZoneInfo("UTC"))
+    for who in ("tom", "ann"):
+        by = PLAYERS[PersonId(f"local:{who}")].person
+        await platform.take(Heard(event(), by, "help", now), "help")
+    await platform.close()
+    shares: dict[str, tuple[RoomId, ...]] = {}
+    hear = App.hear
+
+    both = asyncio.Event()
+
+    async def listen(app: App, heard: Heard) -> Reply | None:
+        shares[heard.by.id] = heard.shares
+        if len(shares) == 2:
+            both.set()
+        return await hear(app, heard)
+
+    monkeypatch.setattr(App, "hear", listen)
+    async with rehearsal(tmp_path):
+        await asyncio.wait_for(both.wait(), 5)
+    assert shares == {"local:tom": (), "local:ann": (RoomId(ROOM),)}
 
 
 async def test_reload_and_restart_keep_every_line(tmp_path: Path) -> None:
@@ -206,6 +235,7 @@ async def test_start_again_empties_everything_and_the_bot_arrives_anew(
 ) -> None:
     await room.says("bashir", "start", pressed=True)
     await room.says("tom", "a very particular sentence")
+    await room.post("clock", {"minutes": "tomorrow"})
     await room.post("go", {"who": "local:ann", "room": ROOM, "out": True})
     await room.post("upstairs", {})
     stream = room.events()
@@ -219,6 +249,8 @@ async def test_start_again_empties_everything_and_the_bot_arrives_anew(
     await room.until(ROOM, "I am a program")
     assert len(await room.lines()) == 1
     view = (await room.snapshot())["view"]
+    assert abs(view["now"] / 1000 - datetime.now(UTC).timestamp()) < 5
+    assert abs(data["view"]["now"] / 1000 - datetime.now(UTC).timestamp()) < 30
     assert [one["id"] for one in view["rooms"]] == [ROOM]
     assert not any(one["away"] for one in view["people"])
     assert not view["rooms"][0]["meeting"]

@@ -1,6 +1,6 @@
 // What a person does: typed, pressed, or answered in a form.
 
-import { ask } from "./form.js";
+import { ask, kept } from "./form.js";
 import { say } from "./post.js";
 import { person } from "./room.js";
 import { word } from "./words.js";
@@ -25,9 +25,17 @@ export async function press(who, place, { label, types }, tell) {
   if (problem) tell(problem);
 }
 
+// Open the form again that a reload closed.
+export async function goOn(tell) {
+  const open = kept();
+  if (!open) return;
+  const problem = await finish(open.who, open.place, open, tell);
+  if (problem) tell(problem);
+}
+
 async function finish(who, place, answer, late) {
   if (!answer.form) return answer.error ?? "";
-  const fields = await ask(answer.form);
+  const fields = await ask(who, place, answer.form);
   if (!fields) return "";
   const sent = await say(who, place, answer.form.command, { pressed: true, fields, late });
   return sent.error ?? "";

@@ -5,12 +5,15 @@ import { button, copy, el, uniqueId } from "./dom.js";
 import { keep, lines, person, room, timeOf } from "./room.js";
 import { word } from "./words.js";
 
+const FOR_LEADS = /^next\b/; // buttons that only who leads can use
 const FEW = 5; // words shown before "More words"
 const drafts = new Map();
 
 export class Chat {
   constructor(kind) {
     this.kind = kind; // "room" or "own"
+    this.can = true;
+    this.leads = false;
     this.element = copy("chat");
     this.element.classList.add(kind);
     this.shown = new Map(); // line id -> element
@@ -120,7 +123,7 @@ export class Chat {
     // A board repeats words that stand above the field all the time: shown once is enough.
     const known = line.board ? this.types : new Set();
     const offered = line.buttons
-      .filter((one) => !known.has(one.types))
+      .filter((one) => !known.has(one.types) && this.may(one))
       .map((one) => button(one.label, () => this.press(one)));
     return el(
       "div",
@@ -186,9 +189,17 @@ export class Chat {
     return more;
   }
 
-  // Whether this person can write here.
-  allow(can) {
+  // Whether this person can write here, and leads.
+  allow(can, leads) {
     this.form.hidden = this.words.hidden = !can;
+    if (this.can === can && this.leads === leads) return;
+    [this.can, this.leads] = [can, leads];
+    this.fill();
+  }
+
+  // Whether a button under a line is of use to this person.
+  may({ types }) {
+    return this.can && (this.leads || !FOR_LEADS.test(types));
   }
 
   async send() {

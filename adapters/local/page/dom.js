@@ -48,6 +48,20 @@ export function remembered(name) {
   }
 }
 
+export function forget(name) {
+  try {
+    sessionStorage.removeItem(name);
+  } catch {
+    // It was never remembered.
+  }
+}
+
+// Bring something into sight, without motion for who wants none.
+export function reveal(element) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+}
+
 export const newId = () => crypto.randomUUID();
 
 let numbered = 0;

@@ -1,20 +1,43 @@
 // One form in a window of its own. Mistakes are told in words beside the field.
 
-import { el, uniqueId } from "./dom.js";
+import { button, el, forget, remember, remembered, uniqueId } from "./dom.js";
 import { word } from "./words.js";
 
 const dialog = document.getElementById("form");
 const form = dialog.querySelector("form");
 
-// Shows the form and gives the answers, or null when it was left.
-export function ask({ title, fields }) {
+const KEPT = "form";
+
+// The form that was open when the page was loaded again, or null: {who, place, form, answers}.
+export function kept() {
+  try {
+    return JSON.parse(remembered(KEPT));
+  } catch {
+    return null;
+  }
+}
+
+export const forgetForm = () => forget(KEPT);
+
+// Shows the form and gives the answers, or null when it was left. What is typed outlives a reload.
+export function ask(who, place, asked) {
+  const { title, fields, command } = asked;
   document.getElementById("form-title").textContent = title;
   form.querySelector(".wrong").textContent = "";
   const shown = fields.map(show);
+  const before = kept();
+  if (before?.who === who && before.form.command === command) {
+    shown.forEach((field) => field.put(before.answers[field.name] ?? ""));
+  }
+  const keep = () => {
+    const answers = Object.fromEntries(shown.map((field) => [field.name, field.value()]));
+    remember(KEPT, JSON.stringify({ who, place, form: asked, answers }));
+  };
   form.querySelector(".fields").replaceChildren(...shown.map((field) => field.element));
   return new Promise((done) => {
     const finish = (answers) => {
-      form.onsubmit = null;
+      form.onsubmit = form.oninput = null;
+      forgetForm();
       dialog.onclose = null;
       dialog.close();
       done(answers);
@@ -27,6 +50,8 @@ export function ask({ title, fields }) {
     };
     form.querySelector(".leave").onclick = () => finish(null);
     dialog.onclose = () => finish(null);
+    form.oninput = keep;
+    keep();
     dialog.showModal();
     shown[0]?.focus();
   });
@@ -45,17 +70,23 @@ function words({ name, label, limit, also }) {
     rows: limit > 150 ? 3 : 1,
     "aria-describedby": `${id}-hint ${id}-wrong`,
   });
-  const fills = also.map(({ label: words }) => {
-    const button = el("button", { type: "button" }, words);
-    button.onclick = () => {
-      input.value = words;
+  const put = (text) => (input.value = text);
+  const fills = also.map((one) =>
+    button(one.label, () => {
+      put(one.label);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
       input.focus();
-    };
-    return button;
-  });
+    }),
+  );
   return {
     name,
-    element: el("div", { class: "asked" }, el("label", { for: id }, label), hint, input, ...fills, wrong),
+    element: el("div", { class: "asked" },
+      el("label", { for: id }, label),
+      hint,
+      input,
+      fills.length ? el("div", { class: "row" }, ...fills) : null,
+      wrong),
+    put,
     value: () => input.value.trim(),
     focus: () => input.focus(),
     check() {
@@ -87,8 +118,9 @@ function choices({ name, label, choices: offered }) {
   return {
     name,
     element,
-    value: () => chosen().value,
-    focus: () => element.querySelector("input").focus(),
+    put: (types) => [...element.querySelectorAll("input")].forEach((one) => (one.checked = one.value === types)),
+    value: () => chosen()?.value ?? "",
+    focus: () => (chosen() ?? element.querySelector("input")).focus(),
     check() {
       wrong.textContent = chosen() ? "" : word("local.choose-one");
       return Boolean(chosen());

@@ -1,6 +1,8 @@
 // The rehearsal room's page. No framework, no build: the browser reads these files as they are.
 
-import { remember, remembered } from "./dom.js";
+import { goOn } from "./act.js";
+import { remember, remembered, toast } from "./dom.js";
+import { forgetForm } from "./form.js";
 import { follow, listen, room } from "./room.js";
 import { Seat } from "./seat.js";
 import { freshSteps, setUpSteps } from "./steps.js";
@@ -29,7 +31,13 @@ function second(on) {
 function act(who, choice) {
   seats[0].be(who);
   seats[0].show("room");
+  seats[0].expect();
   seats[0].press(choice);
+}
+
+function startedAgain() {
+  forgetForm();
+  freshSteps();
 }
 
 await loadWords();
@@ -40,9 +48,10 @@ listen((change) => {
     toggle.setAttribute("aria-pressed", String(two));
     second(two);
     document.body.classList.add("ready");
+    goOn(toast);
   }
   seats.forEach((seat) => seat.update(change));
 });
-setUpTools({ second, startedAgain: freshSteps });
-setUpSteps(act);
+setUpTools({ second, startedAgain });
+setUpSteps(act, () => seats[0].chats.room.log);
 follow();

@@ -2,7 +2,7 @@
 
 import { type } from "./act.js";
 import { Chat } from "./chat.js";
-import { button, copy, el, remember, toast, uniqueId } from "./dom.js";
+import { button, copy, el, remember, reveal, toast, uniqueId } from "./dom.js";
 import { post } from "./post.js";
 import { lines, person, room } from "./room.js";
 import { word } from "./words.js";
@@ -107,6 +107,24 @@ export class Seat {
     }
     this.look();
     this.refresh();
+    if (!whole) this.revealAnswer(fresh);
+  }
+
+  // Show what follows now: the first answer to this person is brought into sight.
+  expect() {
+    this.expects = Date.now() + 6000;
+  }
+
+  revealAnswer(fresh) {
+    if (!(this.expects > Date.now())) return;
+    const here = [this.room, own(this.who)];
+    const line = fresh.findLast((one) => !one.person && !one.board && here.includes(one.place));
+    if (!line) return;
+    this.expects = 0;
+    const { room: inRoom, own: alone } = this.chats;
+    const shown = (line.place === this.room ? inRoom : alone).shown.get(line.id);
+    // Where one chat is shown at a time, the room's strip tells the private line.
+    requestAnimationFrame(() => reveal(shown?.offsetParent ? shown : inRoom.notice));
   }
 
   // A private line that one may not see just now: said in the room's own strip too.
@@ -125,7 +143,8 @@ export class Seat {
     const away = one.away.includes(this.room);
     this.about.textContent = facts.join(" ");
     if (one.phone) this.drawPhone(one);
-    this.chats.room.allow(!one.phone && !away);
+    this.chats.room.allow(!one.phone && !away, one.leads);
+    this.chats.own.allow(!one.phone, one.leads);
     this.out.hidden = !away;
     if (away && !this.out.childElementCount) {
       this.out.append(word("local.out", { who: one.name }), " ", button(word("local.come-back"), () => this.go(false)));

@@ -14,8 +14,6 @@ from bot.feature import (
     Arg,
     Command,
     Feature,
-    Field,
-    Form,
     Helped,
     Job,
     Kind,
@@ -23,9 +21,9 @@ from bot.feature import (
     Who,
     in_session,
 )
-from bot.features.checkin import handlers, rules
-from bot.features.checkin.handlers import answer_form, is_open
-from bot.model import Choice, Group, Moment, PersonId
+from bot.features.checkin import handlers
+from bot.features.checkin.handlers import is_open
+from bot.model import Group, Moment, PersonId
 
 FRESH = timedelta(minutes=10)
 OWN = Arg("question", Kind.TEXT, limit=200, colon=True)
@@ -75,7 +73,7 @@ FEATURE = Feature(
             handlers.answer_ahead,
             who=Who.MEMBER,
             place=Place.PRIVATE,
-            form=answer_form("checkin.ahead-words", "checkin.ahead-preview"),
+            form=handlers.AHEAD_WORDS,
             helped=Helped.MEMBER,
             menu=True,
         ),
@@ -86,27 +84,44 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             when=is_open,
             refusal="checkin.none-open",
-            form=answer_form("checkin.my-words", "checkin.my-preview"),
             helped=Helped.MEMBER,
             menu=True,
             shown=may_answer,
+        ),
+        Command(
+            "write my answer",
+            handlers.write_my_answer,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            when=is_open,
+            refusal="checkin.none-open",
+            form=handlers.MY_WORDS,
+        ),
+        Command(
+            "write answer for",
+            handlers.write_answer_for,
+            place=Place.PRIVATE,
+            form=handlers.FOR_WORDS,
+        ),
+        Command(
+            "send answer",
+            handlers.send_answer,
+            place=Place.PRIVATE,
+            form=handlers.PREVIEW,
         ),
         Command("take back my answer", handlers.take_back, place=Place.PRIVATE),
         Command(
             "answer for",
             handlers.answer_for,
             args=(WHO,),
-            who=Who.FACILITATOR,
             place=Place.PRIVATE,
-            form=handlers.FOR_SOMEBODY,
-            helped=Helped.FACILITATOR,
+            helped=Helped.MEMBER,
             shown=has_callers,
         ),
         Command(
             "take back for",
             handlers.take_back_for,
             args=(WHO,),
-            who=Who.FACILITATOR,
             place=Place.PRIVATE,
         ),
         Command(
@@ -115,30 +130,15 @@ FEATURE = Feature(
             who=Who.FACILITATOR,
             when=is_closed,
             refusal="checkin.open-already",
-            form=Form(
-                (
-                    Field(
-                        "question",
-                        "checkin.which-question",
-                        limit=200,
-                        also=(Choice(handlers.FROM_BANK, "checkin.from-bank"),),
-                    ),
-                    Field(
-                        "days",
-                        "checkin.which-day",
-                        choices=(
-                            Choice("one", "checkin.tomorrow"),
-                            *(
-                                Choice(typed, "checkin.in-days", {"days": days})
-                                for typed, days in rules.DAYS.items()
-                                if 1 < days < 7
-                            ),
-                            Choice("seven", "checkin.in-a-week"),
-                        ),
-                    ),
-                )
-            ),
             helped=Helped.FACILITATOR,
+        ),
+        Command(
+            "plan round",
+            handlers.plan_round,
+            who=Who.FACILITATOR,
+            when=is_closed,
+            refusal="checkin.open-already",
+            form=handlers.PLAN,
         ),
         Command(
             "post round",

@@ -6,7 +6,7 @@ group, and has said post. Answers leave the database in the write that posts the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,33 +55,91 @@ WORTH_SAYING = timedelta(days=7)
 UNASKED = 2
 """Private lines of ours to whoever leads in a session, besides the chance checks."""
 
-POST, ONLY_LEAD, FROM_BANK = "post", "only lead", "from the bank"
+POST, AGAIN, ONLY_LEAD, FROM_BANK = "post", "again", "only lead", "from the bank"
 
-PASS = (Choice(forms.STOP, "word.pass"),)
+CALLER = "caller"
+"""The round of an answer for somebody on the phone: it is settled when it is kept."""
+
+PASSED = "no-words-from-me"
+"""What passing types: no word of ours, so that a press answers the open question."""
+
+PASS = (Choice(PASSED, "word.pass"),)
 
 SURE = (
     Choice(POST, "checkin.post-it"),
-    Choice(forms.CHANGE, "checkin.change-it"),
+    Choice(AGAIN, "checkin.change-it"),
     Choice(ONLY_LEAD, "checkin.only-lead"),
     Choice(forms.STOP, "checkin.leave-it"),
 )
 
 
-def answer_form(words: str, preview: str) -> Form:
-    """What somebody would like to say, and then exactly what would be posted."""
-    return Form(
-        (
-            Field("words", words, limit=rules.MOST, also=PASS),
-            Field("sure", preview, choices=SURE, alone=True),
-        )
+def words_form(label: str) -> Form:
+    """What somebody would like to say; or they pass, and nothing more is asked."""
+    return Form((Field("words", label, limit=rules.MOST, also=PASS),))
+
+
+AHEAD_WORDS, MY_WORDS = words_form("checkin.ahead-words"), words_form("checkin.my-words")
+WHO = Field("who", "needs.answer-for", limit=200)
+FOR_WORDS = Form((WHO, *words_form("checkin.for-words").fields))
+
+PREVIEW = Form(
+    (
+        Field(
+            "round",
+            "checkin.which-round",
+            choices=(
+                Choice(AHEAD, "checkin.round-ahead"),
+                Choice(BETWEEN, "checkin.round-between"),
+            ),
+        ),
+        Field(
+            "words",
+            "checkin.other-words",
+            limit=rules.MOST,
+            also=(Choice(forms.STOP, "word.pass"),),
+        ),
+        Field("sure", "checkin.preview", choices=SURE, alone=True),
     )
+)
+"""Exactly what would be posted. What comes before is known, but to who goes back."""
 
-
-FOR_SOMEBODY = answer_form("checkin.for-words", "checkin.for-preview")
+PLAN = Form(
+    (
+        Field(
+            "question",
+            "checkin.which-question",
+            limit=200,
+            also=(Choice(FROM_BANK, "checkin.from-bank"),),
+        ),
+        Field(
+            "days",
+            "checkin.which-day",
+            choices=(
+                Choice("one", "checkin.tomorrow"),
+                *(
+                    Choice(typed, "checkin.in-days", {"days": days})
+                    for typed, days in rules.DAYS.items()
+                    if 1 < days < 7
+                ),
+                Choice("seven", "checkin.in-a-week"),
+            ),
+        ),
+    )
+)
 
 KEYS = (
-    *("checkin.ahead-words", "checkin.ahead-preview", "checkin.my-words", "checkin.my-preview"),
-    *("checkin.for-words", "checkin.for-preview", "checkin.place"),
+    *("checkin.ahead-words", "checkin.my-words", "checkin.for-words", "checkin.other-words"),
+    *("checkin.which-round", "checkin.round-ahead", "checkin.round-between"),
+    *(
+        "checkin.preview",
+        "checkin.place",
+        "checkin.lines",
+        "checkin.break",
+        "checkin.first",
+        "checkin.round",
+    ),
+    *("checkin.sent", "checkin.says", "checkin.gathered", "checkin.gathered-goes-on"),
+    *("checkin.first-goes-on", "checkin.late", "checkin.thank-you"),
 )
 
 
@@ -95,23 +153,25 @@ def is_open(group: Group) -> bool:
 
 def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first round, with what was sent ahead of it. Again: another question."""
-    session, last = _may_ask_now(tx, ask)
-    asks = _asks(_question(tx, ask, rules.FIRST))
+    session, opened_at, last = _may_ask_now(tx, ask)
+    met = 0 < opened_at < ms(session.started_at)
+    asks = _asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
     ahead = store.take(tx, ask.group, AHEAD)
     people = [member.person for member in ask.group.members.values()]
     besides = {session.lead.id, *(answer.who.id for answer in ahead)}
     begins = rules.beginner(people, last, besides)
     store.save_live(tx, ask.group.id, ms(ask.at), begins.id if begins else last)
     first, *more = rules.pages(ahead)
-    post = say("checkin.first", to=GROUP, ask=asks, lead=session.lead, then=_sent(first))
-    rest = [say("checkin.first-goes-on", to=GROUP, then=_sent(page)) for page in more]
+    key = "checkin.round" if opened_at >= ms(session.started_at) else "checkin.first"
+    post = _lines(Text(key, {"ask": asks, "lead": session.lead}), *_sent(first))
+    rest = [_lines(Text("checkin.first-goes-on"), *_sent(page)) for page in more]
     good_for = WORTH_SAYING if ahead else None
     posts = [replace(one, good_for=good_for) for one in (post, *rest)]
     return [*posts, *_could_begin(tx, ask, session, begins)]
 
 
 def last_round(tx: Tx, ask: Ask) -> Sequence[Say]:
-    session, begins = _may_ask_now(tx, ask)
+    session, _, begins = _may_ask_now(tx, ask)
     asks = _asks(_question(tx, ask, rules.LAST))
     store.save_live(tx, ask.group.id, ms(ask.at), begins)
     return [say("checkin.last", to=GROUP, ask=asks, lead=session.lead)]
@@ -122,25 +182,53 @@ def last_round(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def answer_ahead(tx: Tx, ask: Ask) -> Sequence[Say]:
     """For the next first round: who is away, on the phone, or in another time zone."""
-    return _answered(tx, ask, ask.by, AHEAD)
+    return _written(tx, ask, {"round": AHEAD})
 
 
 def my_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """For the round between meetings that is open."""
-    return _answered(tx, ask, ask.by, BETWEEN)
+    """For the round between meetings that is open: its question, and then their words."""
+    between = store.between(tx, ask.group.id)
+    if between is None or not is_open(ask.group):
+        raise Refused("checkin.none-open")
+    first = _begin(tx, ask, WRITE_MINE, {})
+    asks = _asks(between.question)
+    return [say("checkin.my-question", choices=first.choices, ask=asks)]
+
+
+def write_my_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return _written(tx, ask, {"round": BETWEEN})
 
 
 def answer_for(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """For somebody on the phone: in the round between meetings if one is open, else ahead."""
-    who = _by_phone(ask)
-    if "sure" in ask.args:
-        return _answered(tx, ask, who, str(ask.args["round"]))
-    # The name is known, so the form begins at the words.
-    known = {"who": who.name, "round": BETWEEN if is_open(ask.group) else AHEAD}
-    command = Command(ask.command, answer_for, form=FOR_SOMEBODY)
-    question = forms.begin(tx, ask.account, ask.group.id, command, ask.at, known)
-    assert isinstance(question, Say)  # no question of the form is answered yet
-    return [question]
+    """For somebody on the phone. The name is known, so the form begins at the words."""
+    return [_begin(tx, ask, WRITE_FOR, {"who": _by_phone(ask, "answer for").name})]
+
+
+def write_answer_for(tx: Tx, ask: Ask) -> Sequence[Say]:
+    who = _by_phone(ask, "answer for")
+    return _written(tx, ask, {"round": CALLER, "who": who.name})
+
+
+def send_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """They have seen what would be posted, with its name and its group."""
+    round, change = str(ask.args["round"]), ask.args["sure"] == AGAIN
+    if round == CALLER:
+        if change:
+            return answer_for(tx, ask)
+        # In the round between meetings if one is open, else ahead.
+        round = BETWEEN if is_open(ask.group) else AHEAD
+        return _answered(tx, ask, _by_phone(ask, "answer for"), round)
+    if not change:
+        return _answered(tx, ask, ask.by, round)
+    return [_begin(tx, ask, WRITE_AHEAD, {})] if round == AHEAD else my_answer(tx, ask)
+
+
+# Their forms, for handlers that know something first.
+
+WRITE_AHEAD = Command("answer ahead", answer_ahead, form=AHEAD_WORDS)
+WRITE_MINE = Command("write my answer", write_my_answer, form=MY_WORDS)
+WRITE_FOR = Command("write answer for", write_answer_for, form=FOR_WORDS)
+SEND = Command("send answer", send_answer, form=PREVIEW)
 
 
 def take_back(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -151,7 +239,7 @@ def take_back(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def take_back_for(tx: Tx, ask: Ask) -> Sequence[Say]:
-    who = _by_phone(ask)
+    who = _by_phone(ask, ask.command)
     if not store.take_back(tx, ask.group.id, who.id):
         raise Refused("checkin.nothing-kept-for", who=who)
     _drop_when_stale(tx, ask)
@@ -162,17 +250,23 @@ def take_back_for(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def round_between(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Ask for the question and the day; but in a week that has had its round, for nothing."""
+    _may_plan(tx, ask)
+    return [_begin(tx, ask, Command("plan round", plan_round, form=PLAN), {})]
+
+
+def plan_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Show the whole post to whoever leads. Nothing is posted yet."""
-    days = rules.DAYS.get(str(ask.args["days"]), max(rules.DAYS.values()))
+    last = _may_plan(tx, ask)
     local = _local(ask)
-    last = store.between(tx, ask.group.id)
-    if last is not None and local.date() < (day := rules.earliest(last, days)):
-        raise Refused("checkin.too-soon", day=day)
+    days = rules.DAYS.get(str(ask.args["days"]), rules.LONGEST)
+    if last is not None:
+        days = rules.soonest(last, days, local.date())
     typed = str(ask.args["question"])
     shown = store.drafted(tx, ask.group.id, ask.by.id)
     had = [] if shown is None else [shown.question.words]
     question = (
-        Question(_from_bank(tx, ask, BETWEEN, besides=had))
+        Question(_from_bank(tx, ask, (BETWEEN,), besides=had))
         if typed == FROM_BANK
         else Question(typed, ask.by.name)
     )
@@ -205,7 +299,7 @@ def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("checkin.post-after-meeting", choices=(_post_it(draft.number),))
     store.open_between(tx, ask.group.id, Between(draft.question, today, draft.gathers))
     if draft.question.asker is None:
-        _mark_asked(tx, ask, BETWEEN, draft.question.words)
+        _mark_asked(tx, ask, (BETWEEN,), draft.question.words)
     settings.choose(tx, ask.group.id, STATE, OPEN, today)
     when = schedule.utc(draft.gathers, ask.group.zone)
     schedule.once(tx, GATHER, ask, str(ask.group.id), when)
@@ -228,9 +322,9 @@ def gather(tx: Tx, due: Due) -> Sequence[Say]:
     store.close_between(tx, due.group.id)
     if not settings.has_part(due.group, PART):
         return []
-    late = (say("checkin.late"),) if due.late > timedelta(hours=1) else ()
+    late = [Text("checkin.late")] if due.late > timedelta(hours=1) else []
     if not answers:
-        return [_post(say("checkin.none-came", to=GROUP, then=late))]
+        return [_post(_lines(Text("checkin.none-came"), *late))]
     return _gathered(between.question, answers, late)
 
 
@@ -268,8 +362,11 @@ def left(tx: Tx, ask: Ask) -> Sequence[Say]:
 # Questions.
 
 
-def _may_ask_now(tx: Tx, ask: Ask) -> tuple[Session, PersonId | None]:
-    """The session, and who could begin last time. Refused: quiet, twice, or words unseen."""
+def _may_ask_now(tx: Tx, ask: Ask) -> tuple[Session, int, PersonId | None]:
+    """The session, when the last round was, and who could begin then.
+
+    Refused: quiet, twice, or words unseen.
+    """
     assert ask.group.session is not None  # the command works in a session only
     if ask.group.quiet_since is not None:
         raise Refused("checkin.quiet-now")
@@ -278,29 +375,34 @@ def _may_ask_now(tx: Tx, ask: Ask) -> tuple[Session, PersonId | None]:
     opened_at, begins = store.live(tx, ask.group.id) or (0, None)
     if abs(ms(ask.at) - opened_at) < rules.TWICE:
         raise Refused("checkin.just-begun")
-    return ask.group.session, begins
+    return ask.group.session, opened_at, begins
 
 
-def _question(tx: Tx, ask: Ask, section: str) -> Question:
+def _question(tx: Tx, ask: Ask, *parts: str) -> Question:
     """Their own, typed in the room, or one of the bank that the group has not had."""
     own = ask.args.get("question")
     if isinstance(own, str):
         return Question(own, ask.by.name)
-    name = _from_bank(tx, ask, section)
-    _mark_asked(tx, ask, section, name)
+    name = _from_bank(tx, ask, parts)
+    _mark_asked(tx, ask, parts, name)
     return Question(name)
 
 
-def _from_bank(tx: Tx, ask: Ask, section: str, besides: Sequence[str] = ()) -> str:
-    names = catalogue.sections(BANK)[section]
+def _from_bank(tx: Tx, ask: Ask, parts: Sequence[str], besides: Sequence[str] = ()) -> str:
+    names = _names(parts)
     return rules.choose(names, [*store.asked(tx, ask.group.id), *besides], ask.seed)
 
 
-def _mark_asked(tx: Tx, ask: Ask, section: str, name: str) -> None:
-    names = catalogue.sections(BANK)[section]
+def _mark_asked(tx: Tx, ask: Ask, parts: Sequence[str], name: str) -> None:
+    names = _names(parts)
     if rules.used_up(names, store.asked(tx, ask.group.id)):
         store.forget_asked(tx, ask.group.id, names)
     store.ask(tx, ask.group.id, name, ms(ask.at))
+
+
+def _names(parts: Sequence[str]) -> list[str]:
+    """The questions of these sections of the bank; it may have no such section."""
+    return [name for part in parts for name in catalogue.sections(BANK).get(part, ())]
 
 
 def _asks(question: Question) -> object:
@@ -324,21 +426,30 @@ def _could_begin(tx: Tx, ask: Ask, session: Session, who: Person | None) -> list
     return [replace(hint, to=Person(ask.account, ask.by.name))]
 
 
-def _sent(answers: Sequence[Answer]) -> tuple[Say, ...]:
-    return tuple(say("checkin.sent", who=one.who, words=one.words) for one in answers)
+def _sent(answers: Sequence[Answer]) -> list[Text]:
+    return [Text("checkin.sent", {"who": one.who, "words": one.words}) for one in answers]
 
 
-def _gathered(question: Question, answers: Sequence[Answer], late: tuple[Say, ...]) -> list[Say]:
+def _lines(*lines: Text) -> Say:
+    """A post for the room with each of these on a line of its own."""
+    first, *others = lines
+    if not others:
+        return Say(first.key, first.facts, to=GROUP)
+    new = (Text("checkin.line", {"line": line}) for line in others)
+    return say("checkin.post", to=GROUP, lines=Listed((first, *new), "checkin.lines"))
+
+
+def _gathered(question: Question, answers: Sequence[Answer], late: Sequence[Text]) -> list[Say]:
     """All answers in one post; where they are too long for one message, it goes on in the next."""
-    posts = []
-    for n, page in enumerate(rules.pages(answers)):
-        start = say("checkin.gathered-goes-on", to=GROUP)
-        if n == 0:
-            start = say("checkin.gathered", to=GROUP, ask=_asks(question), then=late)
-        said = (say("checkin.says", who=one.who, words=one.words) for one in page)
-        posts.append(replace(start, then=(*start.then, *said)))
-    posts[-1] = replace(posts[-1], then=(*posts[-1].then, say("checkin.thank-you")))
-    return [_post(one) for one in posts]
+    posts: list[list[Text]] = []
+    for page in rules.pages(answers):
+        start = [Text("checkin.gathered-goes-on")]
+        if not posts:
+            start = [Text("checkin.gathered", {"ask": _asks(question)}), *late]
+        said = [Text("checkin.says", {"who": one.who, "words": one.words}) for one in page]
+        posts.append([*start, *said])
+    posts[-1].append(Text("checkin.thank-you"))
+    return [_post(_lines(*lines)) for lines in posts]
 
 
 def _opening(question: Question, gathers: datetime) -> Say:
@@ -357,6 +468,29 @@ def _post_it(number: int) -> Choice:
 
 
 # Answers.
+
+
+def _begin(tx: Tx, ask: Ask, command: Command, known: Mapping[str, str]) -> Say:
+    """The first open question of a form."""
+    question = forms.begin(tx, ask.account, ask.group.id, command, ask.at, known)
+    assert isinstance(question, Say)  # its last question is never known
+    return question
+
+
+def _written(tx: Tx, ask: Ask, known: Mapping[str, str]) -> list[Say]:
+    """They have passed; or they see what would be posted."""
+    words = str(ask.args["words"])
+    if words == PASSED:
+        return [say("checkin.passed")]
+    return [_begin(tx, ask, SEND, {**known, "words": words})]
+
+
+def _may_plan(tx: Tx, ask: Ask) -> Between | None:
+    """The last round between meetings. Refused: this week has had it."""
+    last = store.between(tx, ask.group.id)
+    if last is not None and _local(ask).date() < (day := rules.earliest(last, rules.LONGEST)):
+        raise Refused("checkin.too-soon", day=day)
+    return last
 
 
 def _answered(tx: Tx, ask: Ask, who: Person, round: str) -> list[Say]:
@@ -398,8 +532,10 @@ def _tell_leads(tx: Tx, ask: Ask, who: Person, words: str) -> list[Say]:
     ]
 
 
-def _by_phone(ask: Ask) -> Person:
+def _by_phone(ask: Ask, word: str) -> Person:
     """The person on the phone whose name was typed, or chosen by number."""
+    if ask.by.id not in ask.group.members and not ask.leads:
+        raise Refused("app.for-members")
     named = ask.args.get("who")
     name = named.name if isinstance(named, Person) else str(named)
     callers = [m.person for m in ask.group.members.values() if m.person.by_phone]
@@ -409,8 +545,7 @@ def _by_phone(ask: Ask) -> Person:
     if not callers:
         raise Refused("checkin.nobody-by-phone")
     choices = tuple(
-        Choice(f"{ask.command} {caller.name}", "checkin.caller", {"who": caller})
-        for caller in callers
+        Choice(f"{word} {caller.name}", "checkin.caller", {"who": caller}) for caller in callers
     )
     raise Refused("checkin.which-caller", choices=choices, name=name)
 

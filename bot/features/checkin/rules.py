@@ -17,6 +17,9 @@ from bot.model import Person, PersonId
 FIRST, LAST, BETWEEN = "first", "last", "between"
 """The rounds, and the sections of the bank that hold their questions."""
 
+AGAIN = "again"
+"""The section of questions that presume an earlier meeting. A bank may have none."""
+
 AHEAD = "ahead"
 """Answers that wait for the next first round, beside those for the round between meetings."""
 
@@ -34,6 +37,8 @@ TWICE = 10_000
 
 DAYS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 """How long a round between meetings may stay open."""
+
+LONGEST = max(DAYS.values())
 
 GATHERED_AT = time(10)
 """Wall time at which the answers of a round between meetings are posted."""
@@ -114,6 +119,15 @@ def earliest(last: Between, days: int) -> date:
     Each has two posts, and no seven days in a row may hold more than two.
     """
     return max(last.opened_on + WEEK, last.gathers.date() + WEEK - timedelta(days=days))
+
+
+def soonest(last: Between, days: int, today: date) -> int:
+    """As many days as they chose, or the fewest more that keep the pace.
+
+    `today` is not before the earliest day for the longest round.
+    """
+    fit = (more for more in range(days, LONGEST) if earliest(last, more) <= today)
+    return next(fit, LONGEST)
 
 
 def shuffled(answers: Sequence[Answer], seed: int) -> tuple[Answer, ...]:

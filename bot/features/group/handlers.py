@@ -91,6 +91,7 @@ def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
     if settings.has_part(ask.group, part):
         raise Refused("group.on-already", part=Text(f"part.{part}"))
     yes = Choice(f"group says yes {part}", "group.we-say-yes")
+    settings.choose(tx, ask.group.id, settings.part(part), settings.ASKED, ask.at.date())
     return [
         say("group.shall-i", to=GROUP, who=ask.by, part=Text(f"part.{part}"), choices=(yes,)),
     ]
@@ -98,6 +99,8 @@ def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
     part = _part(ask)
+    if settings.part(part).of(ask.group) != settings.ASKED:
+        raise Refused("group.ask-first", word=f"!switch on {part}")
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
     return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"))]
 
@@ -162,8 +165,10 @@ def link(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not rules.is_empty(ask.group):
         raise Refused("group.not-empty")
     store.use_code(tx, str(typed).casefold())
+    others = groups.rooms_of(tx, GroupId(found.group))
     groups.merge(tx, ask.group.id, GroupId(found.group))
-    return [say("group.linked", to=ask.room), say("group.room-joined", to=found.person)]
+    joined = [say("group.room-joined", to=room) for room in others]
+    return [say("group.linked", to=ask.room), *joined]
 
 
 def i_am_also(tx: Tx, ask: Ask) -> Sequence[Say]:

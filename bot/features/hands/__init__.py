@@ -32,8 +32,12 @@ def is_quiet(group: Group) -> bool:
     return group.quiet_since is not None
 
 
+def is_loud(group: Group, _who: PersonId) -> bool:
+    return group.quiet_since is None
+
+
 def is_meeting(group: Group, _who: PersonId) -> bool:
-    return group.session is not None
+    return group.session is not None and group.quiet_since is None
 
 
 def _card(card: Card) -> tuple[Command, Command]:
@@ -47,6 +51,7 @@ def _card(card: Card) -> tuple[Command, Command]:
         card=card,
         fresh=FRESH,
         helped=Helped.FIRST,
+        shown=is_loud,
     )
     sure = Command(
         f"send {card}", handlers.only_in_private, place=Place.PRIVATE, card=card, sure=True

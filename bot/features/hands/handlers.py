@@ -153,10 +153,13 @@ def raise_(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def hand_down_for(tx: Tx, ask: Ask) -> Sequence[Say]:
-    who = _named(ask)
+    floor = store.load(tx, ask.group)
+    who = _named(ask, [hand.who for hand in floor.hands])
     if not who.by_phone and not ask.leads:
         raise Refused("hands.own-hand", who=who)
-    _change(tx, ask, lambda f: rules.lower_hand(f, who.id))
+    if floor.hand_of(who.id) is None:
+        raise Refused("hands.not-up-for", who=who)
+    store.save(tx, ask.group.id, floor, rules.lower_hand(floor, who.id))
     schedule.soon(tx, LINE, ask)
     return [say("hands.down-for", who=who)]
 
@@ -287,6 +290,8 @@ def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if ask.by.id not in ask.group.members:
+        return []
     return [say("hands.kept", then=(say("hands.kept-cards"),))]
 
 
@@ -373,11 +378,15 @@ def _sum_up(tx: Tx, ask: Ask, floor: Floor) -> list[Say]:
     return [say("hands.sum-up", to=session.lead)] if groups.nudge(tx, session.id, UNASKED) else []
 
 
-def _named(ask: Ask) -> Person:
+def _named(ask: Ask, here: Sequence[Person] = ()) -> Person:
+    """Whom a word is about: a member, or somebody who stands on the list already."""
     who = ask.args.get("who")
     if isinstance(who, Person):
         return who
     name = str(who or "")
+    for person in here:
+        if person.name.casefold() == name.casefold():
+            return person
     choice = Choice(f"by phone {name}", "hands.add-by-phone", {"name": name})
     raise Refused("hands.who-is-that", choices=(choice,) if ask.leads else (), name=name)
 

@@ -87,8 +87,8 @@ def callable_hands(floor: Floor) -> tuple[Hand, ...]:
 
 
 def position(floor: Floor, who: PersonId) -> int:
-    """Place on the list, from 1; 0: not on it."""
-    order = [hand.who.id for hand in in_order(floor)]
+    """Place among those who will be called, from 1; 0: not on it."""
+    order = [hand.who.id for hand in callable_hands(floor)]
     return order.index(who) + 1 if who in order else 0
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import groups, schedule
 from bot.db import Tx
 from bot.features.sessions import rules
-from bot.model import GROUP, Ask, Choice, Due, Moment, Say, Text, say
+from bot.model import GROUP, Ask, Choice, Due, Moment, Refused, Say, Text, say
 
 FORGOTTEN = "sessions.forgotten"
 LONG_FOR_A_SESSION = timedelta(hours=4)
@@ -30,6 +30,8 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def end(tx: Tx, ask: Ask) -> Sequence[Say]:
     assert ask.group.session is not None  # `when` of the command
+    if ask.group.quiet_since is not None:
+        raise Refused("sessions.quiet-first")
     tx.moments.append(Moment.CLOSING)
     held = groups.end_session(tx, ask.group.id, ask.group.session.id, ask.at)
     schedule.cancel(tx, FORGOTTEN, str(ask.group.id))

@@ -13,6 +13,10 @@ def is_new(group: Group, who: PersonId) -> bool:
     return who not in group.members
 
 
+def is_off(group: Group) -> bool:
+    return group.session is None
+
+
 def is_member(group: Group, who: PersonId) -> bool:
     return who in group.members
 
@@ -41,10 +45,14 @@ FEATURE = Feature(
             "practise",
             handlers.practised,
             place=Place.PRIVATE,
+            when=is_off,
+            refusal="practise.later",
+            practice=True,
             menu=True,
             form=Form((_try("hand", "hand up"), _try("card", "slow"), _try("pass", "pass"))),
         ),
         Command("what is kept", handlers.what_is_kept, place=Place.PRIVATE, menu=True),
+        Command("talk to a person", handlers.not_yet_here, place=Place.PRIVATE),
         Command("stop", handlers.stop, place=Place.PRIVATE),
         Command("back", handlers.back, place=Place.PRIVATE),
         Command(
