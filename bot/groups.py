@@ -321,6 +321,11 @@ def end_session(tx: Tx, group: GroupId, session: int, at: datetime) -> int:
         "UPDATE household SET session = NULL, quiet_since = NULL WHERE id = :g",
         g=group,
     )
+    return sessions_held(tx, group)
+
+
+def sessions_held(tx: Tx, group: GroupId) -> int:
+    """How many meetings this group has had with the bot, with the one that is on."""
     row = tx.one("SELECT sessions_held FROM household WHERE id = :g", g=group)
     return row[0] if row else 0
 

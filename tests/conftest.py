@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from stage import Stage, on_stage  # noqa: E402 (needs the path above)
+from stage import Stage, on_stage
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_SKIPS = bool(os.environ.get("ALONGSIDE_NO_SKIPS"))

@@ -71,7 +71,7 @@ class Platform:
             board_pace=0.005,
             senders=4,
             sure_for=timedelta(days=365),
-        )  # fmt: skip
+        )
     )
     lines: list[Line] = field(default_factory=list)
     boards: dict[Address, Rendered] = field(default_factory=dict)

@@ -5,7 +5,6 @@ nothing it says afterwards is shown, and the next life opens the copy. The chat 
 on, and tells the new life once more what it told the old one last.
 """
 
-# ruff: noqa: ARG002 (an adapter is told more than this one needs)
 from __future__ import annotations
 
 import asyncio

@@ -1,6 +1,5 @@
 """What must be said: once, in order, honestly late, and never for ever."""
 
-# ruff: noqa: ARG002 (an adapter is told more than this one needs)
 from __future__ import annotations
 
 import asyncio

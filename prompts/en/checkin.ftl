@@ -98,6 +98,7 @@ checkin-preview =
         [between] This goes to { checkin-place }, with your name. It says: “{ $words }” All answers are posted together.
        *[ahead] This goes to { checkin-place }, with your name. It says: “{ $words }” I post it in the next first round.
     }
+checkin-who-by-phone = Who is on the phone?
 checkin-which-round = Which round is it for?
 checkin-round-ahead = The next first round
 checkin-round-between = The round between meetings
@@ -156,8 +157,8 @@ checkin-post-after-meeting = A meeting is on. You can post it when the meeting h
     .easy = A meeting is on. You can post it after that.
 checkin-open-already = A round between meetings is open already. The next one can come after it.
 # $day: the first day on which it works
-checkin-too-soon = The room gets one such round a week. The next one can come on { $day }. I have not kept your question.
-    .easy = There is one such round a week. The next can come on { $day }. I have not kept your question.
+checkin-too-soon = The room gets one such round a week. The next one can come on { $day }.
+    .easy = There is one such round a week. The next can come on { $day }.
 checkin-none-open = No round between meetings is open now. Nothing was kept. For the next meeting, type: answer ahead.
 # $ask: our text, the question
 checkin-gathered = Our round between meetings. { $ask }

@@ -48,13 +48,13 @@ class Memory:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody got an answer in private."""
 
-    async def run(self, app: Bot) -> None:  # noqa: ARG002 (nobody comes in this way)
+    async def run(self, app: Bot) -> None:
         await asyncio.Event().wait()
 
     async def send(
         self,
         address: Address,
-        message: Rendered,  # noqa: ARG002 (that it came is enough)
+        message: Rendered,
         token: str,
     ) -> str:
         self.sent.append((address, token))
@@ -67,10 +67,10 @@ class Memory:
 
     async def look(
         self,
-        address: Address,  # noqa: ARG002 (nothing is ever in doubt here)
-        token: str,  # noqa: ARG002
-        text_hash: str,  # noqa: ARG002
-        since: datetime,  # noqa: ARG002
+        address: Address,
+        token: str,
+        text_hash: str,
+        since: datetime,
     ) -> str | None:
         return None
 

@@ -6,16 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import AsyncMock
 
 import pytest
 import pytest_asyncio
 from local.browser import CHROMIUM, PHONE, WIDE, Player, browser, sit
 from local.practice import ROOM, Room, rehearsal
 from playwright.async_api import Browser, expect
-
-from bot.adapter import ShownField, ShownForm
-from bot.model import Button
 
 pytestmark = [
     pytest.mark.browser,
@@ -81,76 +77,68 @@ async def test_axe_finds_nothing(chrome: Browser, room: Room, look: str) -> None
     assert ann.troubles == []
 
 
-PASS = Button("I pass", "pass")
-CHOICES = ShownField("plan", "What shall we do?", 60, (Button("Walk", "walk"), PASS))
+async def _lead_with_rounds(chrome: Browser, room: Room) -> Player:
+    """Bashir, in a group that has said yes to rounds: his form asks for words and for a day."""
+    await room.says("bashir", "switch on rounds", pressed=True)
+    await room.says("bashir", "group says yes rounds", pressed=True)
+    return await sit(chrome, room)
 
 
-def _opens_a_form(room: Room, monkeypatch: pytest.MonkeyPatch, field: ShownField = CHOICES) -> None:
-    """Any words typed alone open a form of this one field."""
-    form = AsyncMock(return_value=ShownForm("practise", "Practise", (field,)))
-    monkeypatch.setattr(room.app, "form", form)
-
-
-async def test_a_form_says_what_is_wrong_beside_the_field(
-    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _opens_a_form(room, monkeypatch)
-    ann = await sit(chrome, room, "Ann")
-    await ann.type("practise", alone=True)
-    form = ann.page.get_by_role("dialog")
+async def test_a_form_says_what_is_wrong_beside_the_field(chrome: Browser, room: Room) -> None:
+    lead = await _lead_with_rounds(chrome, room)
+    await lead.type("plan round", alone=True)
+    form = lead.page.get_by_role("dialog")
     await expect(form).to_be_visible()
-    assert await ann.axe() == []
+    assert await lead.axe() == []
     await form.get_by_role("button", name="Send these answers").click()
     assert "Please choose one of these." in await form.inner_text()
-    assert await ann.axe() == []
+    assert await lead.axe() == []
+    await form.get_by_role("textbox").first.fill("What is new?")
     for group in await form.get_by_role("group").all():
         await group.get_by_role("radio").first.check()
     await form.get_by_role("button", name="Send these answers").click()
     await expect(form).to_be_hidden()
+    await lead.sees("What is new?", alone=True)
     # Left with Escape, nothing is said and the focus goes back to where it was.
-    await ann.type("practise", alone=True)
+    await lead.type("plan round", alone=True)
     await expect(form).to_be_visible()
-    await ann.page.keyboard.press("Escape")
-    await expect(ann.field(alone=True)).to_be_focused()
+    await lead.page.keyboard.press("Escape")
+    await expect(lead.field(alone=True)).to_be_focused()
 
 
-async def test_a_form_keeps_its_answers_over_a_reload(
-    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _opens_a_form(room, monkeypatch)
-    ann = await sit(chrome, room, "Ann")
-    await ann.type("practise", alone=True)
-    form = ann.page.get_by_role("dialog")
+async def test_a_form_keeps_its_answers_over_a_reload(chrome: Browser, room: Room) -> None:
+    lead = await _lead_with_rounds(chrome, room)
+    await lead.type("plan round", alone=True)
+    form = lead.page.get_by_role("dialog")
     chosen = form.get_by_role("group").first.get_by_role("radio").nth(1)
     await chosen.check()
-    await ann.page.reload()
+    await lead.page.reload()
     await expect(form).to_be_visible()
     await expect(chosen).to_be_checked()
     await form.get_by_role("button", name="Leave it").click()
     await expect(form).to_be_hidden()
-    await ann.page.reload()
-    await ann.page.wait_for_selector("body.ready")
+    await lead.page.reload()
+    await lead.page.wait_for_selector("body.ready")
     await expect(form).to_be_hidden()
-    await ann.type("practise", alone=True)
+    await lead.type("plan round", alone=True)
     await expect(form).to_be_visible()
     await expect(chosen).not_to_be_checked()
 
 
-async def test_a_button_of_a_form_fills_in_words(
-    chrome: Browser, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _opens_a_form(room, monkeypatch, ShownField("words", "One word", 60, (), (PASS,)))
-    ann = await sit(chrome, room, "Ann")
-    await ann.type("practise", alone=True)
-    dialog = ann.page.get_by_role("dialog")
-    await dialog.get_by_role("button", name="I pass").click()
-    await expect(dialog.get_by_label("One word")).to_have_value("I pass")
-    await expect(dialog.get_by_label("One word")).to_be_focused()
-    assert await ann.axe() == []
-    await ann.page.reload()
-    await expect(dialog.get_by_label("One word")).to_have_value("I pass")
-    await ann.page.keyboard.press("Escape")
-    await expect(dialog).to_be_hidden()
+async def test_a_button_of_a_form_fills_in_words(chrome: Browser, room: Room) -> None:
+    lead = await _lead_with_rounds(chrome, room)
+    await lead.type("plan round", alone=True)
+    form = lead.page.get_by_role("dialog")
+    words = form.get_by_role("textbox").first
+    await form.locator(".asked .row button").first.click()
+    filled = await words.input_value()
+    assert filled
+    await expect(words).to_be_focused()
+    assert await lead.axe() == []
+    await lead.page.reload()
+    await expect(words).to_have_value(filled)
+    await lead.page.keyboard.press("Escape")
+    await expect(form).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256), (360, 740), (768, 1024)])

@@ -42,13 +42,13 @@ class Ledger:
         self._known = set(path.read_text("ascii").split()) if path.exists() else set()
         self._file = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
-    async def run(self, app: Bot) -> None:  # noqa: ARG002 (nobody comes in this way)
+    async def run(self, app: Bot) -> None:
         await asyncio.Event().wait()
 
     async def send(
         self,
-        address: Address,  # noqa: ARG002 (the token alone tells)
-        message: Rendered,  # noqa: ARG002
+        address: Address,
+        message: Rendered,
         token: str,
     ) -> str:
         if self._forgets or token not in self._known:
@@ -62,10 +62,10 @@ class Ledger:
 
     async def look(
         self,
-        address: Address,  # noqa: ARG002
+        address: Address,
         token: str,
-        text_hash: str,  # noqa: ARG002
-        since: datetime,  # noqa: ARG002
+        text_hash: str,
+        since: datetime,
     ) -> str | None:
         return token if token in self._known else None
 

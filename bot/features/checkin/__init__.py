@@ -115,7 +115,7 @@ FEATURE = Feature(
             handlers.answer_for,
             args=(WHO,),
             place=Place.PRIVATE,
-            helped=Helped.MEMBER,
+            helped=Helped.FACILITATOR,
             shown=has_callers,
         ),
         Command(

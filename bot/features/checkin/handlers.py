@@ -79,7 +79,7 @@ def words_form(label: str) -> Form:
 
 
 AHEAD_WORDS, MY_WORDS = words_form("checkin.ahead-words"), words_form("checkin.my-words")
-WHO = Field("who", "needs.answer-for", limit=200)
+WHO = Field("who", "checkin.who-by-phone", limit=200)
 FOR_WORDS = Form((WHO, *words_form("checkin.for-words").fields))
 
 PREVIEW = Form(
@@ -129,12 +129,16 @@ PLAN = Form(
 
 KEYS = (
     *("checkin.ahead-words", "checkin.my-words", "checkin.for-words", "checkin.other-words"),
-    *("checkin.which-round", "checkin.round-ahead", "checkin.round-between"),
+    *(
+        "checkin.who-by-phone",
+        "checkin.which-round",
+        "checkin.round-ahead",
+        "checkin.round-between",
+    ),
     *(
         "checkin.preview",
         "checkin.place",
         "checkin.lines",
-        "checkin.break",
         "checkin.first",
         "checkin.round",
     ),
@@ -154,7 +158,7 @@ def is_open(group: Group) -> bool:
 def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first round, with what was sent ahead of it. Again: another question."""
     session, opened_at, last = _may_ask_now(tx, ask)
-    met = 0 < opened_at < ms(session.started_at)
+    met = groups.sessions_held(tx, ask.group.id) > 1
     asks = _asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
     ahead = store.take(tx, ask.group, AHEAD)
     people = [member.person for member in ask.group.members.values()]
