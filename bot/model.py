@@ -68,6 +68,8 @@ def person_at(address: Address) -> PersonId:
 
 def named(person: Person) -> Person:
     """The same person with a name of one plain line, however they are called on the platform."""
+    if person.name.isascii() and person.name.isalnum() and len(person.name) <= LONGEST_NAME:
+        return person  # nearly everybody, nearly always
     name = plain(person.name, LONGEST_NAME)
     return person if name == person.name else Person(person.id, name or person.id[-LONGEST_NAME:])
 

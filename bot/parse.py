@@ -27,7 +27,7 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _SOFT = re.compile(r"[\s\-_\u2010-\u2015.,;:!?\u2026\"\u201c\u201d()]+")
 _POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
 _PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
-_PLEASE = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
+_PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -83,9 +83,9 @@ class Parser:
         self, text: str, group: Group, *, addressed: bool
     ) -> Understood | Near | Unknown | None:
         """What somebody typed in a room. None: chatter between people."""
-        stripped = _PLEASE.sub("", text.strip())
+        stripped = _PLEASE_FIRST.sub("", text.strip())
         if addressed or stripped.startswith("!"):
-            spoken = _PLEASE.sub("", stripped.removeprefix("!").strip())
+            spoken = _PLEASE_FIRST.sub("", stripped.removeprefix("!").strip())
             if not any(char.isalnum() for char in spoken[:200]):
                 return None if not addressed else Unknown()
             found = self._match(spoken, self._by_word, group) or self._for_private(spoken)
@@ -109,7 +109,7 @@ class Parser:
 
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
         """What somebody typed to the bot alone."""
-        spoken = _PLEASE.sub("", text.strip().removeprefix("!").strip())
+        spoken = _PLEASE_FIRST.sub("", text.strip().removeprefix("!").strip())
         return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
 
     def _match(
