@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import sqlite3
 import traceback
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from bot.clock import Clock
 from bot.core import Core
 from bot.db import Database, Tx
 from bot.delivery import Delivery
+from bot.dice import seed
 from bot.door import Done, Door
 from bot.feature import Feature
 from bot.features import FEATURES
@@ -131,7 +131,9 @@ class App:
         """
         if not all(map(str.isprintable, (heard.event, heard.by.id, heard.room or ""))):
             return None  # no platform makes such ids
-        heard = replace(heard, by=named(heard.by))
+        by = named(heard.by)
+        if by is not heard.by:
+            heard = replace(heard, by=by)
         async with self._flood.turn(heard.by.id) as welcome:
             if not welcome:
                 return None
@@ -173,7 +175,7 @@ class App:
                 [help.arrival(room, by if leads else None)],
                 cause=f"arrived:{room}",
                 at=now,
-                seed=secrets.randbits(64),
+                seed=seed(),
                 group=group,
             )
             return Done("done", group, reached)
@@ -197,7 +199,7 @@ class App:
             room=None,
             private=True,
             rights=frozenset(),
-            seed=secrets.randbits(64),
+            seed=seed(),
             account=person,
         )
         self.core.after(await self.db.write(lambda tx: self.core.door.leave(tx, gone)))
@@ -272,10 +274,10 @@ class App:
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:
         """Post what nobody is to be linked to: no Ask, no inbox, no log line."""
         at = self.clock.now()
-        seed = secrets.randbits(64)
+        fresh = seed()
 
         def post(tx: Tx) -> Done:
-            return Done("", None, outbox.put(tx, says, cause=cause, at=at, seed=seed, group=group))
+            return Done("", None, outbox.put(tx, says, cause=cause, at=at, seed=fresh, group=group))
 
         self.core.after(await self.db.write(post))
 

@@ -49,7 +49,7 @@ class CannotOpen(Exception):  # noqa: N818
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
-    __slots__ = ("_connection", "moments", "touched", "wrote")
+    __slots__ = ("_connection", "asked", "moments", "touched", "wrote")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -57,6 +57,8 @@ class Tx:
         """Has anything been changed, so that there is something to undo?"""
         self.touched: set[int] = set()
         """The groups whose copy in memory this function has made old (`bot.groups`)."""
+        self.asked: set[str] = set()
+        """The people in whose private chat this function has opened a question (`bot.forms`)."""
         self.moments: list[Moment] = []
         """What happened that other features may have something to say at (`bot.door`)."""
 
@@ -215,8 +217,11 @@ class Database:
                     job.error = job.error or problem
                 self._stale = True
             self._mend()
-            self._loop.call_soon_threadsafe(_settle, batch)
-        self._loop.call_soon_threadsafe(self._rest)
+            # One word to the loop for each batch: every one costs a switch between the threads.
+            last = not self._waiting
+            self._loop.call_soon_threadsafe(self._settle, batch, last)
+            if last:
+                return
 
     def _take(self) -> list[_Job[Any]]:
         """The next jobs that share a transaction, or one that wants none."""
@@ -229,10 +234,14 @@ class Database:
                 break
         return batch
 
-    def _rest(self) -> None:
-        self._awake = bool(self._waiting)
-        if self._awake:
-            self._start()
+    def _settle(self, batch: Sequence[_Job[Any]], last: bool) -> None:
+        """On the loop: tell who waited; after the last batch, start again if more has come."""
+        for job in batch:
+            job.settle()
+        if last:
+            self._awake = bool(self._waiting)
+            if self._awake:
+                self._start()
 
     def _alone(self, job: _Job[Any]) -> None:
         self._stale = True  # it may have put another database in place
@@ -311,11 +320,6 @@ def steps(folder: Traversable | None = None) -> list[str]:
 
 def _name(step: Traversable) -> str:
     return step.name
-
-
-def _settle(batch: Sequence[_Job[Any]]) -> None:
-    for job in batch:
-        job.settle()
 
 
 async def _hop(thread: ThreadPoolExecutor, fn: Callable[[], T]) -> T:

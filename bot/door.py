@@ -49,6 +49,8 @@ class Done:
     group: Group | None = None
     reached: list[Address] = field(default_factory=list)
     """Where something is to be said now."""
+    asked: frozenset[str] = frozenset()
+    """In whose private chat a question is open now."""
 
 
 class _Hushed(Exception):  # noqa: N818
@@ -197,7 +199,7 @@ class Door:
         reached = outbox.put(
             tx, says, cause=ask.cause, at=ask.at, seed=ask.seed, group=group, asker=ask.account
         )
-        return Done(outcome, group, reached)
+        return Done(outcome, group, reached, frozenset(tx.asked))
 
 
 def first_time(tx: Tx, event: str, at: datetime) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.model import PersonId
@@ -30,6 +28,50 @@ class _Person:
     waiting: int = 0
 
 
+class _Turn:
+    """One word's turn among the words of its person."""
+
+    __slots__ = ("_one", "_welcome")
+
+    def __init__(self, one: _Person) -> None:
+        self._one = one
+        self._welcome = one.waiting < MOST_WAITING
+
+    async def __aenter__(self) -> bool:
+        one = self._one
+        if not self._welcome:
+            return False
+        one.waiting += 1
+        try:
+            await one.lock.acquire()
+        except BaseException:
+            one.waiting -= 1
+            raise
+        try:
+            await self._pay(one)
+        except BaseException:
+            self._over(one)
+            raise
+        return True
+
+    async def __aexit__(self, *_problem: object) -> None:
+        if self._welcome:
+            self._over(self._one)
+
+    @staticmethod
+    def _over(one: _Person) -> None:
+        one.lock.release()
+        one.waiting -= 1
+
+    @staticmethod
+    async def _pay(one: _Person) -> None:
+        now = asyncio.get_running_loop().time()
+        one.left = min(BURST, one.left + (now - one.at) * PER_SECOND) - 1
+        one.at = now
+        if one.left < 0:
+            await asyncio.sleep(-one.left / PER_SECOND)
+
+
 class Flood:
     """Turns for each person. Measured by the machine's own clock: practice time cannot flood."""
 
@@ -37,31 +79,17 @@ class Flood:
         # By hash (Python blinds it anew in each process), so that no id stands beside a time.
         self._people: OrderedDict[int, _Person] = OrderedDict()
 
-    @asynccontextmanager
-    async def turn(self, person: PersonId) -> AsyncIterator[bool]:
-        """Wait for this person's earlier words, and for their pace. False: far too many wait."""
+    def turn(self, person: PersonId) -> _Turn:
+        """`async with` it: wait for this person's earlier words, and for their pace.
+
+        Gives False when far too many wait.
+        """
         who = hash(person)
         one = self._people.get(who)
         if one is None:
             one = self._people[who] = _Person()
             self._trim()
-        if one.waiting >= MOST_WAITING:
-            yield False
-            return
-        one.waiting += 1
-        try:
-            async with one.lock:
-                await self._pay(one)
-                yield True
-        finally:
-            one.waiting -= 1
-
-    async def _pay(self, one: _Person) -> None:
-        now = asyncio.get_running_loop().time()
-        one.left = min(BURST, one.left + (now - one.at) * PER_SECOND) - 1
-        one.at = now
-        if one.left < 0:
-            await asyncio.sleep(-one.left / PER_SECOND)
+        return _Turn(one)
 
     def _trim(self) -> None:
         if len(self._people) > REMEMBERED:

@@ -207,6 +207,7 @@ def _choices(field: Field) -> tuple[Choice, ...]:
 
 
 def _save(tx: Tx, person: PersonId, form: Open) -> None:
+    tx.asked.add(person)
     tx.run("DELETE FROM open_choice WHERE person = :p", p=person)
     tx.run(
         "INSERT INTO open_form (person, group_id, command, step, answers, at)"

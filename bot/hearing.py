@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from bot import forms
+from bot import dice, forms
 from bot.adapter import Reply
 from bot.anonymous.cards import Cards
 from bot.core import Core
@@ -91,6 +91,7 @@ class Hearing:
 
     def _written(self, done: Done) -> None:
         """What is to be said in a private chat may carry numbers: older ones no longer count."""
+        self._asking.update(PersonId(person) for person in done.asked)
         for address in done.reached:
             if is_private(address):
                 self._offers.pop(self._mark(person_at(address)), None)
@@ -211,7 +212,7 @@ class Hearing:
 
         `back` and `help` are, and in practice every word but `stop`: nothing there is real.
         """
-        if heard.room is not None:
+        if heard.room is not None or heard.by.id not in self._asking:
             return None
         form = forms.opened(tx, heard.by.id)
         command = self.parser(group).commands.get(form.command) if form else None
@@ -289,7 +290,6 @@ class Hearing:
         except Refused as no:
             assert tx.changes == before
             return self._core.door.answer(tx, heard.event, ask, [no.say()])
-        self._asking.add(heard.by.id)
         answers = forms.sent(command, heard.fields or {}, self._matcher(ask.group))
         said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, answers)
         return self._form_goes_on(tx, heard, command, ask, said)
@@ -340,7 +340,7 @@ class Hearing:
             room=heard.room,
             private=heard.private,
             rights=heard.rights,
-            seed=secrets.randbits(64),
+            seed=dice.seed(),
             account=heard.by.id,
         )
 
@@ -373,7 +373,10 @@ class Hearing:
     def _groups(self, heard: Heard) -> tuple[Group, ...]:
         """The groups this private line may be for: the one chosen, else all of the person's."""
         who = self._core.groups.same(heard.by).id
-        known = {group.id: group for group in self._core.groups.of_person(who)}
+        own = self._core.groups.of_person(who)
+        if len(own) == 1 and not heard.shares:
+            return own
+        known = {group.id: group for group in own}
         for room in heard.shares:
             group = self._core.groups.of_room(room)
             if group is not None:

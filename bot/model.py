@@ -7,6 +7,7 @@ unless a name says `local`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,10 +67,13 @@ def person_at(address: Address) -> PersonId:
     return PersonId(address[1:])
 
 
+_PLAIN_NAME = re.compile(r"(?=.{1,40}\Z)[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+
+
 def named(person: Person) -> Person:
     """The same person with a name of one plain line, however they are called on the platform."""
-    if person.name.isascii() and person.name.isalnum() and len(person.name) <= LONGEST_NAME:
-        return person  # nearly everybody, nearly always
+    if _PLAIN_NAME.fullmatch(person.name):  # nearly everybody, nearly always
+        return person
     name = plain(person.name, LONGEST_NAME)
     return person if name == person.name else Person(person.id, name or person.id[-LONGEST_NAME:])
 

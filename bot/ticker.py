@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from datetime import timedelta
 from functools import partial
 
-from bot import door, forms, groups, outbox, schedule
+from bot import dice, door, forms, groups, outbox, schedule
 from bot.anonymous.cards import Cards
 from bot.core import Core
 from bot.db import Tx
@@ -77,7 +76,7 @@ class Ticker:
                 core.door.fire,
                 item=item,
                 now=now,
-                seed=secrets.randbits(64),
+                seed=dice.seed(),
                 stirred=core.stirred,
             )
             for item in items

@@ -20,6 +20,7 @@ from bot.adapter import Abilities, Bot
 from bot.app import App
 from bot.db import Database
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
+from bot.program import keep_what_is_loaded
 from bot.times import ms
 from bot.words import Words
 
@@ -212,6 +213,7 @@ async def running(path: Path) -> AsyncIterator[tuple[App, Memory]]:
     platform = Memory()
     app.add(platform)
     tasks = asyncio.create_task(app.run())
+    keep_what_is_loaded()  # as the program does
     try:
         yield app, platform
     finally:

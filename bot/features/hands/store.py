@@ -31,13 +31,17 @@ def load(tx: Tx, group: Group) -> Floor:
                 g=group.id,
             )
         ),
-        turns=dict(tx.all("SELECT person, turns FROM hands_voice WHERE group_id = :g", g=group.id)),
+        turns=_turns(tx, group.id) if number else {},  # nobody was called yet
         number=number,
         turn=None if speaker is None else Turn(Person(speaker, name), since),
         moved_by=by,
         moved_at=at,
         told=tuple(PersonId(who) for who in told.split("\n") if who),
     )
+
+
+def _turns(tx: Tx, group: GroupId) -> dict[PersonId, int]:
+    return dict(tx.all("SELECT person, turns FROM hands_voice WHERE group_id = :g", g=group))
 
 
 def save(tx: Tx, group: GroupId, old: Floor, new: Floor) -> None:
