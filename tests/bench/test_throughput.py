@@ -49,7 +49,8 @@ TRIES = 3
 """These machines are shared: what holds in one of three tries is what the code can do."""
 
 
-@pytest.mark.parametrize(("in_flight", "least"), [(10, 0.30), (100, 0.20)])
+# A guard against becoming slower, not the goal: docs/performance.md says how far that is.
+@pytest.mark.parametrize(("in_flight", "least"), [(10, 0.20), (100, 0.17)])
 async def test_many_at_once(tmp_path: Path, in_flight: int, least: float) -> None:
     for number in range(TRIES):
         folder = tmp_path / str(number)
