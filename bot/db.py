@@ -49,7 +49,7 @@ class CannotOpen(Exception):  # noqa: N818
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
-    __slots__ = ("_connection", "asked", "moments", "touched", "wrote")
+    __slots__ = ("_connection", "asked", "moments", "scheduled", "touched", "wrote")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -59,6 +59,8 @@ class Tx:
         """The groups whose copy in memory this function has made old (`bot.groups`)."""
         self.asked: set[str] = set()
         """The people in whose private chat this function has opened a question (`bot.forms`)."""
+        self.scheduled = False
+        """Is something due now that was not before (`bot.schedule`)?"""
         self.moments: list[Moment] = []
         """What happened that other features may have something to say at (`bot.door`)."""
 

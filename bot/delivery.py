@@ -57,8 +57,11 @@ class Delivery:
         self._lines: dict[str, _Line] = {}
 
     def _written(self, done: Done) -> None:
+        fresh = {row.address: row for row in reversed(done.fresh)}
         for address in done.reached:
-            self.nudge(address)
+            line = self._lines.get(platform_of(address))
+            if line is not None:
+                line.add(address, fresh.pop(address, None))
 
     def nudge(self, address: Address) -> None:
         """Something is to be said there."""
@@ -81,7 +84,7 @@ class Delivery:
                     tasks.create_task(line.send_on())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
     """A row that was shown, and what must be marked: which message it became."""
 
@@ -89,6 +92,7 @@ class _Said:
     message: str
     more: bool
     """Others waited behind it when it was read."""
+    marked: bool = False
 
 
 def _mark_and_read(
@@ -98,6 +102,15 @@ def _mark_and_read(
     if said is not None:
         outbox.sent(tx, said.row, said.message)
     return (None, False) if address is None else outbox.first(tx, address)
+
+
+def _mark_and_try(
+    said: _Said | None, row: outbox.Row, text_hash: str, now: datetime, tx: Tx
+) -> bool:
+    """In one transaction: what was said last, and that this is tried now. False: not its turn."""
+    if said is not None:
+        outbox.sent(tx, said.row, said.message)
+    return outbox.trying(tx, row, text_hash, now)
 
 
 class _Line:
@@ -112,16 +125,22 @@ class _Line:
         self._busy: set[Address] = set()
         self._again: set[Address] = set()
         """Places that got something new while busy."""
+        self._fresh: dict[Address, outbox.Row] = {}
+        """What is first in a place, as far as is known: it need not be read again."""
         self._pauses: dict[Address, float] = {}
         self._count = itertools.count()
         self._wake = asyncio.Event()
 
-    def add(self, address: Address) -> None:
+    def add(self, address: Address, fresh: outbox.Row | None = None) -> None:
         if address in self._busy:
             self._again.add(address)
         elif address not in self._known:
+            if fresh is not None:
+                self._fresh[address] = fresh
             self._known.add(address)
             self._push(address)
+        else:
+            self._fresh.pop(address, None)  # now more than one waits: read them in order
 
     def _push(self, address: Address) -> None:
         # Private chats hold answers: people who asked come before rooms.
@@ -136,18 +155,32 @@ class _Line:
             while said is None and not self._ready:
                 self._wake.clear()
                 await self._wake.wait()
-            address = self._next_place()
+            said = await self._turn(said)
+
+    async def _turn(self, said: _Said | None) -> _Said | None:
+        """Say what is next in the next place.
+
+        What this sender said last is marked in the same transaction as the next step, so that
+        a message costs one commit. Returns what was said and is still to be marked.
+        """
+        address = self._next_place()
+        row = None if address is None else self._fresh.pop(address, None)
+        more = False
+        if row is None:
             try:
                 row, more = await self._core.db.write(partial(_mark_and_read, said, address))
             except Exception as problem:  # noqa: BLE001 (one place stops no other)
                 for place in (said.row.address if said else None, address):
                     if place is not None:
                         self._failed(place, problem)
-                said = None
-                continue
-            if said is not None:
-                self._done(said.row.address, more=said.more)
-            said = None if address is None else await self._in_turn(address, row, more)
+                return None
+            self._marked(said)
+            said = None
+        if row is not None:
+            return await self._in_turn(row, said, more=more)
+        if address is not None:
+            self._done(address, more=False)
+        return None
 
     def _next_place(self) -> Address | None:
         if not self._ready:
@@ -157,22 +190,31 @@ class _Line:
         self._busy.add(address)
         return address
 
-    async def _in_turn(self, address: Address, row: outbox.Row | None, more: bool) -> _Said | None:
-        """Say this row. What was said is marked together with reading what is next elsewhere."""
-        if row is None:
-            self._done(address, more=False)
-            return None
+    async def _in_turn(self, row: outbox.Row, before: _Said | None, *, more: bool) -> _Said | None:
+        now: _Said | None = None
         try:
-            message = await self._one(row)
+            message = await self._one(row, before)
         except TryLater as later:
-            self._done(address, more=True, pause=max(later.seconds, 0.1))
+            self._done(row.address, more=True, pause=max(later.seconds, 0.1))
         except Exception as problem:  # noqa: BLE001 (the same)
-            self._failed(address, problem)
+            self._failed(row.address, problem)
         else:
-            if message is not None:
-                return _Said(row, message, more)
-            self._done(address, more=True)
-        return None
+            if message is None:
+                self._done(row.address, more=True)
+            else:
+                now = _Said(row, message, more)
+        if before is not None and not before.marked:  # it never came to trying this one
+            try:
+                await self._core.db.write(lambda tx: outbox.sent(tx, before.row, before.message))
+                self._marked(before)
+            except Exception as problem:  # noqa: BLE001 (the same)
+                self._failed(before.row.address, problem)
+        return now
+
+    def _marked(self, said: _Said | None) -> None:
+        if said is not None:
+            said.marked = True
+            self._done(said.row.address, more=said.more)
 
     def _failed(self, address: Address, problem: Exception) -> None:
         log.warning("%s while sending to %s", type(problem).__name__, address)
@@ -193,7 +235,7 @@ class _Line:
             else:
                 asyncio.get_running_loop().call_later(pause, self._push, address)
 
-    async def _one(self, row: outbox.Row) -> str | None:
+    async def _one(self, row: outbox.Row, before: _Said | None) -> str | None:
         """Say it: the message it became. None: it was dealt with, and nothing is left to mark."""
         now = self._core.clock.now()
         if row.first_tried_at is not None:
@@ -212,7 +254,11 @@ class _Line:
         if len(words.text) > longest:  # our longest texts fit; this is the last line of defence
             words = replace(words, text=words.text[: longest - 1] + "…")
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
-        await self._core.db.write(lambda tx: outbox.trying(tx, row, text_hash, now))
+        step = partial(_mark_and_try, before, row, text_hash, now)
+        its_turn = await self._core.db.write(step)
+        self._marked(before)
+        if not its_turn:
+            return None
         try:
             return await self.adapter.send(row.address, words, row.token)
         except GiveUp:

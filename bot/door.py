@@ -49,6 +49,10 @@ class Done:
     group: Group | None = None
     reached: list[Address] = field(default_factory=list)
     """Where something is to be said now."""
+    fresh: list[outbox.Row] = field(default_factory=list)
+    """What, as it was written: so that delivery need not read it again."""
+    scheduled: bool = False
+    """Something may be due sooner than was known."""
     asked: frozenset[str] = frozenset()
     """In whose private chat a question is open now."""
 
@@ -157,8 +161,11 @@ class Door:
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room)
         says = job.fire(tx, due)
         self._groups.settle(tx)
-        reached = outbox.put(tx, says, cause=item.cause, at=now, seed=seed, group=group)
-        return Done("done", group, reached)
+        done = Done("done", group, scheduled=tx.scheduled)
+        done.reached = outbox.put(
+            tx, says, cause=item.cause, at=now, seed=seed, group=group, fresh=done.fresh
+        )
+        return done
 
     def allow(self, command: Command, ask: Ask) -> None:
         """Permission, place in time and parts, as the command states them. Raises Refused."""
@@ -196,10 +203,19 @@ class Door:
     def _say(self, tx: Tx, ask: Ask, says: Sequence[Say], outcome: str) -> Done:
         self._groups.settle(tx)
         group = self._groups.get(ask.group.id) or ask.group
-        reached = outbox.put(
-            tx, says, cause=ask.cause, at=ask.at, seed=ask.seed, group=group, asker=ask.account
+        done = Done(outcome, group, scheduled=tx.scheduled)
+        done.reached = outbox.put(
+            tx,
+            says,
+            cause=ask.cause,
+            at=ask.at,
+            seed=ask.seed,
+            group=group,
+            asker=ask.account,
+            fresh=done.fresh,
         )
-        return Done(outcome, group, reached, frozenset(tx.asked))
+        done.asked = frozenset(tx.asked)
+        return done
 
 
 def first_time(tx: Tx, event: str, at: datetime) -> bool:

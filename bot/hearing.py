@@ -92,7 +92,7 @@ class Hearing:
     def _written(self, done: Done) -> None:
         """What is to be said in a private chat may carry numbers: older ones no longer count."""
         self._asking.update(PersonId(person) for person in done.asked)
-        for address in done.reached:
+        for address in done.reached if self._offers else ():
             if is_private(address):
                 self._offers.pop(self._mark(person_at(address)), None)
 
@@ -402,7 +402,7 @@ class Hearing:
 
     def _meant(self, heard: Heard) -> str | None:
         """What a typed number means, when the last answer with numbers was from memory."""
-        offers = self._offers.pop(self._mark(heard.by.id), ())
+        offers = self._offers.pop(self._mark(heard.by.id), ()) if self._offers else ()
         if not offers or heard.pressed:
             return None
         groups = self._groups(heard)

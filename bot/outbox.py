@@ -42,6 +42,8 @@ GOOD_FOR = {
 }
 """How long a row is worth saying late, unless its Say says otherwise."""
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 SENT_KEPT = timedelta(hours=48)
 GONE_KEPT = timedelta(days=30)
 
@@ -70,16 +72,21 @@ def put(
     seed: int,
     group: Group | None,
     asker: PersonId | None = None,
+    fresh: list[Row] | None = None,
 ) -> list[Address]:
     """Write the rows of these Says, one for each room or private chat; where they go.
 
-    Unique by (cause, place in `says`, address): the same cause twice is one row.
+    Unique by (cause, place in `says`, address): the same cause twice is one row. Rows that are
+    new are added to `fresh`.
     """
     reached: list[Address] = []
     for n, one in enumerate(says):
         for address in addresses(one, group, asker):
-            put_at(tx, address, one, cause=cause, n=n, at=at, token=_token(seed, len(reached)))
+            token = _token(seed, len(reached))
+            row = put_at(tx, address, one, cause=cause, n=n, at=at, token=token)
             reached.append(address)
+            if fresh is not None and row is not None:
+                fresh.append(row)
     return reached
 
 
@@ -90,16 +97,17 @@ def _token(seed: int, number: int) -> str:
 
 def put_at(
     tx: Tx, address: Address, one: Say, *, cause: str, at: datetime, token: str, n: int = 0
-) -> None:
-    """Write one row for one place, unless it was said there too short a time ago."""
+) -> Row | None:
+    """Write one row for one place. None: it is there, or was said too short a time ago."""
     lane = one.lane or (Lane.ANSWER if is_private(address) else Lane.LINE)
     if one.apart and _said(tx, address, one.key, at - one.apart):
-        return
+        return None
     now = ms(at)
-    tx.run(
+    until = now + (one.good_for or GOOD_FOR[lane]) // timedelta(milliseconds=1)
+    new = tx.one(
         "INSERT INTO outbox (address, lane, cause, n, key, says, at, good_until, token)"
         " VALUES (:address, :lane, :cause, :n, :key, :says, :at, :until, :token)"
-        " ON CONFLICT (cause, n, address) DO NOTHING",
+        " ON CONFLICT (cause, n, address) DO NOTHING RETURNING id",
         address=address,
         lane=lane.value,
         cause=cause,
@@ -107,11 +115,14 @@ def put_at(
         key=one.key,
         says=pack(one),
         at=now,
-        until=now + (one.good_for or GOOD_FOR[lane]) // timedelta(milliseconds=1),
+        until=until,
         token=token,
     )
     if one.choices and is_private(address):
         offer(tx, PersonId(address[1:]), one.choices, at)
+    if new is None:
+        return None
+    return Row(new[0], address, lane, one, until, "waiting", token, None, None)
 
 
 def addresses(one: Say, group: Group | None, asker: PersonId | None) -> list[Address]:
@@ -136,7 +147,7 @@ def offer(tx: Tx, person: PersonId, choices: tuple[Choice, ...], at: datetime) -
         "INSERT INTO open_choice (person, choices, at) VALUES (:p, :choices, :at)"
         " ON CONFLICT (person) DO UPDATE SET choices = :choices, at = :at",
         p=person,
-        choices=json.dumps([_pack_choice(choice) for choice in choices], separators=(",", ":")),
+        choices=_encode([_pack_choice(choice) for choice in choices]),
         at=ms(at),
     )
 
@@ -163,16 +174,25 @@ def first(tx: Tx, address: Address) -> tuple[Row | None, bool]:
     return row, len(rows) > 1
 
 
-def trying(tx: Tx, row: Row, text_hash: str, at: datetime) -> None:
-    """Said before the first try, so that after a crash we know it may have been shown."""
-    tx.run(
+def trying(tx: Tx, row: Row, text_hash: str, at: datetime) -> bool:
+    """Said before the first try, so that after a crash we know it may have been shown.
+
+    False: by now another row is first in this place, or this one is done with.
+    """
+    first = tx.run(
         "UPDATE outbox SET state = 'trying', text_hash = :hash,"
-        " first_tried_at = coalesce(first_tried_at, :at) WHERE id = :id AND token = :token",
+        " first_tried_at = coalesce(first_tried_at, :at)"
+        " WHERE id = :id AND token = :token AND state IN ('waiting', 'trying')"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = :address"
+        " AND o.state IN ('waiting', 'trying') AND (o.lane, o.id) < (:lane, :id))",
         hash=text_hash,
         at=ms(at),
         id=row.id,
         token=row.token,
+        address=row.address,
+        lane=row.lane.value,
     )
+    return first == 1
 
 
 def sent(tx: Tx, row: Row, message: str) -> None:
@@ -253,7 +273,7 @@ def sweep(tx: Tx, now: datetime) -> None:
 
 def pack(one: Say) -> str:
     """A Say as JSON: keys and facts only; who it is for is the row's address."""
-    return json.dumps(_pack_say(one), separators=(",", ":"))
+    return _encode(_pack_say(one))
 
 
 def unpack(text: str) -> Say:

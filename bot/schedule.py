@@ -63,7 +63,7 @@ def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
     within that many seconds.
     """
     for room in why.group.rooms:
-        tx.run(
+        new = tx.run(
             "INSERT INTO due (job, subject, group_id, slot, next_at)"
             " VALUES (:job, :room, :g, :slot, CASE WHEN EXISTS ("
             "SELECT 1 FROM outbox WHERE address = :room AND at > :since AND state <> 'gone')"
@@ -76,6 +76,7 @@ def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
             soon=ms(why.at + CALM),
             later=ms(why.at + timedelta(seconds=within)),
         )
+        tx.scheduled |= new == 1
 
 
 def once(
@@ -151,6 +152,7 @@ def _insert(
         at=ms(when),
         good_for=None if good_for is None else good_for // timedelta(milliseconds=1),
     )
+    tx.scheduled = True
 
 
 def next_time(tx: Tx) -> datetime | None:

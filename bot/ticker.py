@@ -38,8 +38,9 @@ class Ticker:
         """Something may be due sooner than was known."""
         self._wake.set()
 
-    def _written(self, _done: Done) -> None:
-        self._wake.set()
+    def _written(self, done: Done) -> None:
+        if done.scheduled:
+            self._wake.set()
 
     async def run(self) -> None:
         clock = self._core.clock

@@ -13,7 +13,7 @@ a bug.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
@@ -40,6 +40,9 @@ from bot.model import Button, Choice, FromBank, Listed, Person, Rendered, Say, T
 log = logging.getLogger(__name__)
 
 __all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Question", "Speaker", "Words", "prompts"]
+
+SMALL = 20
+"""Numbers below it come up again and again: a place on the list, minutes, how many."""
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -76,6 +79,8 @@ class Words:
         self._bundles: dict[str, FluentBundle] = {}
         self._patterns: dict[tuple[str, str, bool], tuple[FluentBundle, Pattern]] = {}
         self._missing: set[tuple[str, str]] = set()
+        self._said: dict[tuple[object, ...], str] = {}
+        """Texts without names, filled in: there are few, and they are said all the time."""
 
     @classmethod
     def load(cls, folder: Traversable | Path | None = None) -> Words:
@@ -212,11 +217,18 @@ class _Voice:
     alert: Person | None
 
     def render(self, key: str, facts: Mapping[str, object]) -> str:
-        bundle, pattern = self.words._pattern(key, self.language, self.easy)
         shown = tuple(facts.values())
+        # With no names in it, and few numbers, a text is the same whoever reads it.
+        same = (key, self.language, self.easy, *facts.items()) if _same_for_all(shown) else None
+        if same is not None and (said := self.words._said.get(same)) is not None:
+            return said
+        bundle, pattern = self.words._pattern(key, self.language, self.easy)
         args = {name: argument(fact, n) for n, (name, fact) in enumerate(facts.items())}
         text = fill(bundle, pattern, args, key)
-        return MARK.sub(lambda mark: self.show(shown[place(mark)]), text)
+        text = MARK.sub(lambda mark: self.show(shown[place(mark)]), text)
+        if same is not None:
+            self.words._said[same] = text
+        return text
 
     def show(self, fact: object) -> str:
         """One fact in words, fit to be read by people on this platform."""
@@ -268,6 +280,10 @@ class _Voice:
             return self.render(listed.key, {"a": Ready(before), "b": item, "last": last})
 
         return reduce(join, zip(reversed(range(len(others))), others, strict=True), str(first))
+
+
+def _same_for_all(facts: Iterable[object]) -> bool:
+    return all(type(fact) is int and 0 <= fact < SMALL for fact in facts)
 
 
 def _capital(label: str) -> str:

@@ -146,6 +146,25 @@ async def test_answers_go_before_lines_and_lines_before_posts(db: Database) -> N
     assert await db.write(order) == ["ANSWER 1", "ANSWER 2", "LINE 1", "LINE 2", "POST 1", "POST 2"]
 
 
+async def test_what_was_written_comes_back_and_is_tried_only_in_its_turn(db: Database) -> None:
+    def live(tx: Tx) -> None:
+        later = outbox.put_at(tx, ROOM, line("b"), cause="b", at=START, token="tb")
+        again = outbox.put_at(tx, ROOM, line("b"), cause="b", at=START, token="tb")
+        assert later == first(tx, ROOM)
+        assert again is None
+        answer = say("app.group-name", name="a", lane=Lane.ANSWER)
+        before = outbox.put_at(tx, ROOM, answer, cause="a", at=START, token="ta")
+        assert later is not None
+        assert before is not None
+        assert not outbox.trying(tx, later, "hash", START)  # an answer has come before it
+        assert outbox.trying(tx, before, "hash", START)
+        outbox.sent(tx, before, "m")
+        assert not outbox.trying(tx, before, "hash", START)  # it was said
+        assert outbox.trying(tx, later, "hash", START)
+
+    await db.write(live)
+
+
 async def test_the_lane_is_an_answer_in_private_and_a_line_in_a_room(db: Database) -> None:
     def lanes(tx: Tx) -> list[Lane]:
         chat = private(person("Ann").id)

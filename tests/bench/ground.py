@@ -40,7 +40,7 @@ class Memory:
             buttons=True,
             boards=False,
             board_pace=10.0,
-            senders=8,
+            senders=4,
             sure_for=timedelta(days=365),
         )
     )
@@ -222,16 +222,19 @@ async def running(path: Path) -> AsyncIterator[tuple[App, Memory]]:
         await app.close()
 
 
-async def says(app: App, group: int, number: int, text: str, event: str) -> None:
-    """One person, alone with the bot."""
-    heard = Heard(
+def heard(app: App, group: int, number: int, text: str, event: str) -> Heard:
+    """One person's words, alone with the bot, as an adapter hands them on."""
+    return Heard(
         event=event,
         by=person(group, number),
         text=text,
         at=app.clock.now(),
         shares=(room(group),),
     )
-    await app.hear(heard)
+
+
+async def says(app: App, group: int, number: int, text: str, event: str) -> None:
+    await app.hear(heard(app, group, number, text, event))
 
 
 async def delivered(app: App, limit: float = 60) -> None:
