@@ -77,7 +77,9 @@ class Player:
         await expect(self.log(alone=alone)).to_contain_text(text)
 
     async def axe(self) -> list[tuple[str, list[str]]]:
-        """What axe-core finds wrong on the page as it is."""
+        """What axe-core finds wrong on the page as it is, once no colour is changing any more."""
+        still = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+        await self.page.evaluate(still)
         found: Any = await Axe().run(self.page, options={"runOnly": RULES})
         wrong: list[Mapping[str, Any]] = found.response["violations"]
         return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in wrong]
