@@ -5,7 +5,7 @@ Adapters translate; they decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -101,6 +101,18 @@ class Bot(Protocol):
 
     async def left(self, person: PersonId, room: RoomId) -> None:
         """Somebody left a room for good."""
+
+    async def moved(self, old: RoomId, new: RoomId) -> None:
+        """A room was replaced by another one: its group goes along."""
+
+    async def bookmark(self, platform: str) -> str | None:
+        """How far this platform had been read; None: never, or a restore made it worthless."""
+
+    async def read_to(self, platform: str, place: str) -> None:
+        """Everything before this place has been taken up."""
+
+    def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
+        """Something that only an admin can put right: a text key and its facts, without names."""
 
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: call it for every human message, whatever it says."""

@@ -11,12 +11,12 @@ import asyncio
 import logging
 import sqlite3
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import door, groups, help, outbox
+from bot import boards, bookmarks, door, groups, help, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownField, ShownForm
 from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
@@ -32,6 +32,7 @@ from bot.flood import Flood
 from bot.hearing import Hearing
 from bot.model import (
     LONGEST_NAME,
+    Address,
     Ask,
     Button,
     Choice,
@@ -50,6 +51,7 @@ from bot.model import (
 from bot.parse import Understood, word_key
 from bot.ticker import Ticker
 from bot.times import ms
+from bot.troubles import Troubles
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ class App:
         self._boards = Boards(core)
         self._ticker = Ticker(core, self.cards)
         self._flood = Flood()
+        self.troubles = Troubles(core.words, core.language)
 
     @classmethod
     async def open(
@@ -204,6 +207,32 @@ class App:
         )
         self.core.after(await self.db.write(lambda tx: self.core.door.leave(tx, gone)))
 
+    async def moved(self, old: RoomId, new: RoomId) -> None:
+        """A room was replaced by another one: its group, and what waits for it, go along."""
+
+        def move(tx: Tx) -> None:
+            if groups.has(tx, old):
+                groups.move_room(tx, old, new)
+                outbox.move(tx, Address(old), Address(new))
+                schedule.move(tx, old, new)
+                boards.forget(tx, Address(old))
+                self.groups.settle(tx)
+
+        await self.db.write(move)
+        self._delivery.nudge(Address(new))
+
+    async def bookmark(self, platform: str) -> str | None:
+        """How far this platform had been read, if anything is known of it."""
+        return await self.db.read(lambda tx: bookmarks.read(tx, platform))
+
+    async def read_to(self, platform: str, place: str) -> None:
+        """Everything before this place has been taken up: note it."""
+        await self.db.write(lambda tx: bookmarks.note(tx, platform, place))
+
+    def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
+        """Something that only an admin can put right."""
+        self.troubles.tell(key, facts)
+
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
         self.core.stirred[room] = self.clock.now()
@@ -264,6 +293,7 @@ class App:
 
         def anew(tx: Tx) -> None:
             outbox.all_in_doubt(tx)
+            bookmarks.forget(tx)
             self.groups.load(tx)
 
         await self.db.write(anew)

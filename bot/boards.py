@@ -193,5 +193,10 @@ def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -
     )
 
 
+def forget(tx: Tx, address: Address) -> None:
+    """The place is gone, and its boards with it."""
+    tx.run("DELETE FROM board WHERE address = :a", a=address)
+
+
 def _forget(tx: Tx, name: str, address: Address) -> None:
     tx.run("DELETE FROM board WHERE name = :name AND address = :a", name=name, a=address)

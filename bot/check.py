@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,7 @@ from bot.program import free
 LITTLE = 100
 """Megabytes of free disk below which an admin should act."""
 
-Facts = dict[str, object]
+Facts = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ def _database(database: Path) -> Generator[Finding, None, object]:
     try:
         status = control.ask(control.beside(database), {"do": "status"}, patience=5)
         if status is not None:
-            facts["version"] = str(status["version"])
-            yield Finding(True, key="check.database-running", facts=facts)
+            version = {"version": str(status["version"])}
+            yield Finding(True, key="check.database-running", facts={**facts, **version})
+            yield from told(status)
             return status.get("port")
         if not database.exists():
             yield Finding(True, key="check.database-new", facts=facts)
@@ -68,6 +69,13 @@ def _database(database: Path) -> Generator[Finding, None, object]:
     except Refused as no:
         yield Finding(False, no.key, dict(no.facts))
     return None
+
+
+def told(status: Mapping[str, object]) -> Iterator[Finding]:
+    """What the running bot says is wrong."""
+    troubles = status.get("troubles")
+    for key, facts in troubles if isinstance(troubles, list) else ():
+        yield Finding(False, key, facts)
 
 
 def _folder(database: Path) -> Iterator[Finding]:
@@ -84,8 +92,8 @@ def _folder(database: Path) -> Iterator[Finding]:
         yield from _closed(file, key="check.database-open")
     free = shutil.disk_usage(folder).free // 1_000_000
     enough = free >= LITTLE
-    facts |= {"free": free}
-    yield Finding(enough, key="check.disk-good" if enough else "check.disk-low", facts=facts)
+    room = {**facts, "free": free}
+    yield Finding(enough, key="check.disk-good" if enough else "check.disk-low", facts=room)
 
 
 def _closed(file: Path, *, key: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
@@ -18,7 +19,8 @@ from bot import __version__
 from bot.model import Person, Refused
 
 if TYPE_CHECKING:
-    from bot.config import BadConfig, Config, Problem
+    from bot.check import Finding
+    from bot.config import BadConfig, Config, Matrix, Problem
     from bot.program import Health
     from bot.words import Words
 
@@ -186,9 +188,10 @@ def _run(shell: Shell, args: argparse.Namespace) -> int:
         raise Refused("cli.no-debug")
     logs.set_up(config.logging.level, config.logging.format)
     floor.seal()
-    for platform, given in (("Matrix", config.matrix), ("Discord", config.discord)):
-        if given is not None:
-            raise Refused("cli.platform-not-yet", platform=platform)
+    if config.discord is not None:
+        raise Refused("cli.platform-not-yet", platform="Discord")
+    if config.matrix is not None and find_spec("nio") is None:
+        raise Refused("check.extra-missing", platform="Matrix", extra="matrix")
     return _go(_serve_run(shell, config))
 
 
@@ -200,6 +203,10 @@ async def _serve_run(shell: Shell, config: Config) -> int:
     _writable(database)
     app = await App.open(database, words=shell.words, zone=config.organisation.timezone)
     try:
+        if config.matrix is not None:
+            from adapters.matrix.adapter import MatrixAdapter
+
+            app.add(MatrixAdapter(config.matrix))
         if not app.adapters:
             shell.errors.say("cli.no-platform")
         health = Health(app, port=config.local.port)
@@ -278,7 +285,10 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
 def _check(shell: Shell, args: argparse.Namespace) -> int:
     from bot.check import look
 
-    found = list(look(_config(shell, args), _config_path(args)))
+    config = _config(shell, args)
+    found = list(look(config, _config_path(args)))
+    if config.matrix is not None and find_spec("nio") is not None:
+        found += _go(_check_matrix(config.matrix))
     wrong = [each for each in found if not each.good]
     for each in found:
         if each.good:
@@ -290,6 +300,12 @@ def _check(shell: Shell, args: argparse.Namespace) -> int:
     for each in wrong:
         shell.errors.say(each.key, **each.facts)
     return 1
+
+
+async def _check_matrix(config: Matrix) -> list[Finding]:
+    from adapters.matrix.checking import look
+
+    return [finding async for finding in look(config)]
 
 
 def _backup(shell: Shell, args: argparse.Namespace) -> int:

@@ -105,10 +105,31 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+_SERVER = r"(?:[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+"""A server as it stands in the names of accounts: a name or an address, maybe with a port."""
+_USER = re.compile(rf"@[^:\s]+:{_SERVER}")
+_INVITER = re.compile(rf"\*|(?:@[^:\s]+:)?{_SERVER}")
+ANYBODY = "*"
+
+
 def _user(name: str) -> str:
-    if not re.fullmatch(r"@[^:\s]+:\S+", name):
+    if not _USER.fullmatch(name):
         raise _wrong(key="config.bad-user-id")
     return name
+
+
+def _inviters(allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """People and servers. All that cannot be used are told at once, by their place."""
+    wrong = [str(n) for n, each in enumerate(allowed, 1) if not _INVITER.fullmatch(each)]
+    if wrong:
+        raise _wrong(key="config.bad-inviter", number=", ".join(wrong))
+    return allowed
+
+
+def _account(name: str) -> tuple[str, str]:
+    """The person and the server a name stands for. No person: the whole server."""
+    person, _, server = name.partition(":") if name.startswith("@") else ("", "", name)
+    return person, server.casefold()  # capitals may tell people apart, but never servers
 
 
 def _list(value: object) -> object:
@@ -166,7 +187,9 @@ class Matrix(Section):
         Path("matrix-store"), validate_default=True
     )
     encryption: bool = True
-    allow_invites_from: Annotated[tuple[str, ...], BeforeValidator(_list)] = ()
+    allow_invites_from: Annotated[
+        tuple[str, ...], BeforeValidator(_list), AfterValidator(_inviters)
+    ] = ()
     server_run_by: Literal["organisation", "others"] = "organisation"
 
     @model_validator(mode="after")
@@ -178,6 +201,20 @@ class Matrix(Section):
         if self.access_token is not None and self.device_id is None:
             raise _wrong(key="config.matrix-no-device")
         return self
+
+    @property
+    def server_name(self) -> str:
+        """The bot's own server, as it stands in the names of accounts."""
+        return _account(self.user_id)[1]
+
+    def invited_by(self, user_id: str) -> bool:
+        """May this account invite the bot? Unless told otherwise: all of the bot's own server."""
+        if not _USER.fullmatch(user_id):
+            return False
+        person, server = _account(user_id)
+        allowed = self.allow_invites_from or (self.server_name,)
+        named = {_account(each) for each in allowed}
+        return ANYBODY in allowed or not named.isdisjoint({("", server), (person, server)})
 
 
 class Discord(Section):

@@ -183,6 +183,14 @@ def has(tx: Tx, room: RoomId) -> bool:
     return tx.one("SELECT 1 FROM room WHERE id = :room", room=room) is not None
 
 
+def move_room(tx: Tx, old: RoomId, new: RoomId) -> None:
+    """The platform replaced this room by another one. A group the new one had lets it go."""
+    row = tx.one("SELECT group_id FROM room WHERE id = :old", old=old)
+    if row is not None:
+        tx.run("DELETE FROM room WHERE id = :old", old=old)
+        add_room(tx, GroupId(row[0]), new)
+
+
 def add_room(tx: Tx, group: GroupId, room: RoomId) -> None:
     """One more room for this group; whatever group it was in before lets it go."""
     tx.run(

@@ -264,6 +264,15 @@ def all_in_doubt(tx: Tx) -> None:
     )
 
 
+def move(tx: Tx, old: Address, new: Address) -> None:
+    """A room was replaced: what waits for it waits for the new one.
+
+    What was tried already stays, because it may stand in the old room.
+    """
+    sql = "UPDATE outbox SET address = :new WHERE address = :old AND state = 'waiting'"
+    tx.run(sql, old=old, new=new)
+
+
 def sweep(tx: Tx, now: datetime) -> None:
     """Delete what has been said, and after longer what could not be."""
     for state, kept in (("sent", SENT_KEPT), ("gone", GONE_KEPT)):

@@ -157,7 +157,8 @@ def commands(app: App, database: Path, health: Health) -> Mapping[str, control.D
         return {"kept": str(kept)}
 
     async def status(_request: control.Request) -> Mapping[str, object]:
-        return {"port": health.port, **health.facts()}
+        troubles = [[key, dict(facts)] for key, facts in app.troubles.lately()]
+        return {"port": health.port, "troubles": troubles, **health.facts()}
 
     return {"backup": copy, "restore": put_back, "status": status}
 

@@ -125,6 +125,12 @@ def cancel_all(tx: Tx, job: str, group: GroupId) -> None:
     tx.run("DELETE FROM due WHERE job = :job AND group_id = :g", job=job, g=group)
 
 
+def move(tx: Tx, old: RoomId, new: RoomId) -> None:
+    """A room was replaced: its gathered lines are for the new one."""
+    tx.run("DELETE FROM due WHERE subject = :new", new=new)
+    tx.run("UPDATE due SET subject = :new WHERE subject = :old", old=old, new=new)
+
+
 def _insert(
     tx: Tx,
     job: str,

@@ -39,7 +39,7 @@ from bot.model import Button, Choice, FromBank, Listed, Person, Rendered, Say, T
 
 log = logging.getLogger(__name__)
 
-__all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Question", "Speaker", "Words", "prompts"]
+__all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Plain", "Question", "Speaker", "Words", "prompts"]
 
 SMALL = 20
 """Numbers below it come up again and again: a place on the list, minutes, how many."""
@@ -59,7 +59,7 @@ class Speaker(Protocol):
     def escape(self, text: str) -> str: ...
 
 
-class _Plain:
+class Plain:
     """Speaks to nobody: words as they are, to compare."""
 
     def mention(self, person: Person) -> str:
@@ -103,7 +103,7 @@ class Words:
 
     def label(self, choice: Choice, language: str = ENGLISH) -> str:
         """What a choice is called: on a button, or to compare with what somebody typed."""
-        voice = _Voice(self, language, False, _Plain(), None)
+        voice = _Voice(self, language, False, Plain(), None)
         return _capital(voice.render(choice.label, choice.facts))
 
     def attribute(self, key: str, name: str, language: str = ENGLISH) -> str | None:

@@ -18,6 +18,11 @@ CREATE TABLE board (
     PRIMARY KEY (name, address)
 );
 
+CREATE TABLE bookmark (
+    platform TEXT NOT NULL PRIMARY KEY,
+    place TEXT NOT NULL
+);
+
 CREATE TABLE checkin_answer (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     round TEXT NOT NULL,

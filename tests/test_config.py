@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot import toml
 from bot.cli import Shell, _place
-from bot.config import BadConfig, Config, Problem, load, settings
+from bot.config import BadConfig, Config, Matrix, Problem, load, settings
 from bot.words import Words
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -70,6 +70,69 @@ def test_paths_start_at_the_folder_of_the_settings(tmp_path: Path) -> None:
     assert config.database.path == tmp_path / "data/a.db"
     assert config.matrix is not None
     assert config.matrix.store == tmp_path / "matrix-store"
+
+
+# Who may invite the bot.
+
+
+def may_invite(user_id: str, *allowed: str) -> bool:
+    matrix = Matrix.model_validate(
+        {
+            "homeserver": "https://matrix.example.org",
+            "user_id": "@alongside:Example.org",
+            "password": "x",
+            "allow_invites_from": list(allowed),
+        }
+    )
+    return matrix.invited_by(user_id)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "yes", "no"),
+    [
+        # Unless told otherwise: the bot's own server, whichever port it is asked on.
+        ((), "@ann:example.org", "@ann:elsewhere.org"),
+        ((), "@ann:EXAMPLE.org", "@ann:notexample.org"),
+        ((), "@bob:example.org", "@ann:example.org.elsewhere.org"),
+        # Servers and people; then the bot's own server is one of many.
+        (("elsewhere.org",), "@ann:elsewhere.org", "@ann:example.org"),
+        (("ELSEWHERE.org",), "@ann:elsewhere.ORG", "@ann:sub.elsewhere.org"),
+        (("@ann:elsewhere.org",), "@ann:elsewhere.org", "@bob:elsewhere.org"),
+        (("@ann:elsewhere.org",), "@ann:Elsewhere.org", "@Ann:elsewhere.org"),
+        (("@ann:a.org", "b.org"), "@bob:b.org", "@bob:a.org"),
+        # A port belongs to the server; only the first colon parts it from the person.
+        (("a.org:8448",), "@ann:a.org:8448", "@ann:a.org"),
+        (("@ann:a.org:8448",), "@ann:a.org:8448", "@ann:a.org:8449"),
+        (("[::1]:8448",), "@ann:[::1]:8448", "@ann:[::1]"),
+        (("a.org",), "@ann:a.org", "@ann:b.org:a.org"),
+        # Anybody, but nobody whose name is none.
+        (("*",), "@ann:elsewhere.org", "@ann"),
+        (("*", "@ann:a.org"), "@bob:b.org", "@bob:"),
+        (("*",), "@ann:a.org:8448", "ann:a.org"),
+        # Letters that only look like others are other letters.
+        (("kent.org",), "@ann:Kent.org", "@ann:\u212aent.org"),
+        (("*",), "@ann:a.org", "@ann:a.org\n"),
+    ],
+)
+def test_only_those_who_are_allowed_may_invite(allowed: tuple[str, ...], yes: str, no: str) -> None:
+    assert may_invite(yes, *allowed)
+    assert not may_invite(no, *allowed)
+
+
+@given(st.text(), st.sampled_from([(), ("*",), ("example.org", "@ann:a.org")]))
+def test_no_name_whatever_breaks_the_answer(name: str, allowed: tuple[str, ...]) -> None:
+    assert may_invite(name, *allowed) in (True, False)
+    if not allowed:
+        assert may_invite(name) <= name.lower().endswith(":example.org")
+
+
+def test_every_wrong_inviter_is_told_at_once_by_its_place(tmp_path: Path) -> None:
+    allowed = ["example.org", "ann@example.org", "*", "https://example.org", "", "@ann"]
+    path = written(tmp_path, MATRIX + f'password = "x"\nallow_invites_from = {allowed}')
+    (problem,) = problems(path)
+    assert (problem.key, problem.line) == ("config.bad-inviter", 6)
+    told = Shell(Words.load(), sys.stdout).render(problem.key, **problem.facts)
+    assert "allow_invites_from: number 2, 4, 5, 6." in told
 
 
 # Forgiven.
@@ -240,6 +303,13 @@ WRONG = [
     (MATRIX + 'password = "x"\naccess_token = "y"', "config.matrix-two-ways-in", 2),
     (MATRIX + 'access_token = "y"', "config.matrix-no-device", 2),
     (MATRIX.replace("@alongside", "alongside") + 'password = "x"', "config.bad-user-id", 4),
+    (MATRIX.replace("@alongside:", "@alongside:https://") + 'password = "x"',
+     "config.bad-user-id", 4),
+    (MATRIX + 'password = "x"\nallow_invites_from = ["#room:example.org"]',
+     "config.bad-inviter", 6),
+    (MATRIX + 'password = "x"\nallow_invites_from = ["*.example.org"]', "config.bad-inviter", 6),
+    (MATRIX + 'password = "x"\nallow_invites_from = ["@:"]', "config.bad-inviter", 6),
+    (MATRIX + 'password = "x"\nallow_invites_from = [1]', "config.must-be-text", 6),
     (MATRIX + 'password = "x"\nencryption = "maybe"', "config.must-be-yes-or-no", 6),
     ("[organisation]\nname = \"caf\xe9\"".encode("latin-1"), "config.not-utf8", 2),
 ]  # fmt: skip

@@ -20,6 +20,11 @@ CREATE TABLE household (
     quiet_since BIGINT,
     sessions_held INTEGER NOT NULL DEFAULT 0
 );
+-- How far each adapter has read on its platform; nothing about people.
+CREATE TABLE bookmark (
+    platform TEXT NOT NULL PRIMARY KEY,
+    place TEXT NOT NULL
+);
 CREATE TABLE room (
     id TEXT NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE

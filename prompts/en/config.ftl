@@ -103,6 +103,9 @@ config-bad-web-address = [{ $section }] { $name } must be a web address. It star
 
 config-bad-user-id = [matrix] user_id must look like @alongside:example.org. It starts with @ and has a colon.
 
+# $number: which entry, or which ones
+config-bad-inviter = I cannot use this entry of [matrix] allow_invites_from: number { $number }. Write a person like @ann:example.org, or a server like example.org. For anybody, write ["*"].
+
 config-matrix-two-ways-in = [matrix] has both a password and an access_token. I need only one. Please remove the other.
 
 config-matrix-no-way-in = [matrix] has no password and no access_token. I cannot sign in without one. Please add one.

@@ -1,0 +1,238 @@
+"""End-to-end encryption: what it asks of the server, and when. Nothing a stranger sends stops it.
+
+`keys` looks at what comes in, `machine` holds the keys, `reading` opens what others wrote,
+`sharing` gives out the key for what we write. What can wait (more one-time keys, a broken
+session) is done after a sync and tried again at the next; what a message cannot do without is
+done before it, and its failure is the message's failure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Collection
+from typing import Any
+
+from adapters.matrix import keys, signing
+from adapters.matrix.database import KeysNotWritten
+from adapters.matrix.keys import table
+from adapters.matrix.machine import Machine, let_through
+from adapters.matrix.reading import Reading
+from adapters.matrix.sharing import Pauses, Sharing
+from adapters.matrix.store import Store
+from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable, path
+
+log = logging.getLogger(__name__)
+
+# They tell keys and what people wrote; whatever matters is raised as well.
+logging.getLogger("nio").setLevel(logging.CRITICAL + 1)
+logging.getLogger("peewee").setLevel(logging.WARNING)
+
+REFILL = 60.0
+"""Seconds between two uploads. Strangers can use up our one-time keys as fast as they like;
+meanwhile the fallback key stands in."""
+
+PLENTY = 50
+"""One-time keys on the server. Half of it is low."""
+
+MOST_WANTED = 100
+"""Users to look up because they wrote to us, at a time."""
+
+
+class Encryption:
+    """One device's part in all encrypted rooms."""
+
+    def __init__(
+        self,
+        server: Homeserver,
+        store: Store,
+        user_id: str,
+        device_id: str,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.user_id = user_id
+        self.device_id = device_id
+        self._server = server
+        self._store = store
+        try:
+            self._machine = Machine(user_id, device_id, store.keys(user_id, device_id))
+        except (ValueError, KeysNotWritten) as problem:
+            raise store.damaged_keys() from problem
+        self._encrypted = store.encrypted_rooms()
+        self._wanted: set[str] = set()
+        """Users who wrote to us, whose devices we should know."""
+        self._pauses = Pauses(now)
+        self._sharing = Sharing(server, self._machine, self._pauses)
+        self._reading = Reading(self._machine, self._sharing.known)
+        self._lock = asyncio.Lock()
+
+    @property
+    def device_keys(self) -> JSON:
+        """Our device as everybody may see it: its public keys and its own signature."""
+        return self._machine.device_body()
+
+    async def start(self, password: str | None) -> None:
+        """Tell the server our keys and vouch for our device, as far as it is not done yet.
+
+        StoreDamaged when the server knows this device with other keys: ours were lost, and only
+        a new device helps. NeedsPassword and NoPasswordSignIn come last: whoever can live
+        without being vouched for may go on.
+        """
+        seen = await signing.own_keys(self._server, self.user_id)
+        device = signing.seen_device(seen, self.user_id, self.device_id)
+        if device is None:
+            await self._upload(device=True, count=PLENTY, fallback=True)
+        else:
+            theirs = table(device.get("keys")).get(f"ed25519:{self.device_id}")
+            if theirs != self._machine.own.ed25519:
+                raise self._store.damaged_keys()
+        await signing.vouch(
+            self._server,
+            self._store,
+            user_id=self.user_id,
+            device=self.device_keys,
+            sign=self._machine.sign,
+            seen=seen,
+            password=password,
+        )
+
+    async def after_sync(self, answer: JSON) -> set[tuple[str, str]]:
+        """Take in what a sync brought; room and session of each room key that is new.
+
+        What it has to ask of the server it tries to, and forgives. It raises only when the keys
+        cannot be written to disk: then the same sync must come again.
+        """
+        lists = table(answer.get("device_lists"))
+        for user_id in _names(lists.get("changed")) | _names(lists.get("left")):
+            self._sharing.outdated(user_id)
+        new = self._hear(answer)
+        # Somebody sending does the same, and a slow server must not hold up what people say.
+        if not self._lock.locked():
+            async with self._lock:
+                await self._tidy_up(answer)
+        return new
+
+    def decrypt(self, room_id: str, event: JSON) -> JSON | None:
+        """The event inside an m.room.encrypted one; None without its key, or when it is bad.
+
+        What we wrote ourselves can be read until this process ends.
+        """
+        return self._reading.decrypt(room_id, event)
+
+    async def encrypt(
+        self, room_id: str, users: Collection[str], event_type: str, content: JSON
+    ) -> JSON:
+        """The content of an m.room.encrypted event that these users' devices can read."""
+        async with self._lock:
+            session = await self._sharing.share(room_id, users)
+            plain = {"type": event_type, "content": content, "room_id": room_id}
+            # Half a surrogate pair is no text, and other people's apps would not read the rest.
+            text = json.dumps(plain, ensure_ascii=False).encode(errors="replace").decode()
+            outer: JSON = {
+                "algorithm": keys.MEGOLM,
+                "sender_key": self._machine.own.curve25519,
+                "device_id": self.device_id,
+                "session_id": session.id,
+                "ciphertext": session.encrypt(text),
+            }
+        if "m.relates_to" in content:
+            outer["m.relates_to"] = content["m.relates_to"]
+        return outer
+
+    def forget_session(self, room_id: str) -> None:
+        """Use a new key before the next message: somebody came or went."""
+        self._sharing.forget(room_id)
+
+    def knows_encrypted(self, room_id: str) -> bool:
+        return room_id in self._encrypted
+
+    def remember_encrypted(self, room_id: str) -> None:
+        """For ever, whatever the room's state says later."""
+        if room_id not in self._encrypted:
+            self._encrypted |= {room_id}
+            self._store.save_encrypted_rooms(self._encrypted)
+
+    # Coming in.
+
+    def _hear(self, answer: JSON) -> set[tuple[str, str]]:
+        events = table(answer.get("to_device")).get("events")
+        if not isinstance(events, list) or not events:
+            return set()
+        machine, dropped = self._machine, set[str]()
+        with machine.store.database.atomic():
+            for event in events:
+                try:
+                    machine.hear(event)
+                except BaseException as problem:  # noqa: BLE001 - a panic in Rust is no Exception
+                    let_through(problem)
+                    dropped.add(type(problem).__name__)
+            # The one-time keys that were used up leave the disk as well.
+            machine.save_account()
+        if dropped:
+            log.info("to-device messages dropped: %s", ", ".join(sorted(dropped)))
+        heard, machine.heard = machine.heard, []
+        for _, _, sender, sender_key in heard:
+            self._want(sender, sender_key)
+        return {(room_id, session_id) for room_id, session_id, _, _ in heard}
+
+    def _want(self, user_id: str, key: str) -> None:
+        """Their list is old when it lacks the key that they used."""
+        new = all(device.curve25519 != key for device in self._machine.devices(user_id))
+        if new and self._pauses.take(("look", user_id), REFILL):
+            self._sharing.outdated(user_id)
+        if user_id not in self._sharing.known and len(self._wanted) < MOST_WANTED:
+            self._wanted.add(user_id)
+
+    # What can wait.
+
+    async def _tidy_up(self, answer: JSON) -> None:
+        try:
+            await self._refill(answer)
+            await self._sharing.look_up(tuple(self._wanted))
+            self._wanted.clear()
+            await self._sharing.claim(tuple(self._machine.wedged_devices))
+            await self._send_waiting()
+        except (Refusal, Unreachable) as problem:
+            log.info("keys: %s", type(problem).__name__)
+
+    async def _refill(self, answer: JSON) -> None:
+        counts = answer.get("device_one_time_keys_count")
+        unused = answer.get("device_unused_fallback_key_types")
+        left = counts.get(keys.ONE_TIME, 0) if isinstance(counts, dict) else PLENTY
+        count = PLENTY - max(left, 0) if type(left) is int and left < PLENTY / 2 else 0
+        fallback = isinstance(unused, list) and keys.ONE_TIME not in unused
+        if (count or fallback) and self._pauses.take("refill", REFILL):
+            await self._upload(device=False, count=count, fallback=fallback)
+
+    async def _upload(self, *, device: bool, count: int, fallback: bool) -> None:
+        body = self._machine.fresh_keys(count=count, fallback=fallback)
+        if device:
+            body["device_keys"] = self.device_keys
+        await self._server.ask("POST", path("keys", "upload"), body)
+
+    async def _send_waiting(self) -> None:
+        queue = self._machine.outgoing_to_device_messages
+        while queue:
+            await self._send_first(queue, "m.room.encrypted", queue[0].as_dict()["messages"])
+        requests = self._reading.requests
+        while requests:
+            device, wish = requests[0]
+            await self._send_first(
+                requests, "m.room_key_request", {device.user_id: {device.id: wish}}
+            )
+
+    async def _send_first(self, queue: list[Any], event_type: str, messages: JSON) -> None:
+        try:
+            await self._sharing.send(event_type, messages)
+        except Refusal as refusal:
+            # What the server does not take now it does not take later.
+            if refusal.wait is not None:
+                raise
+        del queue[0]
+
+
+def _names(value: object) -> set[str]:
+    return {one for one in value if keys.is_user(one)} if isinstance(value, list) else set()

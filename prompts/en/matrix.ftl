@@ -1,0 +1,10 @@
+### What only the Matrix adapter says: about invitations, and about encrypted rooms.
+
+# In the room or private chat, once.
+matrix-unreadable = I could not read a message here. It was locked with a key I do not have. Please send it again. If that does not help, ask whoever looks after your group.
+    .easy = I could not read a message here. Please send it again. Does it fail again? Then ask whoever looks after your group.
+# The reason people see when the bot leaves an encrypted room, as it is set up without encryption.
+matrix-cannot-read-here = This room is encrypted. I am set up without encryption, so I leave now. Please ask the people who run me.
+    .easy = This room is encrypted. I cannot work in encrypted rooms. So I leave now. Please ask the people who run me.
+# The reason people see when the bot turns an invitation down.
+matrix-not-invited = Thank you for the invitation. Only some people may invite me. Please ask the people who run me.

@@ -1,0 +1,138 @@
+"""How fast the bot answers on a real homeserver, beside a bare bot on the same one."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from matrix.bot_apart import BotApart
+from matrix.bot_here import account
+from matrix.people import Person, Town
+from matrix.synapse import Account, Synapse
+from slow.elsewhere import own_environment
+
+pytestmark = pytest.mark.slow
+
+BLOCKS = 5
+WORDS = 20
+"""Words in a block, of ten people in turn."""
+
+ABOVE = 0.015
+"""Seconds that we may take longer than a bare bot, at the median."""
+
+FIRST = 2.0
+"""Seconds from the start of the program to its first answer."""
+
+RESIDENT = 90.0
+"""Megabytes."""
+
+ECHO = Path(__file__).parents[1] / "matrix" / "echo.py"
+
+
+@asynccontextmanager
+async def echo(synapse: Synapse, own: Account) -> AsyncIterator[None]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ECHO),
+        *(synapse.url, own.user, own.token, own.device),
+        env=own_environment(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    try:
+        yield
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def round_trip(who: Person, chat: str, word: str, answer: str) -> float:
+    """Seconds from sending a word to seeing the answer."""
+    began = time.monotonic()
+    said = await who.says(chat, word)
+    seen = await who.hears(chat, answer, after=said)
+    return seen.at - began
+
+
+async def test_round_trip(synapse: Synapse, tmp_path: Path) -> None:
+    async with Town(synapse) as town:
+        bot = BotApart(tmp_path, synapse.url, await account(synapse))
+        plain = await account(synapse)
+        people = await town.people(*(f"P{n}" for n in range(10)))
+        await bot.start()
+        async with echo(synapse, plain):
+            room = await town.room("North Town", *people)
+            await people[0].invite(room, bot.user)
+            await people[0].hears(room, "Alongside here")
+            chats, others = [], []
+            for who in people:
+                chat = await who.start_chat(bot.user)
+                await who.hears(chat, "Type a number")
+                chats.append(chat)
+                other = await who.start_chat(plain.user)
+                await who.sees(other, plain.user)
+                others.append(other)
+            began = await people[0].says(room, "!start")
+            await people[1].hears(room, "leads today", after=began)
+            ours: list[float] = []
+            bare: list[float] = []
+            for block in range(BLOCKS + 1):
+                times: list[float] = []
+                floor: list[float] = []
+                for n in range(WORDS):
+                    who, chat, other = people[n % 10], chats[n % 10], others[n % 10]
+                    word = ("hand up", "hand down")[(block * WORDS + n) // 10 % 2]
+                    answer = f"Your {word.split()[0]} is {word.split()[1]}"
+                    times.append(await round_trip(who, chat, word, answer))
+                    floor.append(await round_trip(who, other, word, word))
+                if block:  # the first warms both up
+                    ours.append(statistics.median(times))
+                    bare.append(statistics.median(floor))
+            resident = bot.resident()
+            await bot.end()
+    apart = statistics.median(a - b for a, b in zip(ours, bare, strict=True))
+    print(
+        f"\nround trip of a private word: {statistics.median(ours) * 1000:.0f} ms, a bare bot"
+        f" {statistics.median(bare) * 1000:.0f} ms; {apart * 1000:.1f} ms more at the median of"
+        f" {BLOCKS} blocks; {resident:.0f} MB resident"
+    )
+    assert apart <= ABOVE
+    assert resident <= RESIDENT
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+async def test_first_answer_after_a_start(
+    synapse: Synapse, tmp_path: Path, *, encrypted: bool
+) -> None:
+    async with Town(synapse) as town:
+        bot = BotApart(tmp_path, synapse.url, await account(synapse), encryption=encrypted)
+        (ann,) = await town.people("Ann", encrypted=encrypted)
+        await bot.start()
+        room = await town.room("North Town", ann, encrypted=encrypted)
+        await ann.invite(room, bot.user)
+        await ann.hears(room, "Alongside here")
+        chat = await ann.start_chat(bot.user, encrypted=encrypted)
+        await ann.hears(chat, "Type a number", timeout=30)
+        times = []
+        for _ in range(5):
+            await bot.end()
+            said = await ann.says(chat, "!help")
+            began = time.monotonic()
+            await bot.start()
+            seen = await ann.hears(chat, lambda one: one.is_message, after=said)
+            times.append(seen.at - began)
+        resident = bot.resident()
+        await bot.end()
+    print(
+        f"\nfirst answer {statistics.median(times):.2f} s after the start (median of 5);"
+        f" {resident:.0f} MB resident"
+    )
+    assert statistics.median(times) <= FIRST
+    assert resident <= RESIDENT

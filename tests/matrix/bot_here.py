@@ -1,0 +1,85 @@
+"""The whole bot in this process, on a real homeserver: a real database, a real account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract import Tap
+from matrix.synapse import Account, Synapse
+from stage import WORDS
+
+from adapters.matrix.adapter import MatrixAdapter
+from bot.app import App
+from bot.clock import Clock
+from bot.config import Matrix
+
+NO_CHANCE = 1.0
+"""Dice that never throw a chance check."""
+
+
+@dataclass
+class BotHere:
+    """The bot, as tests look into it."""
+
+    app: App
+    adapter: MatrixAdapter
+    account: Account
+    tap: Tap
+    """Between the two: what the adapter told the bot."""
+
+    @property
+    def user(self) -> str:
+        return self.account.user
+
+
+async def account(synapse: Synapse) -> Account:
+    """An account for one bot."""
+    return await synapse.register(synapse.new_name("alongside"), displayname="Alongside")
+
+
+@asynccontextmanager
+async def bot_here(
+    synapse: Synapse,
+    folder: Path,
+    own: Account | None = None,
+    *,
+    encryption: bool = False,
+    clock: Clock | None = None,
+    url: str | None = None,
+    invites: tuple[str, ...] = (),
+) -> AsyncIterator[BotHere]:
+    """Running until the end of the block. The same folder and account again: started again."""
+    own = own or await account(synapse)
+    app = await App.open(folder / "bot.db", words=WORDS, clock=clock, dice=lambda: NO_CHANCE)
+    config = Matrix.model_validate(
+        {
+            "homeserver": url or synapse.url,
+            "user_id": own.user,
+            "password": own.password,
+            "store": folder / "store",
+            "encryption": encryption,
+            "allow_invites_from": list(invites),
+        },
+        context={"folder": folder},
+    )
+    adapter = MatrixAdapter(config)
+    app.add(adapter)
+    tap = Tap(app)
+    tasks = [asyncio.create_task(app.run()), asyncio.create_task(adapter.run(tap))]
+    try:
+        await asyncio.wait(
+            [asyncio.ensure_future(adapter._opened()), *tasks], return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in tasks:
+            if task.done():
+                task.result()
+        yield BotHere(app, adapter, own, tap)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await app.close()
