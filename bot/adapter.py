@@ -108,7 +108,7 @@ class Bot(Protocol):
     async def bookmark(self, platform: str) -> str | None:
         """How far this platform had been read; None: never, or a restore made it worthless."""
 
-    async def read_to(self, platform: str, place: str) -> None:
+    def read_to(self, platform: str, place: str) -> None:
         """Everything before this place has been taken up."""
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:

@@ -12,14 +12,16 @@ import logging
 import sqlite3
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, bookmarks, door, groups, help, outbox, schedule
+from bot import boards, door, groups, help, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownField, ShownForm
 from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
+from bot.bookmarks import Bookmarks
 from bot.clock import Clock
 from bot.core import Core
 from bot.db import Database, Tx
@@ -71,7 +73,8 @@ class App:
         self._hearing = Hearing(core, self.cards, self.arrived)
         self._delivery = Delivery(core)
         self._boards = Boards(core)
-        self._ticker = Ticker(core, self.cards)
+        self._bookmarks = Bookmarks(core.db, core.clock)
+        self._ticker = Ticker(core, self.cards, self._bookmarks)
         self._flood = Flood()
         self.troubles = Troubles(core.words, core.language)
 
@@ -122,6 +125,8 @@ class App:
 
     async def close(self) -> None:
         """Finish what is being written and close the database."""
+        with suppress(sqlite3.Error):  # what is not noted is only read again
+            await self._bookmarks.write()
         await self.db.close()
 
     # What adapters tell.
@@ -223,11 +228,11 @@ class App:
 
     async def bookmark(self, platform: str) -> str | None:
         """How far this platform had been read, if anything is known of it."""
-        return await self.db.read(lambda tx: bookmarks.read(tx, platform))
+        return await self._bookmarks.place(platform)
 
-    async def read_to(self, platform: str, place: str) -> None:
+    def read_to(self, platform: str, place: str) -> None:
         """Everything before this place has been taken up: note it."""
-        await self.db.write(lambda tx: bookmarks.note(tx, platform, place))
+        self._bookmarks.note(platform, place)
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         """Something that only an admin can put right."""
@@ -293,7 +298,7 @@ class App:
 
         def anew(tx: Tx) -> None:
             outbox.all_in_doubt(tx)
-            bookmarks.forget(tx)
+            self._bookmarks.forget(tx)
             self.groups.load(tx)
 
         await self.db.write(anew)

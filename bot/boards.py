@@ -156,7 +156,10 @@ class Boards:
         self, adapter: Adapter, words: Rendered, address: Address, shown: _Shown
     ) -> _Shown:
         assert shown.message is not None
-        await adapter.edit(address, shown.message, words, f"{shown.token}{shown.edits:x}")
+        # With its words in the token: other words are another edit, also when the answer to the
+        # one before was lost.
+        hashed = hashlib.sha256(words.text.encode()).hexdigest()[:8]
+        await adapter.edit(address, shown.message, words, f"{shown.token}{shown.edits:x}{hashed}")
         return replace(shown, edits=shown.edits + 1)
 
     async def _keep(self, board: Board, group: Group, address: Address, shown: _Shown) -> None:

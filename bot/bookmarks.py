@@ -1,30 +1,61 @@
 """How far each platform's adapter has read, so that a restart goes on from there.
 
 Kept in the database, and not beside it: a restored copy has none of the time it was made, so
-nothing old is answered a second time.
+nothing old is answered a second time. Written once a minute and not when something was heard:
+a private act would leave its time on disk.
 """
 
 from __future__ import annotations
 
-from bot.db import Tx
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.db import Database, Tx
+from bot.times import ms
 
 
-def read(tx: Tx, platform: str) -> str | None:
-    """What the adapter noted last; None: nothing, or another database was put in place."""
+class Bookmarks:
+    """The places noted since the last minute, in memory."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._places: dict[str, str] = {}
+
+    async def place(self, platform: str) -> str | None:
+        """What was noted last; None: nothing, or another database was put in place."""
+        return self._places.get(platform) or await self._db.read(lambda tx: _read(tx, platform))
+
+    def note(self, platform: str, place: str) -> None:
+        """Everything before this place has been taken up."""
+        self._places[platform] = place
+
+    async def write(self) -> None:
+        """From here on it has to be read again after a crash, and nothing before."""
+        places, now = dict(self._places), self._clock.now()
+        if places:
+            await self._db.write(lambda tx: _write(tx, places, now))
+            for platform, place in places.items():
+                if self._places.get(platform) == place:
+                    del self._places[platform]
+
+    def forget(self, tx: Tx) -> None:
+        """After a restore: what was said since the copy was made is not answered again."""
+        self._places.clear()
+        tx.run("DELETE FROM bookmark")
+
+
+def _read(tx: Tx, platform: str) -> str | None:
     row = tx.one("SELECT place FROM bookmark WHERE platform = :platform", platform=platform)
     return None if row is None else str(row[0])
 
 
-def note(tx: Tx, platform: str, place: str) -> None:
-    """From here on it has to be read again after a crash, and nothing before."""
-    tx.run(
-        "INSERT INTO bookmark (platform, place) VALUES (:platform, :place)"
-        " ON CONFLICT (platform) DO UPDATE SET place = :place",
-        platform=platform,
-        place=place,
-    )
-
-
-def forget(tx: Tx) -> None:
-    """After a restore: what was said since the copy was made is not answered again."""
-    tx.run("DELETE FROM bookmark")
+def _write(tx: Tx, places: dict[str, str], now: datetime) -> None:
+    for platform, place in places.items():
+        tx.run(
+            "INSERT INTO bookmark (platform, place, noted_at) VALUES (:platform, :place, :now)"
+            " ON CONFLICT (platform) DO UPDATE SET place = :place, noted_at = :now",
+            platform=platform,
+            place=place,
+            now=ms(now),
+        )

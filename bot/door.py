@@ -36,6 +36,9 @@ from bot.times import ms
 
 INBOX_KEPT = timedelta(hours=1)
 
+READ_PAST = timedelta(minutes=5)
+"""How long after a word was heard its place may be noted without covering it: it waited."""
+
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
 
@@ -234,8 +237,22 @@ def failed(tx: Tx, event: str, at: datetime) -> bool:
 
 
 def sweep(tx: Tx, now: datetime) -> None:
-    """Forget marks that no replay can need any more."""
-    tx.run("DELETE FROM inbox WHERE at < :before", before=ms(now - INBOX_KEPT))
+    """Forget marks that no replay can need any more: an hour old, and read past for sure.
+
+    By the bookmark and not by age alone: after a long time away the same words come again.
+    """
+    tx.run(
+        "DELETE FROM inbox WHERE at < :before AND NOT EXISTS (SELECT 1 FROM bookmark"
+        " WHERE substr(event, 1, length(platform) + 1) = platform || ':'"
+        " AND inbox.at > noted_at - :margin)",
+        before=ms(now - INBOX_KEPT),
+        margin=READ_PAST // timedelta(milliseconds=1),
+    )
+
+
+def heard_before(tx: Tx, event: str) -> bool:
+    """Was this event dealt with already?"""
+    return tx.one("SELECT 1 FROM inbox WHERE event = :event", event=event) is not None
 
 
 def _for_place(command: Command, ask: Ask, says: list[Say]) -> list[Say]:

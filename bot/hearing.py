@@ -19,7 +19,7 @@ from bot.adapter import Reply
 from bot.anonymous.cards import Cards
 from bot.core import Core
 from bot.db import Tx
-from bot.door import Done
+from bot.door import Done, heard_before
 from bot.feature import Command, Place
 from bot.forms import Matcher
 from bot.model import (
@@ -164,6 +164,8 @@ class Hearing:
     async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
         parsed = self.parser(group).private(heard.text, group)
         if self._before_start(heard):
+            if await self._core.db.read(lambda tx: heard_before(tx, heard.event)):
+                return None  # it was answered by the process before this one
             if isinstance(parsed, Understood) and parsed.command.card is None:
                 await self._answer(heard, group, say("app.away"))
                 return None

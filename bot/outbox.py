@@ -182,7 +182,8 @@ def trying(tx: Tx, row: Row, text_hash: str, at: datetime) -> bool:
     first = tx.run(
         "UPDATE outbox SET state = 'trying', text_hash = :hash,"
         " first_tried_at = coalesce(first_tried_at, :at)"
-        " WHERE id = :id AND token = :token AND state IN ('waiting', 'trying')"
+        " WHERE id = :id AND token = :token AND address = :address"
+        " AND state IN ('waiting', 'trying')"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = :address"
         " AND o.state IN ('waiting', 'trying') AND (o.lane, o.id) < (:lane, :id))",
         hash=text_hash,
@@ -267,10 +268,14 @@ def all_in_doubt(tx: Tx) -> None:
 def move(tx: Tx, old: Address, new: Address) -> None:
     """A room was replaced: what waits for it waits for the new one.
 
-    What was tried already stays, because it may stand in the old room.
+    What was tried as well: it may stand in the old room, but nobody reads there any more.
     """
-    sql = "UPDATE outbox SET address = :new WHERE address = :old AND state = 'waiting'"
-    tx.run(sql, old=old, new=new)
+    tx.run(
+        "UPDATE outbox SET address = :new, state = 'waiting', first_tried_at = NULL"
+        " WHERE address = :old AND state IN ('waiting', 'trying')",
+        old=old,
+        new=new,
+    )
 
 
 def sweep(tx: Tx, now: datetime) -> None:

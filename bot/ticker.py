@@ -9,6 +9,7 @@ from functools import partial
 
 from bot import dice, door, forms, groups, outbox, schedule
 from bot.anonymous.cards import Cards
+from bot.bookmarks import Bookmarks
 from bot.core import Core
 from bot.db import Tx
 from bot.door import TRIES, Done
@@ -28,9 +29,10 @@ SWEEP_EVERY = timedelta(hours=1)
 class Ticker:
     """Sleeps on the app's clock, so that moving it forward wakes it."""
 
-    def __init__(self, core: Core, cards: Cards) -> None:
+    def __init__(self, core: Core, cards: Cards, bookmarks: Bookmarks) -> None:
         self._core = core
         self._cards = cards
+        self._bookmarks = bookmarks
         core.told.append(self._written)
         self._wake = asyncio.Event()
 
@@ -52,6 +54,7 @@ class Ticker:
                 if now >= minute:
                     minute = now + schedule.MINUTE
                     self._cards.minute()
+                    await self._bookmarks.write()
                 if await self.tick():
                     continue
                 if now >= sweep:

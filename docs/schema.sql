@@ -20,7 +20,8 @@ CREATE TABLE board (
 
 CREATE TABLE bookmark (
     platform TEXT NOT NULL PRIMARY KEY,
-    place TEXT NOT NULL
+    place TEXT NOT NULL,
+    noted_at BIGINT NOT NULL
 );
 
 CREATE TABLE checkin_answer (

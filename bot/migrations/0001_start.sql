@@ -23,7 +23,8 @@ CREATE TABLE household (
 -- How far each adapter has read on its platform; nothing about people.
 CREATE TABLE bookmark (
     platform TEXT NOT NULL PRIMARY KEY,
-    place TEXT NOT NULL
+    place TEXT NOT NULL,
+    noted_at BIGINT NOT NULL             -- what was heard long before then is not read again
 );
 CREATE TABLE room (
     id TEXT NOT NULL PRIMARY KEY,

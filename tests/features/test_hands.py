@@ -479,9 +479,8 @@ async def test_a_private_line_from_before_the_start_is_not_guessed_at(tmp_path: 
     async with on_stage(tmp_path, later) as stage:
         await stage.says("Tom", "hand up", alone=True, at=before, event="stage:again1")
         assert stage.to("Tom") == "I was away. Please say that again."
-        told = await stage.says("Ann", "my neighbour shouts at me", alone=True, at=before)
-        assert told == "I was away. Please say that again."
-        told = await stage.says("Ann", "slow", alone=True, at=before)
-        assert told == "I was away. Please say that again."
+        for n, text in enumerate(("my neighbour shouts at me", "slow")):
+            told = await stage.says("Ann", text, alone=True, at=before, event=f"stage:new{n}")
+            assert told == "I was away. Please say that again."
         await stage.says("Joe", "!hand up", alone=True, at=before, event="stage:again2")
         assert stage.to("Joe") == "Your hand is up. You are first."

@@ -30,6 +30,16 @@ class BotHere:
     account: Account
     tap: Tap
     """Between the two: what the adapter told the bot."""
+    serving: asyncio.Task[None]
+    """The adapter's `run`."""
+
+    async def reads_again(self, place: str) -> None:
+        """The adapter ends and starts again, and has noted no more than that place."""
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
+        self.app.read_to(self.adapter.platform, place)
+        self.serving = asyncio.create_task(self.adapter.run(self.tap))
+        await self.adapter._opened()
 
     @property
     def user(self) -> str:
@@ -70,6 +80,7 @@ async def bot_here(
     app.add(adapter)
     tap = Tap(app)
     tasks = [asyncio.create_task(app.run()), asyncio.create_task(adapter.run(tap))]
+    bot = BotHere(app, adapter, own, tap, serving=tasks[1])
     try:
         await asyncio.wait(
             [asyncio.ensure_future(adapter._opened()), *tasks], return_when=asyncio.FIRST_COMPLETED
@@ -77,8 +88,9 @@ async def bot_here(
         for task in tasks:
             if task.done():
                 task.result()
-        yield BotHere(app, adapter, own, tap)
+        yield bot
     finally:
+        tasks[1] = bot.serving
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
