@@ -57,6 +57,10 @@ class GiveUp(Exception):  # noqa: N818 (an instruction to the outbox)
     """The platform will never take this: the chat is closed, the room is gone."""
 
 
+class NeedsAdmin(Exception):  # noqa: N818 (an instruction to whoever runs the adapter)
+    """Only the admin can put this right, and was told: trying again would make it worse."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Shown to one person now, from memory, and never kept."""
@@ -113,6 +117,9 @@ class Bot(Protocol):
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         """Something that only an admin can put right: a text key and its facts, without names."""
+
+    def put_right(self, key: str) -> None:
+        """What the admin was told of has passed."""
 
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: call it for every human message, whatever it says."""

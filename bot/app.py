@@ -238,6 +238,10 @@ class App:
         """Something that only an admin can put right."""
         self.troubles.tell(key, facts)
 
+    def put_right(self, key: str) -> None:
+        """What the admin was told of has passed."""
+        self.troubles.over(key)
+
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
         self.core.stirred[room] = self.clock.now()

@@ -102,6 +102,8 @@ def _web(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise _wrong(key="config.bad-web-address")
+    if "@" in parts.netloc:  # it is shown in logs
+        raise _wrong(key="config.secret-in-address")
     return url.rstrip("/")
 
 

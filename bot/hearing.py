@@ -75,13 +75,15 @@ class Hearing:
         """What the numbers under an answer from memory type. By a blinded mark of the person,
         because the offer may be about a card."""
         self._chosen: dict[PersonId, GroupId] = {}
+        self._held: dict[bytes, Heard] = {}
+        """Words that wait, in memory only, until their person has said for which group."""
         self._invited: set[tuple[PersonId, GroupId]] = set()
         self._asking: set[PersonId] = set()
         """Who may have a form open: others are never looked up when they show a card."""
 
     async def forget(self) -> None:
         """Another database was put in place: what was offered or held belongs to the old one."""
-        for held in (self._offers, self._chosen, self._asking):
+        for held in (self._offers, self._chosen, self._held, self._asking):
             held.clear()
         await self.resume()
 
@@ -154,9 +156,13 @@ class Hearing:
         meant = self._meant(heard)
         if meant is not None:
             return await self._in_private_chat(replace(heard, text=meant, pressed=True))
+        if self._held:
+            self._held.pop(self._mark(heard.by.id), None)
         groups = self._groups(heard)
         if not groups:
-            return self._reply(heard, None, say("app.no-group"))
+            return self._reply(
+                heard, None, say("app.longer-text") if _at_length(heard) else say("app.no-group")
+            )
         if len(groups) > 1:
             return self._which(heard, groups)
         return await self._private_line(heard, groups[0])
@@ -166,6 +172,9 @@ class Hearing:
         if self._before_start(heard):
             if await self._core.db.read(lambda tx: heard_before(tx, heard.event)):
                 return None  # it was answered by the process before this one
+            if not isinstance(parsed, Understood) and _at_length(heard):
+                kind = say("app.longer-text")
+                return self._reply(heard, group, say("app.away", then=(kind,)))
             if isinstance(parsed, Understood) and parsed.command.card is None:
                 await self._answer(heard, group, say("app.away"))
                 return None
@@ -354,7 +363,7 @@ class Hearing:
             choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
             key = Text("word." + word.replace(" ", "-"))
             return self._reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
-        if heard.room is None and len(heard.text.split()) >= forms.LONGER:
+        if _at_length(heard):
             return self._reply(heard, group, say("app.longer-text"))
         if heard.text.strip(" .!").isdigit():
             return self._reply(heard, group, say("app.no-number"))
@@ -390,6 +399,7 @@ class Hearing:
         return tuple(meeting if len(meeting) == 1 else known.values())
 
     def _which(self, heard: Heard, groups: Sequence[Group]) -> Reply:
+        self._held[self._mark(heard.by.id)] = heard
         choices = tuple(
             Choice(f"{_FOR_GROUP}{group.id}", "app.group-name", {"name": group.name})
             for group in groups
@@ -400,6 +410,9 @@ class Hearing:
         if id not in {group.id for group in self._groups(heard)}:
             return self._reply(heard, None, say("app.unknown-word"))
         self._chosen[heard.by.id] = id
+        held = self._held.pop(self._mark(heard.by.id), None)
+        if held is not None:  # what they wanted to say to it
+            return await self._in_private_chat(held)
         return self._reply(heard, self._core.groups.get(id), say("app.group-chosen"))
 
     def _meant(self, heard: Heard) -> str | None:
@@ -421,3 +434,8 @@ class Hearing:
             self._offers[self._mark(heard.by.id)] = choices
         platform = platform_of(heard.by.id)
         return Reply(tuple(self._core.render(one, group, platform, numbered=True) for one in says))
+
+
+def _at_length(heard: Heard) -> bool:
+    """More, in private, than a word of ours. It is never kept, and always answered kindly."""
+    return heard.room is None and len(heard.text.split()) >= forms.LONGER

@@ -79,14 +79,16 @@ def _listed(commands: Sequence[Command]) -> Listed:
 
 
 def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
-    if not ask.private:
+    if not ask.private and schedule.heard_soon(tx, ask):
         schedule.soon(tx, "help.line", ask)
         return []
+    # Where the room has heard enough for now, whoever asked is not left waiting.
+    to = ASKER if ask.private else ask.asker
     now = words_now(features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None)
     yours = [c for c in now if c.helped is not Helped.FACILITATOR]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
     more = (say("help.lead", words=_listed(leading)),) if leading else ()
-    return [say("help.words", words=_listed(yours), then=(*more, say("help.menu")))]
+    return [say("help.words", to=to, words=_listed(yours), then=(*more, say("help.menu")))]
 
 
 def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
@@ -118,13 +120,14 @@ def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
 def arrival(room: RoomId, lead: Person | None) -> Say:
     """The first words in a room: what I am, who looks after me, and what to type."""
     choices = (Choice("say hello", "word.say-hello"), Choice("help", "word.help"))
+    hello = say("welcome.please-say-hello")
     if lead is None:
         after = Choice("i look after this group", "word.i-look-after-this-group")
         return say(
             "welcome.arrival",
             to=room,
             choices=(after, *choices),
-            then=(say("welcome.to-see-words"),),
+            then=(hello, say("welcome.to-see-words")),
         )
-    then = (say("welcome.looked-after", who=lead), say("welcome.to-begin", who=lead))
+    then = (say("welcome.looked-after", who=lead), hello, say("welcome.to-begin", who=lead))
     return say("welcome.arrival", to=room, choices=choices, then=then)

@@ -178,6 +178,11 @@ class Ask:
     """The account it came from, which is where the answer goes. `by` is the same human."""
 
     @property
+    def asker(self) -> Person:
+        """Whose private chat an answer goes to, when the words were typed in a room."""
+        return Person(self.account, self.by.name)
+
+    @property
     def leads(self) -> bool:
         """The asker is a facilitator of the group today."""
         return self.group.leads(self.by.id, self.at.date())

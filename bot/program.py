@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__, backup, control, outbox
+from bot.adapter import NeedsAdmin
 from bot.anonymous import floor
 from bot.model import Refused
 from bot.times import ms
@@ -48,7 +49,7 @@ class Health:
 
     app: App
     parts: dict[str, str] = field(default_factory=dict)
-    """Each part is `running`, or `waiting` to be started again."""
+    """Each part is `running`, `waiting` to be started again, or `stopped` until the admin acts."""
     waits_since: int | None = None
     port: int | None = None
     """Where the health page is, for the shell."""
@@ -122,6 +123,10 @@ async def supervise(
         try:
             await run()
             why = "it ended by itself"
+        except NeedsAdmin:
+            states[name] = "stopped"
+            log.error("%s stays off until I am started again; the rest goes on", name)
+            return
         except Exception as problem:  # noqa: BLE001 (whatever it is, the others go on)
             why = floor.told(problem)
         states[name] = "waiting"

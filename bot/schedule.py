@@ -252,6 +252,13 @@ def pace(tx: Tx, room: RoomId, now: datetime, stirred: datetime | None) -> datet
     return None
 
 
+def heard_soon(tx: Tx, ask: Ask, within: float = 10) -> bool:
+    """Would the room hear a gathered line within that many seconds of being asked for it?"""
+    assert ask.room is not None
+    later = pace(tx, ask.room, ask.at, stirred=ask.at)
+    return later is None or later <= ask.at + timedelta(seconds=within)
+
+
 def sweep(tx: Tx, now: datetime) -> None:
     """Forget what fired long ago."""
     tx.run("DELETE FROM fired WHERE at < :before", before=ms(now - FIRED_KEPT))

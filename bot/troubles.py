@@ -1,6 +1,6 @@
 """What an admin should put right: said in the log in plain words, and kept for `alongside check`.
 
-In memory only, for a day: at the next start it is found out again. Facts are ids and numbers,
+In memory only, for two hours: at the next start it is found out again. Facts are ids and numbers,
 never what anybody said.
 """
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 AGAIN = 3600.0
 """Seconds until the same thing is logged again."""
 
-KEPT = 24 * 3600.0
+KEPT = 2 * 3600.0
 """Seconds for which it counts as a thing of now."""
 
 MOST = 100
@@ -41,13 +41,18 @@ class Troubles:
         seen = self._seen.get(about)
         if seen is not None and now - seen[0] < AGAIN:
             return
+        self._seen.pop(about, None)  # the newest comes last, and the oldest goes first
         self._seen[about] = (now, (key, facts))
         while len(self._seen) > MOST:
             del self._seen[next(iter(self._seen))]
         words = self._words.render(key, facts, language=self._language, speaker=Plain())
         log.warning("%s", words)
 
+    def over(self, key: str) -> None:
+        """It has been put right, or has passed."""
+        self._seen = {about: one for about, one in self._seen.items() if one[1][0] != key}
+
     def lately(self) -> list[Trouble]:
-        """What was told within the last day, oldest first."""
+        """What was told of late, oldest first. What goes on is told again."""
         now = time.monotonic()
         return [trouble for at, trouble in self._seen.values() if now - at < KEPT]

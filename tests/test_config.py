@@ -299,6 +299,11 @@ WRONG = [
     ("[discord]\nguilds = [1]", "config.missing", 1),
     ('[discord]\ntoken = "x"\nguilds = 1', "config.must-be-list", 3),
     ('[discord]\ntoken = "x"\napi_base_url = "x"', "config.bad-web-address", 3),
+    (
+        '[discord]\ntoken = "x"\napi_base_url = "https://me:secret@x.org"',
+        "config.secret-in-address",
+        3,
+    ),
     (MATRIX, "config.matrix-no-way-in", 2),
     (MATRIX + 'password = "x"\naccess_token = "y"', "config.matrix-two-ways-in", 2),
     (MATRIX + 'access_token = "y"', "config.matrix-no-device", 2),

@@ -117,7 +117,7 @@ class Platform:
                 place=address,
             )
             row = tx.one(
-                f"SELECT {COLUMNS} FROM line WHERE id = :id AND place = :place",
+                f"SELECT {COLUMNS} FROM line WHERE id = :id AND place = :place AND person IS NULL",
                 id=int(message_id),
                 place=address,
             )

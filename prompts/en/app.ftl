@@ -8,10 +8,10 @@ app-longer-text = I am a program, so I may miss what matters here. I have not ke
 app-private-word = The room saw that word. I said nothing there. You can delete it: hold the message, then choose Remove. We can go on here.
     .easy = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Remove.
 app-room-word = Please type that in the room. Everybody can see it there.
-app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello.
-    .easy = Which group are you in? Say hello in its room. Type there: !say hello.
-app-which-group = You are in more than one group. Which one is this for?
-    .easy = You are in several groups. Which one is this for?
+app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello. If I am not in that room yet, somebody can invite me. To talk to somebody, Samaritans are on 116 123.
+    .easy = Which group are you in? Say hello in its room. Type there: !say hello. To talk to somebody, ring Samaritans on 116 123.
+app-which-group = You are in more than one group. Which one is this for? Type its number.
+    .easy = You are in several groups. Which one is this for? Type its number.
 # $name: the name of the group
 app-group-name = { $name }
 app-away = I was away. Please say that again.

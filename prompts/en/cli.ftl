@@ -1,7 +1,7 @@
 ### audience: admin
 ### What the commands of the shell say.
 
-cli-about = A chat companion for co-production groups. This version has the rehearsal room. Matrix and Discord come later.
+cli-about = A chat companion for co-production groups. This version works on Matrix, and has a rehearsal room. Discord comes later.
 
 cli-help-run = Start the bot with your settings, until it is told to stop.
 cli-help-demo = Open the rehearsal room: a page on this computer, with no account.

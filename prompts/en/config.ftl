@@ -101,6 +101,10 @@ config-bad-port = The port must be a number from 0 to 65535. Most people use 808
 # $name: the setting
 config-bad-web-address = [{ $section }] { $name } must be a web address. It starts with https:// and has a name after it.
 
+# $section: the part in square brackets
+# $name: the setting
+config-secret-in-address = [{ $section }] { $name } holds a name or a password before the @. I show this address in my log. Please take that part out.
+
 config-bad-user-id = [matrix] user_id must look like @alongside:example.org. It starts with @ and has a colon.
 
 # $number: which entry, or which ones

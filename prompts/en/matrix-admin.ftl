@@ -5,6 +5,11 @@
 ## Signing in
 
 # $user: name of the account
+# $url: address of the server
+matrix-signed-in = I am signed in to Matrix as { $user }, on { $url }. People can write to me now.
+# $user: name of the account
+matrix-not-tried = I have not signed in to { $user } yet, so I do not know whether its password is right. I find out at the first start.
+# $user: name of the account
 matrix-wrong-password = The Matrix server did not take the password of { $user }. Correct user_id or password in [matrix], then start me again.
 # $user: name of the account
 matrix-signed-out = The Matrix server no longer knows my sign-in to { $user }. If [matrix] has an access_token, put password in place of it and device_id. Then start me again.

@@ -24,6 +24,8 @@ welcome-arrival = Hello. Alongside here. I am a program, not a person. I keep th
 # $who: the person
 welcome-looked-after = { $who } looks after me.
 welcome-to-see-words = To see my words, type: !help.
+welcome-please-say-hello = Please say hello to me once. Type: !say hello. Then we have a private chat, only you and I.
+    .easy = Please say hello to me. Type: !say hello. Then we have a private chat.
 welcome-offer = New here? You can say hello to me. Everybody here does that once. Nothing is asked of you.
 # $who: the person
 # $group: the name of the group

@@ -355,3 +355,16 @@ async def test_the_end_is_quick_with_pages_open_and_a_card_under_way(tmp_path: P
     except aiohttp.ClientError:
         status = 503
     assert status == 503
+
+
+async def test_a_line_that_is_gone_never_lends_its_id_to_another(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as room:
+        await room.until("@local:ana", "Hello, Ana")
+        address, board = Address(ROOM), Rendered("Hands: Tom.", board="hands")
+        id = await room.adapter.send(address, board, "t1")
+        assert (await room.post("again", {"sure": True}))[0] == 200
+        await room.until("@local:ana", "Hello, Ana")
+        for n in range(20):
+            await room.adapter.send(address, Rendered(f"line {n}"), f"n{n}")
+        with pytest.raises(GiveUp):
+            await room.adapter.edit(address, id, board, "t2")

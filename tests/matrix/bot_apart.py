@@ -30,7 +30,7 @@ store = "store"
 encryption = {encryption}
 """
 
-LISTENS = "listens on"
+LISTENS = "I am signed in to Matrix"
 """What the log says once the bot knows its rooms."""
 
 
@@ -42,6 +42,8 @@ class BotApart:
     url: str
     account: Account
     encryption: bool = False
+    program: Sequence[str] = ("-m", "bot")
+    """How Python is told what to run."""
     starts: list[float] = field(default_factory=list)
     """Seconds each start took until it listened."""
     _process: asyncio.subprocess.Process | None = None
@@ -81,7 +83,7 @@ class BotApart:
         with (self.folder / "said.txt").open("ab") as out:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "bot", "run", "--config", str(settings)),
+                *(*self.program, "run", "--config", str(settings)),
                 cwd=ROOT,
                 env=own_environment(),
                 stdout=out,

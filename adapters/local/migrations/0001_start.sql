@@ -2,7 +2,7 @@
 
 -- Every line of every chat. The token makes the same line sent twice one line.
 CREATE TABLE line (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used again: an edit names it
     place TEXT NOT NULL,                 -- a room, or @ and a person: a private chat
     person TEXT,                         -- who wrote it; null: the bot
     words TEXT NOT NULL,

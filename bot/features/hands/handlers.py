@@ -6,6 +6,7 @@ Members' acts reach the room as one gathered line; the lead's words, cards and q
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import forms, groups, schedule, settings
@@ -122,10 +123,11 @@ def _let_go(floor: Floor, ask: Ask) -> Floor:
 
 
 def who_is_next(tx: Tx, ask: Ask) -> Sequence[Say]:
-    if not ask.private:
+    if not ask.private and schedule.heard_soon(tx, ask):
         schedule.soon(tx, "hands.asked-line", ask)
         return []
-    return [_state(store.load(tx, ask.group))]
+    state = _state(store.load(tx, ask.group))
+    return [state if ask.private else replace(state, to=ask.asker)]
 
 
 def give_me_time(tx: Tx, ask: Ask) -> Sequence[Say]:
