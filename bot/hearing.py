@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from bot import dice, forms
+from bot import dice, forms, outbox
 from bot.adapter import Reply
 from bot.anonymous.cards import Cards
 from bot.core import Core
@@ -170,15 +170,7 @@ class Hearing:
     async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
         parsed = self.parser(group).private(heard.text, group)
         if self._before_start(heard):
-            if await self._core.db.read(lambda tx: heard_before(tx, heard.event)):
-                return None  # it was answered by the process before this one
-            if not isinstance(parsed, Understood) and _at_length(heard):
-                kind = say("app.longer-text")
-                return self._reply(heard, group, say("app.away", then=(kind,)))
-            if isinstance(parsed, Understood) and parsed.command.card is None:
-                await self._answer(heard, group, say("app.away"))
-                return None
-            return self._reply(heard, group, say("app.away"))
+            return await self._from_before(heard, group, parsed)
         if isinstance(parsed, Understood) and (parsed.exact or heard.pressed):
             return await self._run(heard, group, parsed)
         # Not a plain word of ours, so it may answer the question that is open.
@@ -190,7 +182,23 @@ class Hearing:
             return None
         if isinstance(parsed, Understood):
             return await self._run(heard, group, parsed)
+        if _is_number(heard.text):
+            offered = await self._core.db.read(lambda tx: outbox.offered(tx, heard.by.id))
+            if offered:
+                return self._reply(heard, group, say("form.number"))
         return self._not_understood(heard, group, parsed)
+
+    async def _from_before(
+        self, heard: Heard, group: Group, parsed: Understood | Near | Unknown
+    ) -> Reply | None:
+        """Said before this process began: not run, because what it belonged to may be gone."""
+        if await self._core.db.read(lambda tx: heard_before(tx, heard.event)):
+            return None  # it was answered by the process before this one
+        if isinstance(parsed, Understood) and parsed.command.card is None:
+            await self._answer(heard, group, say("app.away"))
+            return None
+        kind = (say("app.longer-text"),) if _at_length(heard) else ()
+        return self._reply(heard, group, say("app.away", then=kind))
 
     def _open_question(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:
         """In a transaction: take the line as an answer; or what a number types; or None."""
@@ -365,7 +373,7 @@ class Hearing:
             return self._reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
         if _at_length(heard):
             return self._reply(heard, group, say("app.longer-text"))
-        if heard.text.strip(" .!").isdigit():
+        if _is_number(heard.text):
             return self._reply(heard, group, say("app.no-number"))
         known = "app.unknown-private" if heard.room is None else "app.unknown-word"
         return self._reply(heard, group, say(known))
@@ -439,3 +447,7 @@ class Hearing:
 def _at_length(heard: Heard) -> bool:
     """More, in private, than a word of ours. It is never kept, and always answered kindly."""
     return heard.room is None and len(heard.text.split()) >= forms.LONGER
+
+
+def _is_number(text: str) -> bool:
+    return text.strip(" .!").isdigit()

@@ -41,6 +41,7 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
                 helped=Helped.FIRST,
             ),
             Command("menu", partial(_menu, every), place=Place.PRIVATE),
+            Command("thank you", _thanked),
         ),
         jobs={"line": Job(partial(_help_line, every), gathered=True)},
     )
@@ -115,6 +116,10 @@ def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     choices = [Choice(c.word, "word." + c.word.replace(" ", "-")) for c in entries]
     choices.append(Choice("help", "word.help"))
     return [say("menu.start", to=ASKER, choices=tuple(choices))]
+
+
+def _thanked(_tx: Tx, _ask: Ask) -> list[Say]:
+    return [say("help.thanked")]
 
 
 def arrival(room: RoomId, lead: Person | None) -> Say:

@@ -3,6 +3,10 @@
 word-help = help
     .also = what can i type | words
     .help = See the words that work now.
+word-thank-you = thank you
+    .also = thanks | thank you very much | many thanks | thanks a lot
+    .help = It is nice to hear.
+help-thanked = You are welcome.
 word-menu = menu
     .help = See what you can do in private, by number.
 

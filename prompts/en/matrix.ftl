@@ -3,6 +3,9 @@
 # In the room or private chat, once.
 matrix-unreadable = I could not read a message here. It was locked with a key I do not have. Please send it again. If that does not help, ask whoever looks after your group.
     .easy = I could not read a message here. Please send it again. Does it fail again? Then ask whoever looks after your group.
+# In what was a private chat, once a day, when somebody writes there. Now others may read it: a third person was invited, or the room was opened.
+matrix-not-private = This chat is not private any more. Other people may read it. To talk with me alone, please start a new chat with me.
+    .easy = This chat is not private any more. Other people may read it. Do you want to talk with me alone? Then start a new chat with me.
 # The reason people see when the bot leaves an encrypted room, as it is set up without encryption.
 matrix-cannot-read-here = This room is encrypted. I am set up without encryption, so I leave now. Please ask the people who run me.
     .easy = This room is encrypted. I cannot work in encrypted rooms. So I leave now. Please ask the people who run me.

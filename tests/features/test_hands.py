@@ -440,6 +440,15 @@ async def test_who_asks_in_a_busy_room_is_answered_alone_and_at_once(stage: Stag
     assert len(stage.bot_lines()) == lines + 1, "in a calm room everybody hears it"
 
 
+async def test_a_number_that_was_not_offered_is_asked_for_again(stage: Stage) -> None:
+    await ready(stage)
+    await stage.says("Tom", "menu", alone=True)
+    told = await stage.says("Tom", "9", alone=True)
+    assert told == WORDS.word("form.number")
+    await stage.says("Tom", "Thanks!", alone=True)
+    assert stage.to("Tom") == "You are welcome."
+
+
 async def test_somebody_in_two_groups_is_asked_once_by_number(stage: Stage) -> None:
     await ready(stage)
     await stage.app.arrived(UPSTAIRS, "South Town group", person("Joe"), frozenset({Right.MANAGE}))
