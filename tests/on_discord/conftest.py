@@ -1,0 +1,37 @@
+"""What the tests of Discord share: a small strict one of our own, on this computer."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import AsyncIterator
+
+import pytest
+from on_discord.server import Discord, open_discord
+
+with warnings.catch_warnings():
+    # discord.py imports audioop, for sounds that we never play.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from on_discord.scene import Scene, connected, furnish
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Discord]:
+    """A Discord where the bot may ask as fast as it likes. At the end nothing was amiss."""
+    async with open_discord() as one:
+        yield one
+    assert one.wrong_answers() == []
+
+
+@pytest.fixture
+async def discord_default() -> AsyncIterator[Discord]:
+    """A Discord with the limits of the real one."""
+    async with open_discord(limits="default") as one:
+        yield one
+    assert one.wrong_answers() == []
+
+
+@pytest.fixture
+async def scene(discord: Discord, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+    guild, lounge, ann, tom = furnish(discord)
+    async with connected(discord, monkeypatch) as bot:
+        yield Scene(discord, bot, guild, lounge, ann, tom)
