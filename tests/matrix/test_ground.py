@@ -15,6 +15,8 @@ from matrix.people import Town
 from matrix.synapse import HOW_TO_INSTALL, INSTALLED, Refused, Synapse
 from slow.elsewhere import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
 async def test_two_people_talk(town: Town, *, encrypted: bool) -> None:

@@ -10,6 +10,8 @@ from on_discord.scene import Bare, Scene, connected, furnish, point_at, say
 from on_discord.server import Discord
 from on_discord.world import STAGE
 
+pytestmark = pytest.mark.slow
+
 # Logging in.
 
 

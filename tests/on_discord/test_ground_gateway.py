@@ -13,6 +13,8 @@ from discord import Intents
 from on_discord.scene import Scene, connected, furnish
 from on_discord.server import Discord
 
+pytestmark = pytest.mark.slow
+
 
 async def test_resume_tells_once_what_was_missed(scene: Scene) -> None:
     await scene.ann.dm("before")

@@ -19,6 +19,8 @@ from discord.http import Route
 from on_discord.forms import CannotDo
 from on_discord.scene import Scene, hold, offer_hand_up
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_slash_command_is_answered_in_private(scene: Scene) -> None:
     await offer_hand_up(scene)

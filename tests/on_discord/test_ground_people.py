@@ -20,6 +20,8 @@ from on_discord.rights import May
 from on_discord.scene import Scene, connected, furnish, offer_hand_up, say
 from on_discord.server import Discord
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_thread_is_a_place_of_its_own(scene: Scene) -> None:
     thread = scene.discord.thread(scene.lounge, "The bus")

@@ -12,6 +12,8 @@ from discord import File, HTTPException
 from discord.http import Route
 from on_discord.scene import Scene, hold
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_body_that_discord_would_refuse_is_refused_and_noted(scene: Scene) -> None:
     assert scene.discord.refused == []

@@ -12,6 +12,8 @@ from on_discord.pace import Rate
 from on_discord.scene import Scene, connected, furnish, say, until
 from on_discord.server import Discord
 
+pytestmark = pytest.mark.slow
+
 
 async def test_troubles_come_before_or_after_the_effect(scene: Scene) -> None:
     faults = scene.discord.faults
