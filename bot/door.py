@@ -292,7 +292,9 @@ def _with(says: list[Say], offer: Say | None) -> list[Say]:
         return says
     for n, one in enumerate(says):
         if one.to is ASKER:
-            choices = (*one.choices, *offer.choices)
+            offered = {choice.types for choice in one.choices}
+            more = (choice for choice in offer.choices if choice.types not in offered)
+            choices = (*one.choices, *more)
             both = replace(one, then=(*one.then, offer), choices=choices)
             return [*says[:n], both, *says[n + 1 :]]
     return [*says, offer]

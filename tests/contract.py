@@ -103,6 +103,9 @@ class Tap:
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         self._bot.tell_admin(key, facts)
 
+    def put_right(self, key: str) -> None:
+        self._bot.put_right(key)
+
     def noticed(self, room: RoomId) -> None:
         self.stirred.append(room)
         self._bot.noticed(room)

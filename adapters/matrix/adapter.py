@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.matrix.doors import Doors
 from adapters.matrix.ears import Ears
-from adapters.matrix.listening import Listening, SignedOut, insist
+from adapters.matrix.listening import Listening
 from adapters.matrix.rooms import Rooms
-from adapters.matrix.signing import NeedsPassword, NoPasswordSignIn
+from adapters.matrix.signing import NeedsPassword, NoPasswordSignIn, WrongPassword
 from adapters.matrix.signing_in import CannotStart, sign_in
 from adapters.matrix.store import Device, Store, StoreDamaged, StoreInUse
+from adapters.matrix.trying import SignedOut, insist
 from adapters.matrix.voice import PLATFORM, Voice
 from adapters.matrix.wire import Homeserver, Unreachable
-from bot.adapter import Abilities, TryLater
+from bot.adapter import Abilities, NeedsAdmin, TryLater
 from bot.model import Address, Group, Person, Rendered, RoomId
 from bot.words import ENGLISH
 
@@ -37,17 +37,21 @@ CLOCKS_APART = 5 * MINUTE
 """More than that between the server's clock and ours is worth a word to the admin."""
 
 KEYS = (
-    *("matrix.unreadable", "matrix.cannot-read-here", "matrix.not-invited"),
+    *("matrix.unreadable", "matrix.not-private", "matrix.cannot-read-here", "matrix.not-invited"),
     *("matrix.another-account", "matrix.signed-out", "matrix.deactivated"),
     *("matrix.wrong-password", "matrix.no-password-here", "matrix.not-matrix"),
     *("matrix.unreachable", "matrix.clocks", "matrix.slowed", "matrix.store-in-use"),
     *("matrix.store-damaged", "matrix.store-lost", "matrix.store-closed"),
     *("matrix.needs-password", "matrix.needs-person", "matrix.may-not-write"),
-    *("matrix.left-encrypted", "matrix.not-encrypted"),
+    *("matrix.left-encrypted", "matrix.not-encrypted", "matrix.signed-in"),
 )
 
-LONGEST_TEXT = 8_000
-"""Characters. An event may have 64 kB, an encrypted one three quarters of that."""
+AT_THE_START = ("matrix.unreachable", "matrix.not-matrix", "matrix.signed-out")
+"""What is over once the server tells us of our rooms."""
+
+LONGEST_TEXT = 4_000
+"""Characters. An event may have 64 kB, an encrypted one three quarters of that; a character may
+have four bytes, and an edit holds the text twice."""
 
 
 class MatrixAdapter:
@@ -77,7 +81,7 @@ class MatrixAdapter:
                 await self._serve(app, store)
         except CannotStart as problem:
             self._say(problem.key, problem.facts)
-            raise
+            raise NeedsAdmin from None
         except StoreInUse:
             self._say("matrix.store-in-use", {"path": str(self._config.store)})
             raise
@@ -134,15 +138,21 @@ class MatrixAdapter:
         async with Homeserver(config.homeserver) as server:
             device = await self._signed_in(server, store)
             self._compare_clocks(server)
+            rooms = Rooms(device.user_id, lambda room: self._group(room) is not None)
             encryption = None
             if config.encryption:
                 from adapters.matrix.crypto import Encryption
 
-                encryption = Encryption(server, store, device.user_id, device.device_id)
+                encryption = Encryption(
+                    server,
+                    store,
+                    device.user_id,
+                    device.device_id,
+                    in_room=rooms.all.__contains__,
+                )
                 await self._start(encryption)
-            rooms = Rooms(device.user_id)
             voice = Voice(server, rooms, encryption, self._say)
-            ears = Ears(app, rooms, encryption, voice, self._unreadable)
+            ears = Ears(app, rooms, encryption, voice, self._unreadable, self._not_private)
             doors = Doors(
                 app,
                 server,
@@ -155,10 +165,12 @@ class MatrixAdapter:
                 reads_encrypted=config.encryption,
             )
             listening = Listening(app, server, rooms, encryption, voice, ears, doors)
-            async with AsyncExitStack() as stack:
-                steps = asyncio.create_task(doors.run(), name="matrix doors")
-                stack.push_async_callback(_ended, steps)
+            try:
                 await listening.run(lambda: self._open(voice))
+            finally:
+                await voice.close()
+                if encryption is not None:
+                    await encryption.close()
 
     async def _start(self, encryption: Encryption) -> None:
         """Keys to the server. Not vouched for is no reason to be silent: most can still read."""
@@ -170,13 +182,19 @@ class MatrixAdapter:
                 raise
             lost = {"path": str(self._config.store), **user}
             raise CannotStart("matrix.store-lost", lost) from None
+        except WrongPassword:
+            self._say("matrix.wrong-password", user)
         except NeedsPassword:
             self._say("matrix.needs-password", user)
         except NoPasswordSignIn:
             self._say("matrix.needs-person", user)
 
     def _open(self, voice: Voice) -> None:
-        log.info("%s listens on %s", self._config.user_id, self._config.homeserver)
+        assert self._app is not None
+        facts = {"user": self._config.user_id, "url": self._config.homeserver}
+        log.info("%s", self._words("matrix.signed-in", facts))
+        for key in AT_THE_START:
+            self._app.put_right(key)
         opening = self._opening()
         if not opening.done():
             opening.set_result(voice)
@@ -214,6 +232,9 @@ class MatrixAdapter:
     def _unreadable(self, room: str) -> Rendered:
         return Rendered(self._words("matrix.unreadable", {}, self._group(room)))
 
+    def _not_private(self, room: str) -> Rendered:
+        return Rendered(self._words("matrix.not-private", {}, self._group(room)))
+
     def _group(self, room: str) -> Group | None:
         return self._app.group_of(RoomId(f"{PLATFORM}:{room}")) if self._app else None
 
@@ -231,9 +252,3 @@ def _secret(value: object) -> str | None:
     from pydantic import SecretStr
 
     return value.get_secret_value() if isinstance(value, SecretStr) else None
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

@@ -16,7 +16,13 @@ from bot.check import Finding
 if TYPE_CHECKING:
     from bot.config import Matrix
 
-KEYS = ("matrix.answers", "matrix.signed", "matrix.not-signed", "matrix.store-open")
+KEYS = (
+    "matrix.not-tried",
+    "matrix.answers",
+    "matrix.signed",
+    "matrix.not-signed",
+    "matrix.store-open",
+)
 
 VERSIONS = "/_matrix/client/versions"
 
@@ -47,14 +53,16 @@ async def look(config: Matrix) -> AsyncIterator[Finding]:
 async def _device(config: Matrix, server: Homeserver) -> AsyncIterator[Finding]:
     """The device that signed in at an earlier start. Before the first one there is none."""
     if not config.store.exists():
+        yield Finding(True, "matrix.not-tried", {"user": config.user_id})
         return
     path = {"path": str(config.store)}
     try:
         if config.store.stat().st_mode & 0o077:
             yield Finding(False, "matrix.store-open", path)
-        with Store(config.store) as store:
+        with Store(config.store, tidy=False) as store:
             device = store.device()
         if device is None:
+            yield Finding(True, "matrix.not-tried", {"user": config.user_id})
             return
         async for finding in _signed_in(config, server, device):
             yield finding

@@ -2,8 +2,8 @@
 
 `keys` looks at what comes in, `machine` holds the keys, `reading` opens what others wrote,
 `sharing` gives out the key for what we write. What can wait (more one-time keys, a broken
-session) is done after a sync and tried again at the next; what a message cannot do without is
-done before it, and its failure is the message's failure.
+session) is begun after a sync, holds up nobody, and is tried again at the next; what a message
+cannot do without is done before it, and its failure is the message's failure.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from adapters.matrix import keys, signing
+from adapters.matrix import events, keys, signing
 from adapters.matrix.database import KeysNotWritten
-from adapters.matrix.keys import table
+from adapters.matrix.events import mapping
 from adapters.matrix.machine import Machine, let_through
 from adapters.matrix.reading import Reading
 from adapters.matrix.sharing import Pauses, Sharing
@@ -37,6 +37,15 @@ meanwhile the fallback key stands in."""
 PLENTY = 50
 """One-time keys on the server. Half of it is low."""
 
+PACE = 10.0
+"""Seconds between two questions to other servers that a stranger may have caused."""
+
+BRIEFLY = 1_500
+"""Milliseconds such a question may take: what people say waits for it."""
+
+COUNTS, UNUSED = "device_one_time_keys_count", "device_unused_fallback_key_types"
+"""What a sync says of our keys."""
+
 MOST_WANTED = 100
 """Users to look up because they wrote to us, at a time."""
 
@@ -51,6 +60,7 @@ class Encryption:
         user_id: str,
         device_id: str,
         *,
+        in_room: Callable[[str], bool] = lambda _room: True,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.user_id = user_id
@@ -58,7 +68,7 @@ class Encryption:
         self._server = server
         self._store = store
         try:
-            self._machine = Machine(user_id, device_id, store.keys(user_id, device_id))
+            self._machine = Machine(user_id, device_id, store.keys(user_id, device_id), in_room)
         except (ValueError, KeysNotWritten) as problem:
             raise store.damaged_keys() from problem
         self._encrypted = store.encrypted_rooms()
@@ -66,8 +76,19 @@ class Encryption:
         """Users who wrote to us, whose devices we should know."""
         self._pauses = Pauses(now)
         self._sharing = Sharing(server, self._machine, self._pauses)
-        self._reading = Reading(self._machine, self._sharing.known)
+        self._reading = Reading(self._machine)
         self._lock = asyncio.Lock()
+        self._chores: asyncio.Task[None] | None = None
+        """What can wait, after the last sync."""
+        self._stock: JSON = {}
+        """What the last sync said of our keys on the server."""
+
+    async def close(self) -> None:
+        """Let go of what can wait. Call it before the store is closed."""
+        if self._chores is not None:
+            self._chores.cancel()
+            await asyncio.gather(self._chores, return_exceptions=True)
+            self._chores = None
 
     @property
     def device_keys(self) -> JSON:
@@ -86,7 +107,7 @@ class Encryption:
         if device is None:
             await self._upload(device=True, count=PLENTY, fallback=True)
         else:
-            theirs = table(device.get("keys")).get(f"ed25519:{self.device_id}")
+            theirs = mapping(device.get("keys")).get(f"ed25519:{self.device_id}")
             if theirs != self._machine.own.ed25519:
                 raise self._store.damaged_keys()
         await signing.vouch(
@@ -102,17 +123,21 @@ class Encryption:
     async def after_sync(self, answer: JSON) -> set[tuple[str, str]]:
         """Take in what a sync brought; room and session of each room key that is new.
 
-        What it has to ask of the server it tries to, and forgives. It raises only when the keys
-        cannot be written to disk: then the same sync must come again.
+        It waits for nobody: what it has to ask of the server is a task of its own, that tries
+        and forgives. It raises only when the keys cannot be written to disk: then the same sync
+        must come again.
         """
-        lists = table(answer.get("device_lists"))
+        done = self._chores is None or self._chores.done()
+        if done and self._chores is not None:
+            before, self._chores = self._chores, None
+            before.result()  # raises when the disk was full
+        lists = mapping(answer.get("device_lists"))
         for user_id in _names(lists.get("changed")) | _names(lists.get("left")):
             self._sharing.outdated(user_id)
         new = self._hear(answer)
-        # Somebody sending does the same, and a slow server must not hold up what people say.
-        if not self._lock.locked():
-            async with self._lock:
-                await self._tidy_up(answer)
+        self._stock = {name: answer[name] for name in (COUNTS, UNUSED) if name in answer}
+        if done:
+            self._chores = asyncio.create_task(self._tidy_up(), name="matrix keys")
         return new
 
     def decrypt(self, room_id: str, event: JSON) -> JSON | None:
@@ -149,28 +174,29 @@ class Encryption:
     def knows_encrypted(self, room_id: str) -> bool:
         return room_id in self._encrypted
 
-    def remember_encrypted(self, room_id: str) -> None:
-        """For ever, whatever the room's state says later."""
-        if room_id not in self._encrypted:
-            self._encrypted |= {room_id}
-            self._store.save_encrypted_rooms(self._encrypted)
+    def remember_encrypted(self, rooms: Iterable[str]) -> None:
+        """For ever, whatever the rooms' state says later. One write, when any is new."""
+        known = self._encrypted.union(rooms)
+        if known != self._encrypted:
+            self._store.save_encrypted_rooms(known)
+            self._encrypted = known
 
     # Coming in.
 
     def _hear(self, answer: JSON) -> set[tuple[str, str]]:
-        events = table(answer.get("to_device")).get("events")
-        if not isinstance(events, list) or not events:
-            return set()
+        brought = events.items(mapping(answer.get("to_device")).get("events"))
         machine, dropped = self._machine, set[str]()
         with machine.store.database.atomic():
-            for event in events:
+            machine.came_in()
+            for event in brought:
                 try:
                     machine.hear(event)
                 except BaseException as problem:  # noqa: BLE001 - a panic in Rust is no Exception
                     let_through(problem)
                     dropped.add(type(problem).__name__)
             # The one-time keys that were used up leave the disk as well.
-            machine.save_account()
+            if brought:
+                machine.save_account()
         if dropped:
             log.info("to-device messages dropped: %s", ", ".join(sorted(dropped)))
         heard, machine.heard = machine.heard, []
@@ -188,19 +214,22 @@ class Encryption:
 
     # What can wait.
 
-    async def _tidy_up(self, answer: JSON) -> None:
+    async def _tidy_up(self) -> None:
+        """One at a time. What another sync brings meanwhile waits for the next."""
         try:
-            await self._refill(answer)
-            await self._sharing.look_up(tuple(self._wanted))
-            self._wanted.clear()
-            await self._sharing.claim(tuple(self._machine.wedged_devices))
+            await self._refill()
             await self._send_waiting()
+            wedged, wanted = tuple(self._machine.wedged_devices), tuple(self._wanted)
+            if (wanted or wedged) and self._pauses.take("elsewhere", PACE):
+                await self._sharing.look_up(wanted, wait=BRIEFLY)
+                self._wanted.difference_update(wanted)
+                await self._sharing.claim(wedged, wait=BRIEFLY)
+                await self._send_waiting()
         except (Refusal, Unreachable) as problem:
             log.info("keys: %s", type(problem).__name__)
 
-    async def _refill(self, answer: JSON) -> None:
-        counts = answer.get("device_one_time_keys_count")
-        unused = answer.get("device_unused_fallback_key_types")
+    async def _refill(self) -> None:
+        counts, unused = self._stock.get(COUNTS), self._stock.get(UNUSED)
         left = counts.get(keys.ONE_TIME, 0) if isinstance(counts, dict) else PLENTY
         count = PLENTY - max(left, 0) if type(left) is int and left < PLENTY / 2 else 0
         fallback = isinstance(unused, list) and keys.ONE_TIME not in unused
@@ -235,4 +264,4 @@ class Encryption:
 
 
 def _names(value: object) -> set[str]:
-    return {one for one in value if keys.is_user(one)} if isinstance(value, list) else set()
+    return set(filter(None, map(events.user_id, events.items(value))))

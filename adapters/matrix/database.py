@@ -1,20 +1,29 @@
-"""nio's database of keys, with what it lacks: for whom a session was made, and who owns a key."""
+"""nio's database of keys, with what it lacks: whose a key is, and an end to how many there are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import peewee
-from nio.crypto import InboundGroupSession, SessionStore
+from nio.crypto import InboundGroupSession, OlmDevice, SessionStore
 from nio.crypto.sessions import Session
-from nio.store import MegolmInboundSessions, OlmSessions, SqliteStore
-from nio.store.database import use_database
+from nio.store import DeviceKeys, MegolmInboundSessions, OlmSessions, SqliteStore
+from nio.store import Keys as KeysOfDevices
+from nio.store.database import use_database, use_database_atomic
 
 KeysNotWritten = peewee.PeeweeException
 """The disk is full, or the file was damaged under us."""
 
 BETWEEN = "\t"
-"""Stands between the parts of a database key; no key and no id of a device we know has one."""
+"""Stands between the parts of a database key; no key and no id that we take has one."""
+
+MOST_ROOM_KEYS, MOST_OF_ALL = 300, 5_000
+"""Room keys of one user, and of all. What the oldest open was read long ago, and strangers can
+send any number."""
+
+MOST_EARLY, MOST_EARLY_OF_ALL = 10, 100
+"""The same for rooms that we are not in. Who invites us may send the key before we are in."""
 
 
 class Keys(SqliteStore):  # type: ignore[misc]
@@ -53,13 +62,67 @@ class Keys(SqliteStore):  # type: ignore[misc]
         return store
 
     @use_database  # type: ignore[untyped-decorator]
-    def forget_session(self, session: Session) -> None:
-        """There are newer ones with the same key."""
-        OlmSessions.delete().where(OlmSessions.session_id == session.id).execute()
+    def forget_sessions(self, sessions: Iterable[Session]) -> None:
+        """They are too many."""
+        ids = [session.id for session in sessions]
+        OlmSessions.delete().where(OlmSessions.session_id.in_(ids)).execute()
+
+    @use_database_atomic  # type: ignore[untyped-decorator]
+    def save_device_keys(self, device_keys: Mapping[str, Mapping[str, OlmDevice]]) -> None:
+        """All of a user's at once: one by one, a hundred take a tenth of a second."""
+        account = self._get_account()
+        for user_id, devices in device_keys.items():
+            if not devices:
+                continue
+            theirs = (DeviceKeys.account == account) & (DeviceKeys.user_id == user_id)
+            DeviceKeys.insert_many(
+                [
+                    {"account": account, "user_id": user_id, "device_id": id, "deleted": False}
+                    for id in devices
+                ]
+            ).on_conflict_ignore().execute()
+            for deleted in (True, False):
+                ids = [id for id, device in devices.items() if device.deleted is deleted]
+                DeviceKeys.update(deleted=deleted).where(
+                    theirs & DeviceKeys.device_id.in_(ids)
+                ).execute()
+            rows = dict(
+                DeviceKeys.select(DeviceKeys.device_id, DeviceKeys.id).where(theirs).tuples()
+            )
+            KeysOfDevices.replace_many(
+                [
+                    {"device": rows[id], "key_type": kind, "key": key}
+                    for id, device in devices.items()
+                    for kind, key in device.keys.items()
+                ]
+            ).execute()
+
+    @use_database_atomic  # type: ignore[untyped-decorator]
+    def forget_devices(self, user_id: str, device_ids: Collection[str]) -> None:
+        """They are gone, and too many."""
+        rows = DeviceKeys.select(DeviceKeys.id).where(
+            (DeviceKeys.account == self._get_account())
+            & (DeviceKeys.user_id == user_id)
+            & DeviceKeys.device_id.in_(device_ids)
+        )
+        KeysOfDevices.delete().where(KeysOfDevices.device.in_(rows)).execute()
+        DeviceKeys.delete().where(DeviceKeys.id.in_(rows)).execute()
+
+    @use_database  # type: ignore[untyped-decorator]
+    def load_inbound_group_sessions(self) -> list[InboundGroupSession]:
+        """Oldest first, each with the user who sent it."""
+        account, found = self._get_account(), []
+        for row in account.inbound_group_sessions.order_by(peewee.SQL("rowid")) if account else ():
+            session = InboundGroupSession.from_pickle(
+                row.session, row.fp_key, row.sender_key, row.room_id, self.pickle_key
+            )
+            _, session.user, _ = row.session_id.split(BETWEEN)
+            found.append(session)
+        return found
 
     @use_database  # type: ignore[untyped-decorator]
     def save_inbound_group_session(self, session: InboundGroupSession) -> None:
-        """By room and sender too: otherwise who passes a key on could take its place."""
+        """By room and user too: otherwise who passes a key on could take its place."""
         MegolmInboundSessions.replace(
             sender_key=session.sender_key,
             account=self._get_account(),
@@ -71,11 +134,87 @@ class Keys(SqliteStore):  # type: ignore[misc]
 
     @use_database  # type: ignore[untyped-decorator]
     def forget_inbound_group_session(self, session: InboundGroupSession) -> None:
-        """Its messages were read long ago."""
+        """Its messages were read long ago, or there is a better one."""
         MegolmInboundSessions.delete().where(
             MegolmInboundSessions.session_id == _row(session)
         ).execute()
 
 
+class RoomKeys:
+    """The keys that open what is written in rooms, each of the user who sent it to us.
+
+    When they are too many, whoever has most loses their oldest: nobody can push out the key
+    that somebody else writes with.
+    """
+
+    def __init__(self, store: Keys, in_room: Callable[[str], bool]) -> None:
+        self._store = store
+        self._in_room = in_room
+        self._of: dict[str, dict[tuple[str, str], InboundGroupSession]] = {}
+        """By user, then by room and session; oldest first."""
+        self._count = 0
+        self._early: dict[tuple[str, str, str], InboundGroupSession] = {}
+        """Of rooms that we are not in yet. They are nowhere else."""
+        with store.database.atomic():
+            for session in store.load_inbound_group_sessions():
+                self.keep(session)
+
+    def get(self, user: str, room_id: str, session_id: str) -> InboundGroupSession | None:
+        return self._of.get(user, {}).get((room_id, session_id))
+
+    def take(self, session: InboundGroupSession) -> bool:
+        """Whether it is new to us and of a room that we are in: then it is on disk as well."""
+        if not self._in_room(session.room_id):
+            self._wait(session)
+            return False
+        kept = self.keep(session)
+        if kept:
+            self._store.save_inbound_group_session(session)
+        return kept
+
+    def keep(self, session: InboundGroupSession) -> bool:
+        """In memory. False when we have the same key already, or one that opens more."""
+        place = (session.room_id, session.id)
+        before = self.get(session.user, *place)
+        if before is not None:
+            if before.first_known_index <= session.first_known_index:
+                return False
+            self._drop(before)
+        self._of.setdefault(session.user, {})[place] = session
+        self._count += 1
+        if len(self._of[session.user]) > MOST_ROOM_KEYS:
+            self._forget_oldest(session.user)
+        if self._count > MOST_OF_ALL:
+            self._forget_oldest(max(self._of, key=lambda user: len(self._of[user])))
+        return True
+
+    def came_in(self) -> list[InboundGroupSession]:
+        """Those that waited for us to be in their rooms, and are taken now."""
+        ready = [place for place, one in self._early.items() if self._in_room(one.room_id)]
+        waited = [self._early.pop(place) for place in ready]
+        return [session for session in waited if self.take(session)]
+
+    def _wait(self, session: InboundGroupSession) -> None:
+        early = self._early
+        early.setdefault((session.user, session.room_id, session.id), session)
+        theirs = [place for place in early if place[0] == session.user]
+        if len(theirs) > MOST_EARLY:
+            del early[theirs[0]]
+        elif len(early) > MOST_EARLY_OF_ALL:
+            del early[next(iter(early))]
+
+    def _forget_oldest(self, user: str) -> None:
+        oldest = next(iter(self._of[user].values()))
+        self._drop(oldest)
+        self._store.forget_inbound_group_session(oldest)
+
+    def _drop(self, session: InboundGroupSession) -> None:
+        mine = self._of[session.user]
+        del mine[session.room_id, session.id]
+        self._count -= 1
+        if not mine:
+            del self._of[session.user]
+
+
 def _row(session: InboundGroupSession) -> str:
-    return BETWEEN.join((session.room_id, session.sender_key, session.id))
+    return BETWEEN.join((session.room_id, session.user, session.id))

@@ -1,15 +1,18 @@
 """From what stands in a room to what the bot hears, and back to the one who said it.
 
-What cannot be read yet waits a moment for its key. Whatever happens to one line, the others
-are taken up; `hear` returns once all that follows from a line is on disk.
+What cannot be read yet waits a moment for its key, and what the same person says there after it
+waits with it. Whatever happens to one line, the others are taken up; `hear` returns once all
+that follows from a line is on disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from adapters.matrix import events
@@ -28,11 +31,11 @@ log = logging.getLogger(__name__)
 KEY_WAIT = 10.0
 """Seconds that a message waits for the key it was written with."""
 
+TURN = 1.0
+"""Seconds that a line of a room waits for the one before it."""
+
 FIRST_WORD = "menu"
 """What somebody is taken to have said who asks us into a private chat."""
-
-Session = tuple[str, str]
-"""A room and the name of the key its messages were written with."""
 
 
 class Ears:
@@ -45,29 +48,47 @@ class Ears:
         encryption: Encryption | None,
         voice: Voice,
         unreadable: Callable[[str], Rendered],
+        not_private: Callable[[str], Rendered],
     ) -> None:
-        """`unreadable`: the words for a room in which a message could not be read."""
+        """The words for a room in which a message could not be read, and for one that was a
+        private chat and is none any more."""
         self._app = app
         self._rooms = rooms
         self._encryption = encryption
         self._voice = voice
         self._unreadable = unreadable
-        self._keys: defaultdict[Session, asyncio.Event] = defaultdict(asyncio.Event)
-        self._said_unreadable: set[str] = set()
-        self._replies: set[asyncio.Task[None]] = set()
+        self._not_private = not_private
+        self._keys = asyncio.Event()
+        """Set, and replaced by a new one, when keys have come."""
+        self._newest: dict[tuple[str, str], asyncio.Event] = {}
+        """Set when the newest line of a person in a room went on to the bot."""
+        self._turns: dict[str, asyncio.Event] = {}
+        """Set when the newest line of a room was taken up."""
+        self._said: set[tuple[str, str]] = set()
+        """What was said today, and in which room."""
+        self._today: date | None = None
 
-    def keys_came(self, sessions: Collection[Session]) -> None:
-        """What waits for these keys can be read now."""
-        for session in sessions:
-            if session in self._keys:
-                self._keys[session].set()
+    def keys_came(self) -> None:
+        """What waits for a key may be readable now."""
+        self._keys.set()
+        self._keys = asyncio.Event()
 
     async def hear(self, room: Room, event: JSON) -> None:
         """Take up one event of a timeline. Never raises."""
+        key = (room.id, event["sender"])
+        before, on = self._newest.get(key), asyncio.Event()
+        self._newest[key] = on
         try:
-            await self._hear(room, event)
-        except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
-            log.error("an event was not taken up: %s", told(problem))
+            try:
+                await self._hear(room, event, before, on)
+            except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
+                log.error("an event was not taken up: %s", told(problem))
+            if before is not None:  # whoever waits for this one waits for those before it, too
+                await before.wait()
+        finally:
+            on.set()
+            if self._newest.get(key) is on:
+                del self._newest[key]
 
     async def opened(self, room: Room, who: str) -> None:
         """Somebody asked us into a private chat: show what can be said there."""
@@ -84,7 +105,9 @@ class Ears:
             who,
         )
 
-    async def _hear(self, room: Room, event: JSON) -> None:
+    async def _hear(
+        self, room: Room, event: JSON, before: asyncio.Event | None, on: asyncio.Event
+    ) -> None:
         who = event["sender"]
         if who == self._rooms.me or not room.joined(self._rooms.me):
             return
@@ -93,6 +116,10 @@ class Ears:
             if read is None:
                 return
             event = read
+        if before is not None:
+            await before.wait()
+        # From here to the bot nothing is waited for; there each person's words keep their order.
+        on.set()
         if event["type"] == "m.room.message":
             await self._message(room, event)
         elif event["type"] == "m.reaction":
@@ -105,6 +132,7 @@ class Ears:
         by = person(said.sender, room.called(said.sender))
         at = min(said.at, self._app.clock.now())
         id = f"{PLATFORM}:{said.id}"
+        said = replace(said, text=events.with_names(said.text, self._name_in(room)))
         words, addressed = events.spoken_to(said, self._rooms.me, room.called(self._rooms.me))
         self._voice.closed.discard(said.sender)
         if self._rooms.person(room.id) == said.sender:
@@ -114,9 +142,30 @@ class Ears:
             return
         place = RoomId(f"{PLATFORM}:{room.id}")
         self._app.noticed(place)
+        if self._was_private(room):
+            self._tell_once(room, "not private", self._not_private)
+            return
         rights = frozenset({Right.MANAGE}) if room.manages(said.sender) else frozenset()
         heard = Heard(id, by, words, at, room=place, addressed=addressed, rights=rights)
-        await self._take(heard, said.sender)
+        await self._in_turn(room, heard, said.sender)
+
+    async def _in_turn(self, room: Room, heard: Heard, who: str) -> None:
+        """After what was said in the room before: "hand up" counts only once "start" has.
+
+        Not for long: whoever floods the room is slowed, and nobody else is to wait for that.
+        """
+        before, done = self._turns.get(room.id), asyncio.Event()
+        self._turns[room.id] = done
+        try:
+            if before is not None:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(TURN):
+                        await before.wait()
+            await self._take(heard, who)
+        finally:
+            done.set()
+            if self._turns.get(room.id) is done:
+                del self._turns[room.id]
 
     async def _reaction(self, room: Room, event: JSON) -> None:
         """A mark on our last words in private is the number or word it shows."""
@@ -135,10 +184,11 @@ class Ears:
     async def _take(self, heard: Heard, who: str) -> None:
         reply = await self._app.hear(heard)
         if reply is not None:
-            # The server may be slow to take it: what else was said does not wait for that.
-            task = asyncio.create_task(self._voice.reply(who, reply.messages, heard.event))
-            self._replies.add(task)
-            task.add_done_callback(self._replies.discard)
+            self._voice.reply(who, reply.messages, heard.event)
+
+    def _name_in(self, room: Room) -> Callable[[str], str | None]:
+        """What somebody who is mentioned is called there; None: nobody there."""
+        return lambda who: room.called(who) if room.joined(who) else None
 
     def _shares(self, who: str) -> tuple[RoomId, ...]:
         return tuple(RoomId(f"{PLATFORM}:{id}") for id in self._rooms.shared(who))
@@ -147,29 +197,28 @@ class Ears:
         """The event in clear; None when its key does not come. That is said once, not never."""
         if self._encryption is None:
             return None
-        read = self._encryption.decrypt(room.id, event)
-        if read is None:
-            session = (room.id, events.text(events.content(event).get("session_id")) or "")
-            came = self._keys[session]
-            try:
-                async with asyncio.timeout(KEY_WAIT):
-                    while read is None:
-                        came.clear()
-                        await came.wait()
-                        read = self._encryption.decrypt(room.id, event)
-            except TimeoutError:
-                await self._say_unreadable(room, event)
-                return None
-            finally:
-                self._keys.pop(session, None)
-        self._said_unreadable.discard(f"{room.id} {event['sender']}")
+        try:
+            async with asyncio.timeout(KEY_WAIT):
+                while (read := self._encryption.decrypt(room.id, event)) is None:
+                    await self._keys.wait()
+        except TimeoutError:
+            self._tell_once(room, "unreadable", self._unreadable)
+            return None
         return read
 
-    async def _say_unreadable(self, room: Room, event: JSON) -> None:
-        log.info("an encrypted message in %s could not be read", room.id)
-        about = f"{room.id} {event['sender']}"
-        if about in self._said_unreadable:
-            return
-        self._said_unreadable.add(about)
-        day = events.time(event).date()
-        await self._voice.tell(room.id, self._unreadable(room.id), f"unreadable {about} {day}")
+    def _was_private(self, room: Room) -> bool:
+        """It was made for two, and never became the room of a group."""
+        if self._app.group_of(RoomId(f"{PLATFORM}:{room.id}")) is not None:
+            return False
+        listed = any(room.id in rooms for rooms in self._rooms.listed.values())
+        return listed or room.asked_alone or room.maker == self._rooms.me
+
+    def _tell_once(self, room: Room, what: str, words: Callable[[str], Rendered]) -> None:
+        """Once for each room and day, over any crash: the day is ours, no sender's."""
+        today = self._app.clock.now().date()
+        if today != self._today:
+            self._today = today
+            self._said.clear()
+        if (what, room.id) not in self._said:
+            self._said.add((what, room.id))
+            self._voice.tell(room.id, words(room.id), f"{what} {today}")

@@ -6,10 +6,11 @@ Nothing here raises, whatever an event holds; what is no event of ours is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from adapters.matrix.wire import JSON
 
@@ -22,6 +23,10 @@ MOST_NAMED = 100
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
 _SHADE = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 _YES, _NO = frozenset("👍✅✔"), frozenset("👎❌✖")
+_MENTION = re.compile(
+    r"\[[^\]\n]{1,255}\]\(https://matrix\.to/#/(?P<link>[^)\s]{3,300})\)"
+    r"|(?<!\S)(?P<id>@[^\s:]{1,200}:[A-Za-z0-9.:-]{1,200}?)(?=[\s,;!?]|[.:]?(?:\s|\Z))"
+)
 _REPLY = re.compile(r"(?:> [^\n]*\n)++\n")
 """What older clients put before an answer: the words it answers. Only at the very beginning,
 and without going back, or 60 kB of `>` would take seconds."""
@@ -159,17 +164,34 @@ def _word(key: object) -> str | None:
     return "yes" if bare in _YES else "no" if bare in _NO else None
 
 
+def with_names(text: str, called: Callable[[str], str | None]) -> str:
+    """Mentions as some apps write them into the words, as the names that people read.
+
+    `[@ann:example.org](https://matrix.to/#/@ann:example.org)`, and the bare id.
+    """
+
+    def name(found: re.Match[str]) -> str:
+        return called(unquote(found["link"] or found["id"])) or found[0]
+
+    return _MENTION.sub(name, text)
+
+
 def spoken_to(said: Message, me: str, name: str) -> tuple[str, bool]:
     """The words without our name before them, and whether they were for us.
 
     By `m.mentions`, by a pill, or by our name and a colon, as people address each other.
     """
     names = "|".join(map(re.escape, filter(None, (me, name, me[1:].partition(":")[0]))))
-    before = re.match(rf"\s*@?(?:{names})\s*(?P<colon>[:,]?)(?:\s+|\Z)", said.text, re.IGNORECASE)
     mentioned = me in said.mentions or _pilled(said.pill, me)
-    if before is not None and (mentioned or before["colon"]):
+    before = re.match(
+        rf"\s*(?P<at>@?)(?:{names})\s*(?P<colon>[:,]?)(?:\s+|\Z)", said.text, re.IGNORECASE
+    )
+    if before is not None and (mentioned or before["colon"] or before["at"]):
         return said.text[before.end() :], True
-    return said.text, mentioned
+    if mentioned:  # "who leads, @alongside?"
+        after = re.compile(rf"[\s,]+@?(?:{names})\s*[.!?]?\s*\Z", re.IGNORECASE)
+        return after.sub("", said.text), True
+    return said.text, False
 
 
 def _pilled(html: str, me: str) -> bool:

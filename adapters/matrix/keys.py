@@ -13,6 +13,9 @@ from typing import Any
 import vodozemac
 from nio.api import Api
 
+from adapters.matrix import events
+from adapters.matrix.events import mapping
+
 OLM = "m.olm.v1.curve25519-aes-sha2"
 MEGOLM = "m.megolm.v1.aes-sha2"
 ONE_TIME = "signed_curve25519"
@@ -40,21 +43,6 @@ class RoomKey:
     """Of the device that encrypted it for us."""
 
 
-def table(value: object) -> Mapping[str, Any]:
-    """An object's fields; none, when it is something else."""
-    return value if isinstance(value, dict) else {}
-
-
-def is_name(text: object) -> bool:
-    """Whether this can be the id of a user or a device that we keep."""
-    return isinstance(text, str) and 0 < len(text) <= 255 and text.isprintable()
-
-
-def is_user(text: object) -> bool:
-    """One id of another shape, and the server refuses the whole question."""
-    return is_name(text) and str(text).startswith("@") and ":" in str(text)
-
-
 def is_curve25519(text: object) -> bool:
     return _is_key(text, vodozemac.Curve25519PublicKey)
 
@@ -73,9 +61,10 @@ def canonical(body: Mapping[str, Any]) -> str:
 def verifies(body: object, user_id: str, key_id: str, key: str) -> bool:
     """Whether this Ed25519 key of the user signed the body. Never raises."""
     try:
-        found = table(table(table(body).get("signatures")).get(user_id)).get(f"ed25519:{key_id}")
+        signatures = mapping(mapping(body).get("signatures"))
+        found = mapping(signatures.get(user_id)).get(f"ed25519:{key_id}")
         vodozemac.Ed25519PublicKey.from_base64(key).verify_signature(
-            canonical(table(body)).encode(), vodozemac.Ed25519Signature.from_base64(str(found))
+            canonical(mapping(body)).encode(), vodozemac.Ed25519Signature.from_base64(str(found))
         )
     # Whatever a stranger wrote here: it is not a signature.
     except Exception:  # noqa: BLE001
@@ -86,7 +75,7 @@ def verifies(body: object, user_id: str, key_id: str, key: str) -> bool:
 def devices(body: object, user_id: str) -> dict[str, Claimed]:
     """The devices of a user that are whole and signed; the others are as if they were not."""
     found: dict[str, Claimed] = {}
-    for device_id, one in table(body).items():
+    for device_id, one in mapping(body).items():
         claimed = _device(one, user_id, device_id)
         if claimed is not None and len(found) < MOST_DEVICES:
             found[device_id] = claimed
@@ -95,10 +84,10 @@ def devices(body: object, user_id: str) -> dict[str, Claimed]:
 
 def one_time_key(body: object, user_id: str, device_id: str, ed25519: str) -> str | None:
     """The key that the server gave us for this device, when the device signed it."""
-    for key_id, one in table(body).items():
+    for key_id, one in mapping(body).items():
         if (
             key_id.startswith(f"{ONE_TIME}:")
-            and is_curve25519(table(one).get("key"))
+            and is_curve25519(mapping(one).get("key"))
             and verifies(one, user_id, device_id, ed25519)
         ):
             return str(one["key"])
@@ -107,39 +96,40 @@ def one_time_key(body: object, user_id: str, device_id: str, ed25519: str) -> st
 
 def room_key(payload: object) -> RoomKey | None:
     """A room key out of what an Olm message held."""
-    content = table(table(payload).get("content"))
-    ed25519 = table(table(payload).get("keys")).get("ed25519")
-    parts = [content.get(name) for name in ("room_id", "session_id", "session_key")]
+    content = mapping(mapping(payload).get("content"))
+    ed25519 = mapping(mapping(payload).get("keys")).get("ed25519")
+    room_id = events.identifier(content.get("room_id"))
+    session_id, session_key = content.get("session_id"), content.get("session_key")
     if content.get("algorithm") != MEGOLM or not is_ed25519(ed25519):
         return None
-    if not is_name(parts[0]) or not is_ed25519(parts[1]) or not isinstance(parts[2], str):
+    if room_id is None or not is_ed25519(session_id) or not isinstance(session_key, str):
         return None
-    return RoomKey(str(parts[0]), str(parts[1]), parts[2], str(ed25519))
+    return RoomKey(room_id, str(session_id), session_key, str(ed25519))
 
 
 def olm_message(event: object, own: str) -> tuple[str, str, int, str] | None:
     """Sender, the key it was sent with, type and body of an Olm message to our key `own`."""
-    sender = table(event).get("sender")
-    content = table(table(event).get("content"))
-    mine = table(table(content.get("ciphertext")).get(own))
+    sender = events.user_id(mapping(event).get("sender"))
+    content = mapping(mapping(event).get("content"))
+    mine = mapping(mapping(content.get("ciphertext")).get(own))
     kind, body, sender_key = mine.get("type"), mine.get("body"), content.get("sender_key")
-    if content.get("algorithm") != OLM or not is_user(sender) or not is_curve25519(sender_key):
+    if content.get("algorithm") != OLM or sender is None or not is_curve25519(sender_key):
         return None
     if type(kind) is not int or kind not in (0, 1) or not isinstance(body, str):
         return None
-    return str(sender), str(sender_key), kind, body
+    return sender, str(sender_key), kind, body
 
 
 def _device(body: object, user_id: str, device_id: str) -> Claimed | None:
-    one = table(body)
-    if not is_name(device_id) or one.get("user_id") != user_id:
+    one = mapping(body)
+    if events.identifier(device_id) is None or one.get("user_id") != user_id:
         return None
     if one.get("device_id") != device_id:
         return None
     algorithms = one.get("algorithms")
     if not isinstance(algorithms, list) or OLM not in algorithms or MEGOLM not in algorithms:
         return None
-    keys = table(one.get("keys"))
+    keys = mapping(one.get("keys"))
     ed25519, curve25519 = keys.get(f"ed25519:{device_id}"), keys.get(f"curve25519:{device_id}")
     if not is_ed25519(ed25519) or not is_curve25519(curve25519):
         return None

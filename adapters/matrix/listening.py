@@ -9,44 +9,32 @@ is read twice, the inbox knows.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import random
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
 
 from adapters.matrix import events
 from adapters.matrix.doors import Doors
 from adapters.matrix.ears import Ears
+from adapters.matrix.following import Answer, Following, each
+from adapters.matrix.gaps import Gaps
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.voice import PLATFORM, Voice
-from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable, path
+from adapters.matrix.wire import JSON, Homeserver
 from bot.adapter import Bot
 from bot.model import PersonId, RoomId
 
 if TYPE_CHECKING:
     from adapters.matrix.crypto import Encryption
 
+
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-HELD = 30_000
-"""Milliseconds the server may hold a request open while nothing happens."""
-
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between requests to a server that is ill."""
-
-PAGES = 100
-"""Pages of a hundred events that are fetched at most for one room after a long time away."""
-
-
-class SignedOut(Exception):  # noqa: N818
-    """The server no longer knows our device."""
+Task = asyncio.Task[None]
 
 
 class Listening:
-    """The loop over `/sync`."""
+    """The loop over `/sync`, and the doors that open beside it."""
 
     def __init__(
         self,
@@ -59,147 +47,161 @@ class Listening:
         doors: Doors,
     ) -> None:
         self._app = app
-        self._server = server
         self._rooms = rooms
         self._encryption = encryption
         self._voice = voice
         self._ears = ears
         self._doors = doors
-        self._taken: asyncio.Task[None] | None = None
+        self._following = Following(server)
+        self._gaps = Gaps(server, rooms.me)
+        self._group: asyncio.TaskGroup
+        self._catching_up: dict[str, asyncio.Event] = {}
+        """By room: what came later waits for what was missed."""
+        self._taken: Task | None = None
         """Ends when all that was read so far is taken up and noted."""
 
     async def run(self, ready: Callable[[], None]) -> None:
-        """Listen until cancelled; `ready` is called when all rooms are known.
+        """Listen, and work through the doors' steps, until cancelled or until one of them fails.
 
-        Raises SignedOut.
+        `ready` is called when all rooms are known. Raises SignedOut.
         """
+        try:
+            async with asyncio.TaskGroup() as self._group:
+                self._group.create_task(self._doors.run())
+                await self._listen(ready)
+        except BaseExceptionGroup as several:
+            raise _first(several) from None
+
+    async def _listen(self, ready: Callable[[], None]) -> None:
         place = await self._app.bookmark(PLATFORM)
         whole = True
         while True:
-            answer, following = await self._next(place, whole=whole)
-            tasks = await self._take(answer, place)
-            self._taken = asyncio.create_task(self._note(following, tasks, self._taken))
+            answer = await self._following.next(place, whole=whole)
+            tasks = await self._take(answer)
+            if tasks or answer.place != place:
+                self._taken = self._start(self._note(answer.place, tasks, self._taken))
             if whole:
                 ready()
-            place, whole = following, False
+                if place is not None:
+                    self._start(self._invited())
+            place, whole = answer.place, False
 
-    async def _next(self, place: str | None, *, whole: bool) -> tuple[JSON, str]:
-        """What happened since then. Asks until there is an answer that can be understood."""
-        query = {"timeout": "0" if whole else str(HELD), "filter": _filter(place)}
-        if place is not None:
-            query["since"] = place
-        if whole:  # after a start nothing is known of any room
-            query["full_state"] = "true"
+    async def _invited(self) -> None:
+        """Invitations from before that place."""
+        for id, info in await self._following.invited():
+            self._doors.asked(id, info)
 
-        async def ask() -> tuple[JSON, str]:
-            answer = await self._server.ask(
-                "GET", path("sync"), query=query, patience=HELD / 1000 + 60
-            )
-            following = events.text(answer.get("next_batch"))
-            if not following:
-                raise Unreachable("no next_batch")
-            return answer, following
+    def _start(self, work: Coroutine[Any, Any, None]) -> Task:
+        return self._group.create_task(work)
 
-        return await insist(ask)
-
-    async def _note(
-        self, place: str, tasks: list[asyncio.Task[None]], before: asyncio.Task[None] | None
-    ) -> None:
+    async def _note(self, place: str, tasks: list[Task], before: Task | None) -> None:
         if before is not None:
             await before
         if tasks:
             await asyncio.wait(tasks)
         try:
-            await self._app.read_to(PLATFORM, place)
+            self._app.read_to(PLATFORM, place)
         except Exception as problem:  # noqa: BLE001 (the next one notes it as well)
             log.warning("the place in the stream was not noted: %s", type(problem).__name__)
 
-    async def _take(self, answer: JSON, since: str | None) -> list[asyncio.Task[None]]:
+    async def _take(self, answer: Answer) -> list[Task]:
         """Take up one answer; the tasks that end when all of it is on disk."""
-        for event in events.items(events.mapping(answer.get("account_data")).get("events")):
+        for event in events.items(events.mapping(answer.body.get("account_data")).get("events")):
             if events.mapping(event).get("type") == "m.direct":
-                self._rooms.list(event.get("content"))
-        rooms = events.mapping(answer.get("rooms"))
-        # State first, everywhere: who is alone with whom decides where words belong.
-        news = [
-            (self._room(id, info), await self._new(id, info, since))
-            for id, info in _each(rooms.get("join"))
-        ]
-        for id, _info in _each(rooms.get("leave")):
-            self._rooms.all.pop(id, None)
+                self._rooms.take_listed(events.mapping(event).get("content"))
+        rooms = events.mapping(answer.body.get("rooms"))
+        joined = dict(each(rooms.get("join")))
+        # State first, everywhere, and nothing awaited before all of it is known: who is alone
+        # with whom decides where words belong, and what is encrypted how they are said.
+        news = [(self._room(id, info), info) for id, info in joined.items()]
         if self._encryption is not None:
-            self._ears.keys_came(await self._encryption.after_sync(answer))
-        tasks = [task for room, new in news for task in await self._happened(room, new)]
-        for id, info in _each(rooms.get("invite")):
+            self._encryption.remember_encrypted(room.id for room, _ in news if room.encrypted)
+        for id in answer.too_large:
+            self._rooms.drop(id)
+            self._doors.too_large(id)
+        gone = [id for id in self._rooms.all if id not in joined] if answer.since is None else []
+        for id in [*gone, *(id for id, _info in each(rooms.get("leave")))]:
+            self._rooms.drop(id)
+        if self._encryption is not None and await self._encryption.after_sync(answer.body):
+            self._ears.keys_came()
+        tasks = []
+        for room, info in news:
+            tasks += await self._new(room, info, answer.since)
+        for id, info in each(rooms.get("invite")):
             self._doors.asked(id, info)
         return tasks
 
     def _room(self, id: str, info: Mapping[str, Any]) -> Room:
         """Bring what is known of one room up to date."""
-        room = self._rooms.all.setdefault(id, Room(id))
+        room = self._rooms.take(id)
         before = set(room.here)
         for part in ("state", "timeline"):
             for event in events.events(events.mapping(info.get(part)).get("events")):
                 if isinstance(event.get("state_key"), str):
-                    room.take(event, self._rooms.me)
+                    self._rooms.take(id, event)
         if self._encryption is not None:
-            if room.encrypted:
-                self._encryption.remember_encrypted(id)
             room.encrypted |= self._encryption.knows_encrypted(id)
             if before != set(room.here):
                 self._encryption.forget_session(id)
         return room
 
-    async def _new(self, id: str, info: Mapping[str, Any], since: str | None) -> list[JSON]:
+    async def _new(self, room: Room, info: Mapping[str, Any], since: str | None) -> list[Task]:
         """The new events of a room, also those that were too many for one answer."""
         timeline = events.mapping(info.get("timeline"))
         new = list(events.events(timeline.get("events")))
         start = timeline.get("prev_batch")
-        if since is None or timeline.get("limited") is not True or not isinstance(start, str):
-            return new
-        return [*await self._missed(id, start, since), *new]
+        gap = timeline.get("limited") is True and not any(_came_in(e, self._rooms.me) for e in new)
+        missed = (start, since) if gap and isinstance(start, str) and since is not None else None
+        before = self._catching_up.get(room.id)
+        if missed is None and before is None:
+            return await self._happened(room, new)
+        on = self._catching_up[room.id] = asyncio.Event()
+        return [self._start(self._catch_up(room, new, missed, before, on))]
 
-    async def _happened(self, room: Room, new: list[JSON]) -> list[asyncio.Task[None]]:
+    async def _catch_up(
+        self,
+        room: Room,
+        new: list[JSON],
+        missed: tuple[str, str] | None,
+        before: asyncio.Event | None,
+        on: asyncio.Event,
+    ) -> None:
+        """One room, beside the others: what it missed, and only then what came later."""
+        try:
+            if before is not None:
+                await before.wait()
+            if missed is not None:
+                new = [*await self._gaps.missed(room.id, *missed), *new]
+            tasks = await self._happened(room, new)
+        finally:
+            on.set()
+            if self._catching_up.get(room.id) is on:
+                del self._catching_up[room.id]
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _happened(self, room: Room, new: list[JSON]) -> list[Task]:
         """Everything new in one room, in order."""
+        tasks: list[Task] = []
         came = [n for n, event in enumerate(new) if _came_in(event, self._rooms.me)]
         if came:
             new = new[came[-1] + 1 :]  # what was said before we came in was not said to us
             if not await self._doors.came(room):
                 return []
-        tasks = []
+            # Whoever asked may be slowed, as may the server: nobody else waits for that.
+            if (greeting := self._doors.greeting(room)) is not None:
+                tasks.append(self._start(greeting))
         for event in new:
             if event["type"] == "m.room.redaction":
                 self._redacted(event)
             elif "state_key" not in event:
-                tasks.append(asyncio.create_task(self._ears.hear(room, event)))
+                tasks.append(self._start(self._ears.hear(room, event)))
         await self._left(room)
         if room.moved_to is not None:
             self._doors.moved(room)
+        if room.encrypted and self._encryption is None:
+            self._app.tell_admin("matrix.not-encrypted", {"room": room.id})
         return tasks
-
-    async def _missed(self, id: str, start: str, since: str) -> list[JSON]:
-        """The events between two answers that were too many for one, oldest first."""
-        found: list[JSON] = []
-        query = {"dir": "b", "limit": "100", "from": start, "to": since}
-        for _ in range(PAGES):
-            page = await self._page(id, query)
-            found.extend(events.events(page.get("chunk")))
-            further = events.text(page.get("end"))
-            if further is None or not events.items(page.get("chunk")):
-                break
-            query["from"] = further
-        found.reverse()
-        return found
-
-    async def _page(self, id: str, query: Mapping[str, str]) -> JSON:
-        async def ask() -> JSON:
-            return await self._server.ask("GET", path("rooms", id, "messages"), query=query)
-
-        try:
-            return await insist(ask)
-        except Refusal as no:
-            log.warning("what was missed in %s cannot be read: %s", id, no)
-            return {}
 
     def _redacted(self, event: JSON) -> None:
         for place in (event, events.content(event)):  # room version 11 moved it
@@ -207,10 +209,15 @@ class Listening:
                 self._voice.gone(id)
 
     async def _left(self, room: Room) -> None:
-        """Whoever is not in any of their group's rooms here any more has left the group."""
+        """Whoever has left all of their group's rooms here has left the group.
+
+        Not who never came in: when a room was replaced, people follow one by one.
+        """
         group = self._app.group_of(RoomId(f"{PLATFORM}:{room.id}"))
         if group is None:
             self._closed(room)
+            return
+        if room.moved_to is not None:  # people go from the old room to the new one
             return
         ours = [id.partition(":")[2] for id in group.rooms if id.startswith(f"{PLATFORM}:")]
         known = [self._rooms.all.get(id) for id in ours]
@@ -218,55 +225,20 @@ class Listening:
             user = who.partition(":")[2]
             if not who.startswith(f"{PLATFORM}:") or None in known:
                 continue
-            if not any(one.joined(user) for one in known if one is not None):
+            there = [one for one in known if one is not None]
+            if any(one.gone(user) for one in there) and not any(user in one.here for one in there):
                 await self._app.left(PersonId(who), RoomId(f"{PLATFORM}:{room.id}"))
 
     def _closed(self, room: Room) -> None:
-        """Somebody left their private chat: they want nothing there for now."""
-        for who, rooms in self._rooms.listed.items():
-            if room.id in rooms and room.people.keys() >= {who} and who not in room.here:
+        """Somebody left their private chat: they want nothing there for now, and nor do we."""
+        for who in filter(room.gone, room.people):
+            rooms = self._rooms.listed.get(who, [])
+            if room.id not in rooms:
+                continue
+            rooms.remove(room.id)
+            self._doors.leave(room)
+            if self._rooms.private(who) is None:  # nor have they another
                 self._voice.closed.add(who)
-
-
-async def insist(
-    ask: Callable[[], Awaitable[T]], failed: Callable[[Unreachable], None] = lambda _problem: None
-) -> T:
-    """Ask until there is an answer, ever more rarely. Raises SignedOut, or another Refusal."""
-    pause = FIRST_PAUSE
-    while True:
-        try:
-            return await ask()
-        except Unreachable as problem:
-            log.warning("the Matrix server gave no answer (%s); next try in %.1f s", problem, pause)
-            failed(problem)
-            wait = pause
-        except Refusal as no:
-            if no.status == 401 or no.code in ("M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED"):
-                raise SignedOut(no.code) from None
-            if no.wait is None and no.status != 429:
-                if no.status in (400, 403, 404):
-                    raise
-                log.warning("the Matrix server refused: %s; next try in %.1f s", no, pause)
-            wait = max(no.wait or 0.0, pause)
-        await asyncio.sleep(wait * random.uniform(0.8, 1.0))  # not all bots at once
-        pause = min(pause * 2, LONGEST_PAUSE)
-
-
-def _filter(place: str | None) -> str:
-    """What we ask to be told. Without a place nothing old: no timeline at all."""
-    nothing: dict[str, object] = {"types": []}
-    return json.dumps(
-        {
-            "presence": nothing,
-            "account_data": {"types": ["m.direct"]},
-            "room": {
-                "account_data": nothing,
-                "ephemeral": nothing,
-                "timeline": {"limit": 0 if place is None else 100},
-                "state": {"lazy_load_members": False},
-            },
-        }
-    )
 
 
 def _came_in(event: JSON, me: str) -> bool:
@@ -277,10 +249,7 @@ def _came_in(event: JSON, me: str) -> bool:
     return events.content(event).get("membership") == "join" and before.get("membership") != "join"
 
 
-def _each(value: object) -> list[tuple[str, Mapping[str, Any]]]:
-    """Rooms by id, with what the answer says of them."""
-    return [
-        (id, events.mapping(info))
-        for id, info in events.mapping(value).items()
-        if events.identifier(id)
-    ]
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first: the rest was only stopped by it."""
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import vodozemac
@@ -17,16 +18,18 @@ from nio.crypto.sessions import Session
 from unpaddedbase64 import decode_base64
 
 from adapters.matrix import keys
-from adapters.matrix.database import Keys, KeysNotWritten
+from adapters.matrix.database import Keys, KeysNotWritten, RoomKeys
 from adapters.matrix.keys import Claimed
-
-JSON = dict[str, Any]
-
-MOST_ROOM_KEYS = 300
-"""Kept of one device. What they open was read long ago, and strangers can send any number."""
+from adapters.matrix.wire import JSON
 
 MOST_SESSIONS = 20
 """Olm sessions kept with one key. A stranger can begin any number."""
+
+MOST_PARTNERS = 5_000
+"""Keys that we have Olm sessions with. A stranger can make any number of those as well."""
+
+MOST_GONE = 100
+"""Devices of one user that are remembered though they are gone."""
 
 MOST_SEEN = 10_000
 """Messages whose place in their session is remembered, so that none is played again."""
@@ -35,14 +38,15 @@ MOST_SEEN = 10_000
 class Machine(Olm):  # type: ignore[misc]
     """The keys of our device, and what they open. Nothing here waits for anything."""
 
-    def __init__(self, user_id: str, device_id: str, store: Keys) -> None:
+    def __init__(
+        self, user_id: str, device_id: str, store: Keys, in_room: Callable[[str], bool]
+    ) -> None:
         self.heard: list[tuple[str, str, str, str]] = []
         """Room, session, sender and sender's key of room keys since this was last emptied."""
-        self.asked_for: OrderedDict[tuple[str, str], str] = OrderedDict()
-        """Room and session that we asked a device for, and the key of that device."""
-        self._group: dict[tuple[str, str], list[InboundGroupSession]] = {}
-        self._of_device: dict[str, list[InboundGroupSession]] = {}
-        self._seen: OrderedDict[tuple[str, str, int], str] = OrderedDict()
+        self.asked_for: OrderedDict[tuple[str, str, str], str] = OrderedDict()
+        """User, room and session that we asked a device for, and the key of that device."""
+        self.room_keys = RoomKeys(store, in_room)
+        self._seen: OrderedDict[tuple[str, str, str, int], str] = OrderedDict()
         super().__init__(user_id, device_id, store)
         self.own = Claimed(
             self.account.identity_keys["ed25519"], self.account.identity_keys["curve25519"]
@@ -51,8 +55,6 @@ class Machine(Olm):  # type: ignore[misc]
     def load(self) -> None:
         self.session_store = self.store.load_sessions()
         self.device_store = self.store.load_device_keys()
-        for session in self.store.load_inbound_group_sessions():
-            self._remember(session)
 
     # Our own keys.
 
@@ -117,6 +119,8 @@ class Machine(Olm):  # type: ignore[misc]
 
     def take_devices(self, user_id: str, claimed: Mapping[str, Claimed]) -> None:
         """A user's devices as they are now. One whose Ed25519 key changed is another: gone."""
+        if not claimed and user_id not in self.device_store.users:
+            return
         known: dict[str, OlmDevice] = self.device_store[user_id]
         changed: dict[str, OlmDevice] = {}
         for device_id, one in claimed.items():
@@ -135,6 +139,11 @@ class Machine(Olm):  # type: ignore[misc]
                 device.deleted = True
                 changed[device_id] = device
         self.store.save_device_keys({user_id: changed})
+        gone = [device_id for device_id, device in known.items() if device.deleted]
+        if len(gone) > MOST_GONE:
+            self.store.forget_devices(user_id, gone[:-MOST_GONE])
+            for device_id in gone[:-MOST_GONE]:
+                del known[device_id]
 
     # One-to-one sessions.
 
@@ -191,11 +200,24 @@ class Machine(Olm):  # type: ignore[misc]
         sessions = self.session_store[sender_key]
         if len(sessions) > MOST_SESSIONS:
             sessions.sort(key=lambda session: session.use_time, reverse=True)
-            for session in sessions[MOST_SESSIONS:]:
-                self.store.forget_session(session)
+            self.store.forget_sessions(sessions[MOST_SESSIONS:])
             del sessions[MOST_SESSIONS:]
         if not sessions:
             del self.session_store._entries[sender_key]
+        if len(self.session_store._entries) > MOST_PARTNERS:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Partners of no device that we know of go first, then those not heard for longest."""
+        partners = self.session_store._entries
+        known = {device.curve25519 for device in self.device_store if not device.deleted}
+
+        def worth(key: str) -> tuple[bool, datetime]:
+            return key in known, max(session.use_time for session in partners[key])
+
+        # A tenth at once, so that a crowd does not make us look for each of them.
+        for key in sorted(partners, key=worth)[: 1 + MOST_PARTNERS // 10]:
+            self.store.forget_sessions(partners.pop(key))
 
     def _handle_olm_event(self, sender: str, sender_key: str, payload: JSON) -> None:
         """What an Olm message held. nio made sure that sender and recipient are the true ones."""
@@ -211,58 +233,40 @@ class Machine(Olm):  # type: ignore[misc]
             # Only from the device that made it, and only when we asked: nobody else's word
             # says whose key this is.
             claimed = payload["content"].get("sender_key")
-            asked = self.asked_for.get((found.room_id, found.session_id))
+            asked = self.asked_for.get((sender, found.room_id, found.session_id))
             if claimed != sender_key or asked != sender_key:
                 return
             session = InboundGroupSession.import_session(
                 found.session_key, found.ed25519, sender_key, found.room_id
             )
-        if session.id == found.session_id and self._remember(session):
-            self.store.save_inbound_group_session(session)
-            self.heard.append((found.room_id, found.session_id, sender, sender_key))
+        session.user = sender
+        if session.id == found.session_id and self.room_keys.take(session):
+            self._heard(session)
+
+    def came_in(self) -> None:
+        """Take the keys that came before we were in their rooms."""
+        for session in self.room_keys.came_in():
+            self._heard(session)
+
+    def _heard(self, session: InboundGroupSession) -> None:
+        self.heard.append((session.room_id, session.id, session.user, session.sender_key))
 
     # Group sessions.
 
     def keep_own(self, room_id: str, session: Any) -> None:
         """To read what we wrote ourselves, until we stop. It is not kept longer."""
-        self._remember(
-            InboundGroupSession(session.session_key, self.own.ed25519, self.own.curve25519, room_id)
+        own = InboundGroupSession(
+            session.session_key, self.own.ed25519, self.own.curve25519, room_id
         )
-
-    def group_sessions(self, room_id: str, session_id: str) -> Collection[InboundGroupSession]:
-        """Usually one. More when somebody passed on another's key as their own."""
-        return tuple(self._group.get((room_id, session_id), ()))
+        own.user = self.user_id
+        self.room_keys.keep(own)
 
     def first_time(self, session: InboundGroupSession, index: int, event_id: str) -> bool:
         """Whether this place of the session belongs to this event, or to none yet."""
-        place = (session.sender_key, session.id, index)
+        place = (session.user, session.room_id, session.id, index)
         if len(self._seen) >= MOST_SEEN:
             self._seen.popitem(last=False)
         return self._seen.setdefault(place, event_id) == event_id
-
-    def _remember(self, session: InboundGroupSession) -> bool:
-        """False when we have the same key already, or one that opens more."""
-        same = self._group.setdefault((session.room_id, session.id), [])
-        of_device = self._of_device.setdefault(session.sender_key, [])
-        for one in same:
-            if one.sender_key == session.sender_key:
-                if one.first_known_index <= session.first_known_index:
-                    return False
-                self._drop(one)
-                break
-        self._group.setdefault((session.room_id, session.id), []).append(session)
-        of_device.append(session)
-        if len(of_device) > MOST_ROOM_KEYS:
-            self.store.forget_inbound_group_session(of_device[0])
-            self._drop(of_device[0])
-        return True
-
-    def _drop(self, session: InboundGroupSession) -> None:
-        self._of_device[session.sender_key].remove(session)
-        place = (session.room_id, session.id)
-        self._group[place].remove(session)
-        if not self._group[place]:
-            del self._group[place]
 
 
 def let_through(problem: BaseException) -> None:

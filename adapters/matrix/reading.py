@@ -6,13 +6,12 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from nio.crypto import OlmDevice
 
 from adapters.matrix import keys
-from adapters.matrix.keys import table
+from adapters.matrix.events import mapping
 from adapters.matrix.machine import Machine, let_through
 from adapters.matrix.wire import JSON
 
@@ -28,11 +27,10 @@ MOST_WAITING = 100
 class Reading:
     """Opens events of rooms with the keys that we were given."""
 
-    def __init__(self, machine: Machine, known: AbstractSet[str]) -> None:
+    def __init__(self, machine: Machine) -> None:
         self.requests: list[tuple[OlmDevice, JSON]] = []
         """What to ask of whom, when there is time."""
         self._machine = machine
-        self._known = known
 
     def decrypt(self, room_id: str, event: JSON) -> JSON | None:
         """The event inside an m.room.encrypted one; None without its key, or when it is bad."""
@@ -44,15 +42,13 @@ class Reading:
             return None
 
     def _decrypt(self, room_id: str, event: JSON) -> JSON | None:
-        sender, event_id, content = event["sender"], event["event_id"], table(event["content"])
+        sender, event_id, content = event["sender"], event["event_id"], mapping(event["content"])
         session_id, sent = content["session_id"], event.get("origin_server_ts")
         if content["algorithm"] != keys.MEGOLM or type(sent) is not int:
             return None
-        sessions = self._machine.group_sessions(room_id, session_id)
-        session = next((one for one in sessions if self._belongs(one, sender)), None)
+        session = self._machine.room_keys.get(sender, room_id, session_id)
         if session is None:
-            if not sessions:
-                self._miss(room_id, sender, content)
+            self._miss(room_id, sender, content)
             return None
         text, index = session.decrypt(content["ciphertext"])
         if not self._machine.first_time(session, index, event_id):
@@ -69,30 +65,12 @@ class Reading:
             "event_id": event_id,
             "sender": sender,
             "origin_server_ts": sent,
-            "unsigned": dict(table(event.get("unsigned"))),
+            "unsigned": dict(mapping(event.get("unsigned"))),
         }
-
-    def _belongs(self, session: Any, sender: str) -> bool:
-        """Whether the key is of a device of the sender, as far as we can know."""
-
-        def has(user_id: str) -> bool:
-            return any(
-                (one.ed25519, one.curve25519) == (session.ed25519, session.sender_key)
-                for one in self._machine.devices(user_id)
-            )
-
-        own = self._machine.own
-        if (session.ed25519, session.sender_key) == (own.ed25519, own.curve25519):
-            return bool(sender == self._machine.user_id)
-        if has(sender):
-            return True
-        if sender in self._known:
-            return False
-        return not any(has(other) for other in list(self._machine.device_store.users))
 
     def _miss(self, room_id: str, sender: str, content: Mapping[str, Any]) -> None:
         """Ask the device that wrote it for the key, once."""
-        place, key = (room_id, content["session_id"]), content.get("sender_key")
+        place, key = (sender, room_id, content["session_id"]), content.get("sender_key")
         device = next(
             (
                 one

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable
+from operator import itemgetter
 
 from nio.crypto import OlmDevice, OutboundGroupSession
 
-from adapters.matrix import keys
-from adapters.matrix.keys import table
+from adapters.matrix import events, keys
+from adapters.matrix.events import mapping
 from adapters.matrix.machine import Machine, let_through
 from adapters.matrix.wire import JSON, Homeserver, path
 
@@ -23,6 +24,9 @@ ELSEWHERE = 5_000
 
 AT_ONCE = 100
 """Devices in one request."""
+
+MOST_PAUSES = 10_000
+"""Kept at a time. Those that would last longest are given up first: ours are short."""
 
 
 class Pauses:
@@ -40,7 +44,11 @@ class Pauses:
         return True
 
     def begin(self, what: object, seconds: float) -> None:
-        self._until[what] = self._now() + seconds
+        now = self._now()
+        self._until[what] = now + seconds
+        if len(self._until) > MOST_PAUSES:
+            ends = sorted(self._until.items(), key=itemgetter(1))
+            self._until = dict([one for one in ends if one[1] > now][: MOST_PAUSES // 2])
 
     def take(self, what: object, seconds: float) -> bool:
         """Whether it is time for this; from now on it is not for so long."""
@@ -51,13 +59,13 @@ class Pauses:
 
 
 class Sharing:
-    """Who has which key. One call at a time, please: see the lock of who uses it."""
+    """Who has which key. One `share` at a time, please; what can wait may go on beside it."""
 
     def __init__(self, server: Homeserver, machine: Machine, pauses: Pauses) -> None:
         self.known: set[str] = set()
         """Users whose devices we know as they are now."""
-        self._changed: set[str] = set()
-        """Users whose devices changed since we last asked."""
+        self._asking: dict[object, set[str]] = {}
+        """For each question on its way: users whose devices changed since it was asked."""
         self._server = server
         self._machine = machine
         self._pauses = pauses
@@ -66,7 +74,8 @@ class Sharing:
     def outdated(self, user_id: str) -> None:
         """This user's devices are no longer what we know."""
         self.known.discard(user_id)
-        self._changed.add(user_id)
+        for changed in self._asking.values():
+            changed.add(user_id)
 
     def forget(self, room_id: str) -> None:
         """A new key for the room's next message."""
@@ -74,44 +83,52 @@ class Sharing:
 
     async def share(self, room_id: str, users: Collection[str]) -> OutboundGroupSession:
         """The room's key, known to every device of these users that can take it."""
-        people = [user for user in dict.fromkeys(users) if keys.is_user(user)]
+        people = [user for user in dict.fromkeys(users) if events.user_id(user)]
         await self.look_up(people)
-        devices = list(self._machine.recipients(people))
-        await self.claim(one for one in devices if self._machine.session_for(one) is None)
+        machine = self._machine
+        await self.claim(
+            one for one in machine.recipients(people) if machine.session_for(one) is None
+        )
+        devices = list(machine.recipients(people))
         session = self._session(room_id, devices)
         lacking = [
             one
             for one in devices
             if (one.user_id, one.id) not in session.users_shared_with
-            and self._machine.session_for(one) is not None
+            and machine.session_for(one) is not None
         ]
         for start in range(0, len(lacking), AT_ONCE):
             await self._tell(room_id, session, lacking[start : start + AT_ONCE])
         session.mark_as_shared()
         return session
 
-    async def look_up(self, users: Iterable[str]) -> None:
+    async def look_up(self, users: Iterable[str], *, wait: int = ELSEWHERE) -> None:
         """The devices of these users as they are now, where their servers answer."""
         ask = [one for one in users if one not in self.known and self._pauses.over(one)]
         if not ask:
             return
-        self._changed.difference_update(ask)
-        answer = await self._server.ask(
-            "POST",
-            path("keys", "query"),
-            {"device_keys": {user_id: [] for user_id in ask}, "timeout": ELSEWHERE},
-        )
-        found = table(answer.get("device_keys"))
+        question = object()
+        changed = self._asking[question] = set()
+        try:
+            answer = await self._server.ask(
+                "POST",
+                path("keys", "query"),
+                {"device_keys": {user_id: [] for user_id in ask}, "timeout": wait},
+            )
+        finally:
+            del self._asking[question]
+        found = mapping(answer.get("device_keys"))
         for user_id in ask:
+            if user_id in changed and user_id in self.known:
+                continue  # who asked after us knows better
             if not isinstance(found.get(user_id), dict):
                 self._pauses.begin(user_id, PAUSE)
                 continue
             self._machine.take_devices(user_id, keys.devices(found[user_id], user_id))
-            # Unless they changed while we asked.
-            if user_id not in self._changed:
+            if user_id not in changed:
                 self.known.add(user_id)
 
-    async def claim(self, devices: Iterable[OlmDevice]) -> None:
+    async def claim(self, devices: Iterable[OlmDevice], *, wait: int = ELSEWHERE) -> None:
         """Begin a session with each of these devices that has a key for it."""
         lacking = [one for one in devices if self._pauses.over((one.user_id, one.id))]
         ask: dict[str, dict[str, str]] = {}
@@ -120,12 +137,12 @@ class Sharing:
         if not ask:
             return
         answer = await self._server.ask(
-            "POST", path("keys", "claim"), {"one_time_keys": ask, "timeout": ELSEWHERE}
+            "POST", path("keys", "claim"), {"one_time_keys": ask, "timeout": wait}
         )
-        found = table(answer.get("one_time_keys"))
+        found = mapping(answer.get("one_time_keys"))
         with self._machine.store.database.atomic():
             for one in lacking:
-                some = table(found.get(one.user_id)).get(one.id)
+                some = mapping(found.get(one.user_id)).get(one.id)
                 key = keys.one_time_key(some, one.user_id, one.id, one.ed25519)
                 try:
                     if key is None:

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
-from adapters.matrix.keys import canonical, table, verifies
+from adapters.matrix.events import mapping
+from adapters.matrix.keys import canonical, verifies
 from adapters.matrix.store import Seeds, Store
 from adapters.matrix.wire import JSON, Homeserver, Refusal, path
 
@@ -24,6 +25,10 @@ Sign = Callable[[str], str]
 
 class NeedsPassword(Exception):  # noqa: N818
     """The server wants to know that it is the account's owner who sets new signing keys."""
+
+
+class WrongPassword(NeedsPassword):
+    """It does not take the one that we have."""
 
 
 class NoPasswordSignIn(Exception):  # noqa: N818
@@ -80,7 +85,7 @@ def signed(body: JSON, seed: str, user_id: str) -> JSON:
 
 def has_key(answer: JSON, field: str, user_id: str, seed: str) -> bool:
     """Whether the server holds the public half of this seed."""
-    found = table(table(table(answer.get(field)).get(user_id)).get("keys"))
+    found = mapping(mapping(mapping(answer.get(field)).get(user_id)).get("keys"))
     return list(found.values()) == [public(seed)]
 
 
@@ -136,13 +141,13 @@ async def vouch(
 
 def seen_device(answer: JSON, user_id: str, device_id: str) -> JSON | None:
     """Our device as the server shows it to others; None when it has no keys of it."""
-    devices = table(table(answer.get("device_keys")).get(user_id))
-    return dict(table(devices[device_id])) if device_id in devices else None
+    devices = mapping(mapping(answer.get("device_keys")).get(user_id))
+    return dict(mapping(devices[device_id])) if device_id in devices else None
 
 
 def self_signing(answer: JSON, user_id: str) -> list[str]:
     """The key with which our account vouches for its devices, as the server shows it."""
-    keys = table(table(table(answer.get("self_signing_keys")).get(user_id)).get("keys"))
+    keys = mapping(mapping(mapping(answer.get("self_signing_keys")).get(user_id)).get("keys"))
     return [key for key in keys.values() if isinstance(key, str)]
 
 
@@ -169,7 +174,12 @@ async def _upload(server: Homeserver, body: JSON, user_id: str, password: str | 
     }
     if isinstance(asked.get("session"), str):
         auth["session"] = asked["session"]
-    await server.ask("POST", where, {**body, "auth": auth})
+    try:
+        await server.ask("POST", where, {**body, "auth": auth})
+    except Refusal as refusal:
+        if refusal.code == "M_FORBIDDEN" or "flows" in refusal.body:
+            raise WrongPassword from None
+        raise
 
 
 def _base64(data: bytes) -> str:

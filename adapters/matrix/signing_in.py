@@ -1,7 +1,8 @@
 """Signing in: one device, made once and kept for ever.
 
 The server knows by the device what was sent already, so a new one is made only at the very
-first start and when the server no longer knows the old one.
+first start and when the server no longer knows the old one. When only the token ran out, the
+device signs in again as itself.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ async def sign_in(
     saved = store.device()
     if saved is not None and saved.user_id != user_id:
         raise CannotStart("matrix.another-account", {"user": saved.user_id, "wanted": user_id})
+    known_as = None
     if token is not None:
         saved = Device(user_id, device_id or "", token)
     if saved is not None:
@@ -50,8 +52,8 @@ async def sign_in(
         except Refusal as no:
             if no.status != 401 or token is not None:
                 raise refused(no, user_id) from None
-            if password is None:
-                raise CannotStart("matrix.signed-out", {"user": user_id}) from None
+            if no.body.get("soft_logout") is True:  # only the token ran out
+                known_as = saved.device_id
         else:
             if store.device() != saved:
                 store.save_device(saved)
@@ -59,7 +61,7 @@ async def sign_in(
     if password is None:
         raise CannotStart("matrix.signed-out", {"user": user_id})
     server.token = None
-    device = await _new(server, user_id, password)
+    device = await _new(server, user_id, password, known_as)
     server.token = device.access_token
     store.save_device(device)
     return device
@@ -74,13 +76,17 @@ async def is_us(server: Homeserver, device: Device) -> None:
             raise CannotStart("matrix.another-account", {"user": found, "wanted": ours})
 
 
-async def _new(server: Homeserver, user_id: str, password: str) -> Device:
+async def _new(
+    server: Homeserver, user_id: str, password: str, known_as: str | None = None
+) -> Device:
     asked: JSON = {
         "type": "m.login.password",
         "identifier": {"type": "m.id.user", "user": user_id},
         "password": password,
         "initial_device_display_name": NAME,
     }
+    if known_as is not None:
+        asked["device_id"] = known_as
     try:
         made = await server.ask("POST", path("login"), asked)
     except Refusal as no:

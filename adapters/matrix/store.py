@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -64,27 +65,33 @@ _Record = TypeVar("_Record", Device, Seeds)
 
 
 class Store:
-    """One folder, locked. Use it with `with`: StoreInUse when another process has it."""
+    """One folder, locked. Use it with `with`: StoreInUse when another process has it.
 
-    def __init__(self, folder: Path) -> None:
+    `tidy=False` is for a look at it: nothing is made and no bits are changed.
+    """
+
+    def __init__(self, folder: Path, *, tidy: bool = True) -> None:
         self.folder = folder
+        self._tidy = tidy
         self._lock: int | None = None
         self._keys: Keys | None = None
 
     def __enter__(self) -> Self:
+        if not self._tidy:
+            with suppress(FileNotFoundError):  # then nobody has ever had it
+                self._take(os.open(self._file("lock"), os.O_RDONLY | os.O_CLOEXEC))
+            return self
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, exist_ok=True)
         self.folder.chmod(0o700)
-        lock = os.open(self._file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._take(os.open(self._file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
-            raise StoreInUse(self.folder) from None
-        self._lock = lock
-        for file in self.folder.iterdir():
-            if file.is_file() and not file.is_symlink():
-                file.chmod(0o600)
+            for file in self.folder.iterdir():
+                if file.is_file() and not file.is_symlink():
+                    file.chmod(0o600)
+        except BaseException:
+            self._release()
+            raise
         return self
 
     def __exit__(
@@ -94,9 +101,7 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self._close_keys()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        self._release()
 
     def device(self) -> Device | None:
         """Who we are; None before the first sign-in."""
@@ -167,6 +172,21 @@ class Store:
         self._close_keys()
         for name in (*_KEYS_FILES, "pickle.key"):
             self._file(name).unlink(missing_ok=True)
+
+    def _take(self, lock: int) -> None:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BaseException as problem:
+            os.close(lock)
+            if isinstance(problem, BlockingIOError):
+                raise StoreInUse(self.folder) from None
+            raise
+        self._lock = lock
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _close_keys(self) -> None:
         if self._keys is not None:

@@ -7,15 +7,16 @@ ever was encrypted. Notices never notify, so whoever should notice is mentioned 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import logging
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.matrix import events
+from adapters.matrix.asking import Asking, Told
+from adapters.matrix.few import Few, FewNames
+from adapters.matrix.private import PrivateChats
+from adapters.matrix.replies import Replies, Turn
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable, path
 from bot.adapter import GiveUp, TryLater
@@ -24,54 +25,60 @@ from bot.model import Address, Person, PersonId, Rendered, is_private, person_at
 if TYPE_CHECKING:
     from adapters.matrix.crypto import Encryption
 
-log = logging.getLogger(__name__)
+__all__ = ["PLATFORM", "Told", "Voice", "person", "private_address", "words"]
 
 PLATFORM = "matrix"
-
-AFTER_TROUBLE = 2.0
-"""Seconds until the next try when the server gave no answer."""
-
-REPLY_FOR = 600.0
-"""Seconds in which an answer from memory is still worth saying."""
 
 PAGES = 50
 """How far back a message in doubt is looked for, in pages of a hundred."""
 
-Told = Callable[[str, Mapping[str, object]], None]
-"""Tells the admin: a text key and its facts."""
+REMEMBERED = 2_000
+"""Messages, private chats and people about which something is known here, at most."""
 
 
 class Voice:
-    """Says things in rooms and private chats, at the pace the server allows."""
+    """Says things in rooms and private chats, at the pace the server allows.
+
+    Call `close` at the end.
+    """
 
     def __init__(
         self, server: Homeserver, rooms: Rooms, encryption: Encryption | None, told: Told
     ) -> None:
-        self._server = server
         self._rooms = rooms
         self._encryption = encryption
         self._told = told
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._until = 0.0
-        """Until when the server wants nothing from us, by the loop's clock."""
-        self._standing: set[str] = set()
+        self._asking = Asking(server, told)
+        self._chats = PrivateChats(self._asking, rooms, encrypted=encryption is not None)
+        self._turn = Turn()
+        self._replies = Replies(self._turn, self._send)
+        self._standing = FewNames(REMEMBERED)
         """Messages of ours that are known to stand there still, so that they can be edited."""
-        self.threads: dict[str, str | None] = {}
+        self.threads: Few[str | None] = Few(REMEMBERED)
         """The thread somebody last wrote in, by private room: answers go where they were asked."""
-        self.closed: set[str] = set()
-        """Who has left their private chat: nothing is said there until they speak again."""
-        self.last: dict[str, str] = {}
+        self.closed = FewNames(REMEMBERED)
+        """Who left their private chat, or cannot come: nothing is said there until they speak."""
+        self.last: Few[str] = Few(REMEMBERED)
         """Our last message in each private room: marks on it are answers to it."""
+
+    async def close(self) -> None:
+        """Answers from memory that still wait are not said any more."""
+        await self._replies.close()
 
     # What the outbox and the boards ask for.
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
-        self._free()
+        try:
+            async with self._turn.now(token):
+                return await self._send(address, message, token)
+        except TryLater as later:
+            if self._asking.stopped:
+                self._turn.comes_back(token, later.seconds)
+            raise
+
+    async def _send(self, address: Address, message: Rendered, token: str) -> str:
         if is_private(address):
-            who = _user(person_at(address))
-            if who in self.closed:
-                raise GiveUp
-            room = await self._private(who)
+            room = await self._private(_user(person_at(address)))
             content = {**words(message), **self._thread(room)}
         else:
             room = self._room(address)
@@ -79,12 +86,19 @@ class Voice:
         id = await self._put(room, "m.room.message", content, token)
         self._standing.add(id)
         if is_private(address):
-            self.last[room.id] = id
+            if message.buttons:  # only then a mark can be an answer
+                self.last[room.id] = id
+            else:
+                self.last.pop(room.id, None)
         return id
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
-        self._free()
+        async with self._turn.now():
+            await self._edit(address, message_id, message, token)
+
+    async def _edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
         room = self._room(address)
+        self._asking.free(room.id)
         await self._stands(room, message_id)
         new = words(message)
         content = {
@@ -108,15 +122,15 @@ class Voice:
         query = {"dir": "b", "limit": "100"}
         where = path("rooms", room.id, "messages")
         for _ in range(PAGES):
-            page = await self._ask("GET", where, query=query)
-            oldest = None
-            for event in events.events(page.get("chunk")):
-                oldest = events.time(event)
-                unsigned = events.mapping(event.get("unsigned"))
-                if event["sender"] == self._rooms.me and unsigned.get("transaction_id") == token:
+            page = await self._asking.ask("GET", where, query=query, place=room.id)
+            ours = [e for e in events.events(page.get("chunk")) if e["sender"] == self._rooms.me]
+            for event in ours:
+                if events.mapping(event.get("unsigned")).get("transaction_id") == token:
                     return events.identifier(event.get("event_id"))
             further = events.text(page.get("end"))
-            if further is None or oldest is None or oldest < since - timedelta(minutes=5):
+            # Only our own server says when ours were sent; another may say anything of its own.
+            old = any(events.time(event) < since - timedelta(minutes=5) for event in ours)
+            if further is None or old:
                 break
             query["from"] = further
         return None
@@ -127,28 +141,15 @@ class Voice:
 
     # Answers from memory, which no outbox holds.
 
-    async def reply(self, who: str, messages: Sequence[Rendered], event: str) -> None:
-        """Answer one person in private. The same event again is the same messages."""
-        for number, message in enumerate(messages):
-            digest = hashlib.sha256(f"{event} {number}".encode()).hexdigest()
-            await self._patiently(private_address(who), message, f"r{digest[:24]}")
+    def reply(self, who: str, messages: Sequence[Rendered], event: str) -> None:
+        """Answer one person in private, soon. The same event again is the same messages."""
+        said = [(one, _digest("r", f"{event} {number}")) for number, one in enumerate(messages)]
+        self._replies.put(who, private_address(who), said)
 
-    async def tell(self, room: str, message: Rendered, about: str) -> None:
-        """Something of the adapter's own, once for what it is about."""
-        digest = hashlib.sha256(f"{room} {about}".encode()).hexdigest()
-        await self._patiently(Address(f"{PLATFORM}:{room}"), message, f"a{digest[:24]}")
-
-    async def _patiently(self, address: Address, message: Rendered, token: str) -> None:
-        loop = asyncio.get_running_loop()
-        until = loop.time() + REPLY_FOR
-        while loop.time() < until:
-            try:
-                await self.send(address, message, token)
-                return
-            except TryLater as later:
-                await asyncio.sleep(max(later.seconds, 0.1))
-            except GiveUp:
-                return
+    def tell(self, room: str, message: Rendered, about: str) -> None:
+        """Something of the adapter's own, soon, and once for what it is about."""
+        token = _digest("a", f"{room} {about}")
+        self._replies.put(token, Address(f"{PLATFORM}:{room}"), [(message, token)])
 
     # Where.
 
@@ -159,45 +160,17 @@ class Voice:
         return room
 
     async def _private(self, who: str) -> Room:
-        """The private chat with this person; made once, and found again over any crash."""
-        async with self._locks[who]:
-            found = self._rooms.private(who)
-            if found is not None and found.joined(self._rooms.me):
-                return found
-            state: list[JSON] = []
-            if self._encryption is not None:
-                state = [
-                    {
-                        "type": "m.room.encryption",
-                        "state_key": "",
-                        "content": {"algorithm": "m.megolm.v1.aes-sha2"},
-                    }
-                ]
-            made = await self._ask(
-                "POST",
-                path("createRoom"),
-                {
-                    "preset": "trusted_private_chat",
-                    "is_direct": True,
-                    "invite": [who],
-                    "initial_state": state,
-                },
-            )
-            id = events.identifier(made.get("room_id"))
-            if id is None:
-                raise TryLater(AFTER_TROUBLE)
-            room = self._rooms.made(id, who, encrypted=bool(state))
-            await self.list()
-            return room
-
-    async def list(self) -> None:
-        """Write our list of private chats into the account, for other devices and for later."""
-        where = path("user", self._rooms.me, "account_data", "m.direct")
+        if who in self.closed:
+            raise GiveUp
         try:
-            await self._server.ask("PUT", where, self._rooms.listed)
-        except (Refusal, Unreachable) as problem:
-            # Nothing depends on it: they are found again by who is in them.
-            log.warning("the list of private chats was not written: %s", problem)
+            return await self._chats.chat_with(who)
+        except GiveUp:
+            self.closed.add(who)
+            raise
+
+    async def note_private_chats(self) -> None:
+        """Write down in the account whose private chats are where, for our other devices."""
+        await self._chats.write_list()
 
     def _thread(self, room: Room) -> JSON:
         root = self.threads.get(room.id)
@@ -212,71 +185,39 @@ class Voice:
             }
         }
 
-    # One request.
-
-    def _free(self) -> None:
-        wait = self._until - asyncio.get_running_loop().time()
-        if wait > 0:
-            raise TryLater(wait)
+    # How.
 
     async def _stands(self, room: Room, message_id: str) -> None:
         """Raises GiveUp when there is no such message any more."""
         if message_id in self._standing:
             return
-        event = await self._ask("GET", path("rooms", room.id, "event", message_id))
+        where = path("rooms", room.id, "event", message_id)
+        event = await self._asking.ask("GET", where, place=room.id)
         if "redacted_because" in events.mapping(event.get("unsigned")):
             raise GiveUp
         self._standing.add(message_id)
 
     async def _put(self, room: Room, kind: str, content: JSON, token: str) -> str:
-        if room.encrypted:
-            if self._encryption is None:
-                self._told("matrix.not-encrypted", {"room": room.id})
-                raise GiveUp
-            try:
+        asking = self._asking
+        asking.free(room.id)
+        if room.encrypted and self._encryption is None:
+            self._told("matrix.not-encrypted", {"room": room.id})
+            raise GiveUp
+        try:
+            if room.encrypted and self._encryption is not None:
                 content = await self._encryption.encrypt(room.id, room.here, kind, content)
-            except Unreachable:
-                raise TryLater(AFTER_TROUBLE) from None
-            except Refusal as no:
-                raise self._no(no, room.id) from None
-            kind = "m.room.encrypted"
-        sent = await self._ask(
-            "PUT", path("rooms", room.id, "send", kind, token), content, room=room
-        )
+                kind = "m.room.encrypted"
+            where = path("rooms", room.id, "send", kind, token)
+            sent = await asking.server.ask("PUT", where, content)
+        except Unreachable as problem:
+            raise asking.no_answer(problem, room.id) from None
+        except Refusal as no:
+            raise asking.refused(no, room.id, writing=True) from None
         id = events.identifier(sent.get("event_id"))
         if id is None:
-            raise TryLater(AFTER_TROUBLE)
+            raise asking.later(room.id)
+        asking.came_through(room.id)
         return id
-
-    async def _ask(
-        self,
-        method: str,
-        where: str,
-        body: Mapping[str, object] | None = None,
-        *,
-        query: Mapping[str, str] | None = None,
-        room: Room | None = None,
-    ) -> JSON:
-        try:
-            return await self._server.ask(method, where, body, query=query)
-        except Unreachable:
-            raise TryLater(AFTER_TROUBLE) from None
-        except Refusal as no:
-            raise self._no(no, room.id if room else "") from None
-
-    def _no(self, no: Refusal, room: str) -> TryLater | GiveUp:
-        """What a refusal means for the message."""
-        if no.wait is not None:
-            self._until = asyncio.get_running_loop().time() + no.wait
-            self._told("matrix.slowed", {})
-            return TryLater(no.wait)
-        if no.status == 401:  # the listening loop says what is wrong and ends
-            return TryLater(60.0)
-        if no.code == "M_FORBIDDEN" and room:
-            self._told("matrix.may-not-write", {"room": room})
-        else:
-            log.warning("the server refused a message: %s", no)
-        return GiveUp()
 
 
 def words(message: Rendered) -> JSON:
@@ -298,3 +239,8 @@ def person(who: str, name: str) -> Person:
 
 def _user(person: str) -> str:
     return person.partition(":")[2]
+
+
+def _digest(kind: str, about: str) -> str:
+    """A transaction id for this, the same over any crash."""
+    return kind + hashlib.sha256(about.encode()).hexdigest()[:24]

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+from urllib.request import getproxies_environment, proxy_bypass
 
 import aiohttp
 
@@ -22,8 +25,13 @@ JSON = dict[str, Any]
 PATIENCE = 30.0
 """Seconds until a request without an answer counts as failed."""
 
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between requests to a server that is ill."""
+
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer that are read at most: the first sync of a busy account is large."""
+
+_CODE = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
 class Unreachable(Exception):  # noqa: N818
@@ -38,6 +46,10 @@ class Unreachable(Exception):  # noqa: N818
         """Something answers there, but not as a Matrix server would."""
 
 
+class TooLarge(Unreachable):
+    """An answer longer than we read. It would be so the next time as well."""
+
+
 class Refusal(Exception):  # noqa: N818
     """The server understood and said no (Client-Server API, "Standard error response")."""
 
@@ -45,7 +57,7 @@ class Refusal(Exception):  # noqa: N818
         super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
-        """`M_FORBIDDEN` and the like."""
+        """`M_FORBIDDEN` and the like; empty when there is none, or none that can be printed."""
         self.body = body
 
     @property
@@ -55,6 +67,22 @@ class Refusal(Exception):  # noqa: N818
             return None
         after = self.body.get("retry_after_ms")
         return after / 1000 if isinstance(after, int) and 0 <= after <= 3_600_000 else 5.0
+
+
+class Pauses:
+    """How long an ill server is left alone: ever longer, until it is well again."""
+
+    def __init__(self) -> None:
+        self._next = FIRST_PAUSE
+
+    def longer(self, least: float | None = None) -> float:
+        """Seconds until the next try; `least` is what the server itself asked for."""
+        pause = self._next * random.uniform(0.8, 1.0)  # not all bots at once
+        self._next = min(self._next * 2, LONGEST_PAUSE)
+        return max(pause, least or 0.0)
+
+    def over(self) -> None:
+        self._next = FIRST_PAUSE
 
 
 def path(*parts: str) -> str:
@@ -73,9 +101,12 @@ class Homeserver:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        # Cookies are no business of an API; proxies of the machine are.
+        # Cookies are no business of an API, nor passwords of a ~/.netrc; the machine's proxy is.
         self._session = aiohttp.ClientSession(
-            cookie_jar=aiohttp.DummyCookieJar(), trust_env=True, auto_decompress=True
+            cookie_jar=aiohttp.DummyCookieJar(),
+            proxy=_proxy(self.url),
+            auto_decompress=True,
+            middlewares=(_once,),
         )
         return self
 
@@ -95,9 +126,13 @@ class Homeserver:
         body: Mapping[str, object] | None = None,
         *,
         query: Mapping[str, str] | None = None,
-        patience: float = PATIENCE,
+        patience: float | None = None,
+        largest: int | None = None,
     ) -> JSON:
-        """One request. Raises Refusal or Unreachable; the latter says nothing of the body."""
+        """One request. Raises Refusal or Unreachable; the latter says nothing of the body.
+
+        TooLarge, an Unreachable: the answer has more bytes than `largest`, or than `LARGEST`.
+        """
         assert self._session is not None
         headers = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
         # A body of our own making: aiohttp's own would raise on lone surrogates.
@@ -105,7 +140,7 @@ class Homeserver:
         if data is not None:
             headers["Content-Type"] = "application/json"
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(PATIENCE if patience is None else patience):
                 async with self._session.request(
                     method,
                     self.url + path,
@@ -115,13 +150,40 @@ class Homeserver:
                     allow_redirects=False,
                     timeout=aiohttp.ClientTimeout(total=None),
                 ) as answer:
-                    raw = await answer.content.read(LARGEST + 1)
-                    while not answer.content.at_eof() and len(raw) <= LARGEST:
-                        raw += await answer.content.read(LARGEST + 1 - len(raw))
+                    raw = await _whole(answer, LARGEST if largest is None else largest)
                     self.clocks_apart = _ahead(answer.headers.get("Date"))
                     return _read(answer.status, raw)
         except (aiohttp.ClientError, OSError, TimeoutError) as problem:
             raise Unreachable(type(problem).__name__) from None
+
+
+async def _once(
+    request: aiohttp.ClientRequest, go_on: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """After a broken connection aiohttp would ask a second time by itself."""
+    try:
+        return await go_on(request)
+    except aiohttp.ClientConnectionError as problem:
+        raise Unreachable(type(problem).__name__) from None
+
+
+async def _whole(answer: aiohttp.ClientResponse, largest: int) -> bytes:
+    parts, size = [], 0
+    async for part in answer.content.iter_any():
+        parts.append(part)
+        size += len(part)
+        if size > largest:
+            raise TooLarge(f"{answer.status}, more than {largest} bytes")
+    return b"".join(parts)
+
+
+def _proxy(url: str) -> str | None:
+    """The way to this server that the environment names, if it names one."""
+    whole = urlsplit(url)
+    if whole.hostname is None or proxy_bypass(whole.netloc):
+        return None
+    found = getproxies_environment().get(whole.scheme)
+    return f"http://{found}" if found and "://" not in found else found or None
 
 
 def _read(status: int, raw: bytes) -> JSON:
@@ -136,7 +198,8 @@ def _read(status: int, raw: bytes) -> JSON:
     code = body.get("errcode")
     if status >= 500 or not (isinstance(code, str) or "flows" in body):
         raise Unreachable(str(status), strange=status < 500)
-    raise Refusal(status, code if isinstance(code, str) else "", body)
+    found = _CODE.fullmatch(code) if isinstance(code, str) else None
+    raise Refusal(status, found[0] if found is not None else "", body)
 
 
 def _ahead(date: str | None) -> timedelta | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,8 @@ ANSWERS = {
     "hand down": ("Your hand is down", "Your hand is not up", "I was away"),
 }
 """How the one answer to each word may begin."""
+
+TWIN = (str(Path(__file__).with_name("twin.py")),)
 
 both = pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
 
@@ -80,9 +82,12 @@ class Meeting:
 
 
 @asynccontextmanager
-async def meeting(synapse: Synapse, folder: Path, *, encrypted: bool) -> AsyncIterator[Meeting]:
+async def meeting(
+    synapse: Synapse, folder: Path, *, encrypted: bool, program: Sequence[str] = ("-m", "bot")
+) -> AsyncIterator[Meeting]:
     async with Town(synapse) as town:
-        bot = BotApart(folder, synapse.url, await account(synapse), encryption=encrypted)
+        own = await account(synapse)
+        bot = BotApart(folder, synapse.url, own, encryption=encrypted, program=program)
         people = await town.people(*NAMES, encrypted=encrypted)
         await bot.start()
         try:
@@ -146,7 +151,18 @@ async def test_the_bot_is_killed_ten_times(
         assert one.problems() == []
         await one.bot.rest()
         assert len(one.bot.ask("SELECT 1 FROM hands_hand")) == len(NAMES)
-    print(f"\nkilled {KILLS} times: up again after {sorted(one.bot.starts)[-1]:.1f} s at most")
+    print(f"\nkilled {KILLS} times: up again after {max(one.bot.starts):.1f} s at most")
+
+
+async def test_the_check_sees_what_a_forgetful_bot_says_twice(
+    synapse: Synapse, tmp_path: Path
+) -> None:
+    async with meeting(synapse, tmp_path, encrypted=False, program=TWIN) as one:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(everybody(one, up_and_down))
+            tasks.create_task(one.bot.kill_often(KILLS, alive=ALIVE))
+        await answered(one)
+        assert one.problems()
 
 
 @both
