@@ -118,7 +118,7 @@ class Ears:
             event = read
         if before is not None:
             await before.wait()
-        # From here to the bot nothing is waited for; there each person's words keep their order.
+        # From here on each waits its turn in the room, and each person's words keep their order.
         on.set()
         if event["type"] == "m.room.message":
             await self._message(room, event)
