@@ -112,7 +112,7 @@ class Bot(Protocol):
     async def bookmark(self, platform: str) -> str | None:
         """How far this platform had been read; None: never, or a restore made it worthless."""
 
-    def read_to(self, platform: str, place: str) -> None:
+    async def read_to(self, platform: str, place: str) -> None:
         """Everything before this place has been taken up."""
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:

@@ -230,9 +230,9 @@ class App:
         """How far this platform had been read, if anything is known of it."""
         return await self._bookmarks.place(platform)
 
-    def read_to(self, platform: str, place: str) -> None:
+    async def read_to(self, platform: str, place: str) -> None:
         """Everything before this place has been taken up: note it."""
-        self._bookmarks.note(platform, place)
+        await self._bookmarks.note(platform, place)
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         """Something that only an admin can put right."""

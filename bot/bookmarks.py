@@ -21,20 +21,30 @@ class Bookmarks:
         self._db = db
         self._clock = clock
         self._places: dict[str, str] = {}
+        self._known: set[str] = set()
+        """Platforms of which a place is on disk."""
 
     async def place(self, platform: str) -> str | None:
         """What was noted last; None: nothing, or another database was put in place."""
-        return self._places.get(platform) or await self._db.read(lambda tx: _read(tx, platform))
+        found = await self._db.read(lambda tx: _read(tx, platform))
+        if found is not None:
+            self._known.add(platform)
+        return self._places.get(platform) or found
 
-    def note(self, platform: str, place: str) -> None:
+    async def note(self, platform: str, place: str) -> None:
         """Everything before this place has been taken up."""
         self._places[platform] = place
+        if platform not in self._known:
+            # Where nothing is known nothing old is answered: after a crash, what comes until the
+            # next minute would be lost.
+            await self.write()
 
     async def write(self) -> None:
         """From here on it has to be read again after a crash, and nothing before."""
         places, now = dict(self._places), self._clock.now()
         if places:
             await self._db.write(lambda tx: _write(tx, places, now))
+            self._known.update(places)
             for platform, place in places.items():
                 if self._places.get(platform) == place:
                     del self._places[platform]
@@ -42,6 +52,7 @@ class Bookmarks:
     def forget(self, tx: Tx) -> None:
         """After a restore: what was said since the copy was made is not answered again."""
         self._places.clear()
+        self._known.clear()
         tx.run("DELETE FROM bookmark")
 
 

@@ -97,8 +97,8 @@ class Tap:
     async def bookmark(self, platform: str) -> str | None:
         return await self._bot.bookmark(platform)
 
-    def read_to(self, platform: str, place: str) -> None:
-        self._bot.read_to(platform, place)
+    async def read_to(self, platform: str, place: str) -> None:
+        await self._bot.read_to(platform, place)
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         self._bot.tell_admin(key, facts)

@@ -31,24 +31,28 @@ async def test_a_place_is_noted_at_the_minute_and_not_when_something_was_heard(
 ) -> None:
     async with on_stage(tmp_path) as stage:
         await stage.later(2)
-        stage.app.read_to("stage", "s1")
+        await stage.app.read_to("stage", "s0")
+        assert await stage.app.db.read(noted) == [("stage", "s0")], "the very first, at once"
+        await stage.app.read_to("stage", "s1")
         await stage.later(3)
-        assert await stage.app.db.read(noted) == []
+        assert await stage.app.db.read(noted) == [("stage", "s0")]
         assert await stage.app.bookmark("stage") == "s1"
         await stage.later(60)
         assert await stage.app.db.read(noted) == [("stage", "s1")]
-        stage.app.read_to("stage", "s2")
+        await stage.app.read_to("stage", "s2")
     async with on_stage(tmp_path, START + HOUR) as stage:
         assert await stage.app.bookmark("stage") == "s2", "noted when the program ended"
 
 
 async def test_a_restored_copy_has_read_nothing(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
-        stage.app.read_to("stage", "s1")
+        await stage.app.read_to("stage", "s1")
         await stage.later(60)
-        stage.app.read_to("stage", "s2")
+        await stage.app.read_to("stage", "s2")
         await stage.app.restored()
         assert await stage.app.bookmark("stage") is None
+        await stage.app.read_to("stage", "s3")
+        assert await stage.app.db.read(noted) == [("stage", "s3")]
 
 
 @pytest.mark.parametrize("away", [HOUR / 2, 10 * HOUR], ids=["half an hour", "ten hours"])
@@ -61,7 +65,7 @@ async def test_what_was_heard_before_a_crash_is_known_again_after_any_time(
 
     async with on_stage(tmp_path) as stage:
         await begins(stage)
-        stage.app.read_to("stage", "s1")
+        await stage.app.read_to("stage", "s1")
         await stage.later(120)
         said = stage.clock.now()
         await says(stage, said)  # and then a crash, before the next place is noted
@@ -84,7 +88,7 @@ async def test_marks_that_were_read_past_are_forgotten(tmp_path: Path) -> None:
         await begins(stage)
         assert await stage.app.db.read(marks)
         await stage.jump(HOUR / 6)
-        stage.app.read_to("stage", "s1")
+        await stage.app.read_to("stage", "s1")
         await stage.later(60)
         await stage.jump(3 * HOUR)
         await stage.later(2)

@@ -100,7 +100,7 @@ class Listening:
         if tasks:
             await asyncio.wait(tasks)
         try:
-            self._app.read_to(PLATFORM, place)
+            await self._app.read_to(PLATFORM, place)
         except Exception as problem:  # noqa: BLE001 (the next one notes it as well)
             log.warning("the place in the stream was not noted: %s", type(problem).__name__)
 

@@ -37,7 +37,7 @@ class BotHere:
         """The adapter ends and starts again, and has noted no more than that place."""
         self.serving.cancel()
         await asyncio.gather(self.serving, return_exceptions=True)
-        self.app.read_to(self.adapter.platform, place)
+        await self.app.read_to(self.adapter.platform, place)
         self.serving = asyncio.create_task(self.adapter.run(self.tap))
         await self.adapter._opened()
 

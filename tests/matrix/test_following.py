@@ -210,7 +210,7 @@ async def test_a_place_that_the_server_has_forgotten_is_given_up_after_a_while(
         _room, chat = await meeting(bot, ann)
         bot.serving.cancel()
         await asyncio.gather(bot.serving, return_exceptions=True)
-        bot.app.read_to("matrix", "no place at all")
+        await bot.app.read_to("matrix", "no place at all")
     old = await ann.says(chat, "!hand up")
     async with asyncio.timeout(10), bot_here(town.synapse, tmp_path, own) as bot:
         assert "what was missed is lost" in caplog.text
