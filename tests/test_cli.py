@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from bot.adapter import NeedsAdmin
 from bot.app import App
 from bot.cli import main
 from bot.clock import Clock
@@ -389,6 +390,23 @@ async def test_a_part_that_breaks_is_started_again_and_told_without_words(
     assert caplog.text.count("matrix stopped (ConnectionError at") == 2
     assert "own words" not in caplog.text
     task.cancel()
+
+
+async def test_what_only_the_admin_can_put_right_is_not_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    states: dict[str, str] = {}
+    tries = 0
+
+    async def part() -> None:
+        nonlocal tries
+        tries += 1
+        raise NeedsAdmin
+
+    async with asyncio.timeout(5):
+        await supervise("matrix", part, states, first_pause=0.01)
+    assert (tries, states) == (1, {"matrix": "stopped"})
+    assert "matrix stays off until I am started again" in caplog.text
 
 
 async def test_one_broken_part_stops_nothing_else(tmp_path: Path) -> None:

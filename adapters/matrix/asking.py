@@ -116,8 +116,8 @@ class Asking:
         self._places[place] = pause
         return pause.longer(least)
 
-    def refused(self, no: Refusal, place: str, *, writing: bool = False) -> TryLater | GiveUp:
-        """What a refusal means for the message. `writing`: it was the message itself."""
+    def refused(self, no: Refusal, place: str, *, tell: bool = False) -> TryLater | GiveUp:
+        """What a refusal means. `tell`: the admin may be told which room it was."""
         if no.code in ACCOUNT_STOPPED:
             log.warning("the server lets the whole account say nothing: %s", no)
             return self._everywhere.longer(STOPPED_FOR)
@@ -128,7 +128,7 @@ class Asking:
             return self._everywhere.longer(no.wait)
         if no.status == 401:  # the listening loop says what is wrong and ends
             return TryLater(STOPPED_FOR)
-        if writing and no.code == "M_FORBIDDEN":
+        if tell and no.code == "M_FORBIDDEN":
             self._told("matrix.may-not-write", {"room": place})
         else:
             log.warning("the server refused a message: %s", no)

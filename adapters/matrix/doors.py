@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.matrix import events
+from adapters.matrix.asking import Told
 from adapters.matrix.ears import Ears
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.steps import Step, Steps
-from adapters.matrix.voice import PLATFORM, Told, Voice, person
+from adapters.matrix.voice import PLATFORM, Voice, person
 from adapters.matrix.wire import Homeserver, Refusal, path
 from bot.adapter import Bot
 from bot.anonymous.floor import told as what
@@ -100,7 +101,7 @@ class Doors:
 
     def too_large(self, id: str) -> None:
         """We cannot read what is said there. Nobody is to think that we do, and somebody may have
-        made it so to make us deaf. A group's room stays: its people decide."""
+        made it so to shut us out. A group's room stays: its people decide."""
         if self._app.group_of(_id(id)) is None:
             self._steps.put(Step("leave", id))
 

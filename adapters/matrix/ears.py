@@ -82,7 +82,9 @@ class Ears:
             try:
                 await self._hear(room, event, before, on)
             except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
-                log.error("an event was not taken up: %s", told(problem))
+                # In a private chat it may have been a card: then not even that it failed is told.
+                if self._rooms.person(room.id) is None:
+                    log.error("an event was not taken up: %s", told(problem))
             if before is not None:  # whoever waits for this one waits for those before it, too
                 await before.wait()
         finally:

@@ -1,6 +1,6 @@
 """One answer of `/sync` after the other: what is asked for, and what when it cannot be had.
 
-Only what is read is asked for, and what cannot be had is left out: nobody may make us deaf for
+Only what is read is asked for, and what cannot be had is left out: nobody may shut us out for
 ever by what they put into a room, and nor may a place in the stream that the server forgot.
 """
 
@@ -150,7 +150,7 @@ class Following:
                 if len(part) > 1:
                     parts += [part[: len(part) // 2], part[len(part) // 2 :]]
                     continue
-                log.error("the room %s holds too much to be read: I am deaf there", part[0])
+                log.error("the room %s holds too much to be read: I hear nothing there", part[0])
                 self._left_out |= {part[0]}
                 found = True
         return found

@@ -22,7 +22,7 @@ from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.voice import PLATFORM, Voice
 from adapters.matrix.wire import JSON, Homeserver
 from bot.adapter import Bot
-from bot.model import PersonId, RoomId
+from bot.model import Group, PersonId, RoomId
 
 if TYPE_CHECKING:
     from adapters.matrix.crypto import Encryption
@@ -199,9 +199,13 @@ class Listening:
         await self._left(room)
         if room.moved_to is not None:
             self._doors.moved(room)
-        if room.encrypted and self._encryption is None:
+        # Of a private chat nothing is told: its id and this moment would say who wrote, and when.
+        if room.encrypted and self._encryption is None and self._group_of(room) is not None:
             self._app.tell_admin("matrix.not-encrypted", {"room": room.id})
         return tasks
+
+    def _group_of(self, room: Room) -> Group | None:
+        return self._app.group_of(RoomId(f"{PLATFORM}:{room.id}"))
 
     def _redacted(self, event: JSON) -> None:
         for place in (event, events.content(event)):  # room version 11 moved it
@@ -213,7 +217,7 @@ class Listening:
 
         Not who never came in: when a room was replaced, people follow one by one.
         """
-        group = self._app.group_of(RoomId(f"{PLATFORM}:{room.id}"))
+        group = self._group_of(room)
         if group is None:
             self._closed(room)
             return

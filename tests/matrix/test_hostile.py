@@ -16,6 +16,7 @@ import pytest
 from matrix.bot_here import BotHere, bot_here
 from matrix.people import Person, Seen, Town
 from matrix.synapse import Refused
+from nio import RoomCreateResponse, RoomPreset
 
 from adapters.matrix.adapter import MatrixAdapter
 from bot.model import RoomId
@@ -393,3 +394,28 @@ async def test_a_private_chat_that_others_may_read_is_private_no_more_and_says_s
         await one.mallory.hears_nothing(chat, after=told, by=one.bot.user, seconds=0.3)
         one.chats["Mallory"] = again
         await one.still_answers()
+
+
+async def test_which_private_chat_refused_us_is_written_nowhere(
+    town: Town, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with party(town, tmp_path) as one:
+        # Where who was asked in may be silenced: in newer versions both have made the room.
+        made = await one.mallory.client.room_create(
+            is_direct=True,
+            preset=RoomPreset.private_chat,
+            invite=[one.bot.user],
+            room_version="10",
+            power_level_override={"events_default": 50},
+        )
+        assert isinstance(made, RoomCreateResponse)
+        chat = str(made.room_id)
+        await one.mallory.sees(chat, one.bot.user)
+        await asyncio.sleep(1.0)  # its greeting is a named act, and logged
+        caplog.clear()
+        await one.mallory.says(chat, "slow")
+        await one.mallory.says(chat, "what does this mean?")
+        await asyncio.sleep(2.0)
+        ours = [line for line in caplog.records if line.name.startswith(("adapters", "bot"))]
+        assert any("refused a message" in line.getMessage() for line in ours)
+        assert not [line.getMessage() for line in ours if chat in line.getMessage()]
