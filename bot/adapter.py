@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.feature import Feature
 from bot.model import (
     Address,
     Button,
@@ -43,6 +44,12 @@ class Abilities:
     """How long sending again with the same token cannot double a message."""
     board_edits: int = 10
     """Most edits of one board in a session, where edits share a limit with answers."""
+    slash: bool = False
+    """Commands are typed with a slash, `/hand-up`, and so texts spell them."""
+    forms: bool = False
+    """Words of one's own can be asked for in a form, also where nothing can be typed."""
+    keeps_typed: bool = False
+    """What somebody typed in private can be read again later, with their name and the time."""
 
 
 class TryLater(Exception):  # noqa: N818 (an instruction to the outbox)
@@ -55,6 +62,10 @@ class TryLater(Exception):  # noqa: N818 (an instruction to the outbox)
 
 class GiveUp(Exception):  # noqa: N818 (an instruction to the outbox)
     """The platform will never take this: the chat is closed, the room is gone."""
+
+
+class Unseen(Exception):  # noqa: N818 (an instruction to the outbox)
+    """This person cannot be reached now: they are told at their next touch."""
 
 
 class NeedsAdmin(Exception):  # noqa: N818 (an instruction to whoever runs the adapter)
@@ -78,6 +89,7 @@ class ShownField:
     choices: tuple[Button, ...]
     also: tuple[Button, ...] = ()
     """Beside words of one's own: a button that fills in its label."""
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +107,18 @@ class Bot(Protocol):
     clock: Clock
     words: Words
 
+    @property
+    def features(self) -> Sequence[Feature]:
+        """All words there are, for a platform that lists them beforehand."""
+
     async def hear(self, heard: Heard) -> Reply | None:
-        """Take up what somebody said; returns when all that follows from it is on disk."""
+        """Take up what somebody said; returns when all that follows from it is on disk.
+
+        None: what is answered comes from the outbox. A Reply without messages: nothing will.
+        """
+
+    async def not_shown(self, heard: Heard, reply: Reply) -> None:
+        """A reply had nowhere to be shown: held in memory until its person asks again."""
 
     async def arrived(
         self, room: RoomId, name: str, by: Person, rights: frozenset[Right] = frozenset()
@@ -121,11 +143,22 @@ class Bot(Protocol):
     def put_right(self, key: str) -> None:
         """What the admin was told of has passed."""
 
+    def reached(self, platform: str, *, now: bool) -> None:
+        """Whether a platform can be reached: say it whenever it changes."""
+
+    async def claimed(self, address: Address, message_id: str) -> bool:
+        """Is that message already known to be one of ours, so that it is no other?"""
+
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: call it for every human message, whatever it says."""
 
     def group_of(self, room: RoomId) -> Group | None:
         """The group that a room belongs to, if the bot knows the room."""
+
+    def people(
+        self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
+    ) -> tuple[Person, ...]:
+        """Whom a word there can be about. `room` None: the private chat; `shares` as in `Heard`."""
 
     def is_aside(self, heard: Heard) -> bool:
         """Does this take the road without a name? Then nothing of it may be kept or logged."""
@@ -155,7 +188,8 @@ class Adapter(Protocol):
         """Show a message and return its id on the platform.
 
         The same token within `abilities.sure_for` must not show it twice.
-        Raises TryLater or GiveUp; any other exception counts as TryLater.
+        Raises TryLater, GiveUp or, for one person, Unseen; any other exception counts as
+        TryLater.
         """
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:

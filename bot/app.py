@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 from pathlib import Path
 
-from bot import boards, door, groups, help, outbox, schedule
+from bot import boards, door, forms, groups, help, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownField, ShownForm
 from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
@@ -28,7 +29,7 @@ from bot.db import Database, Tx
 from bot.delivery import Delivery
 from bot.dice import seed
 from bot.door import Done, Door
-from bot.feature import Feature
+from bot.feature import Command, Feature, Field
 from bot.features import FEATURES
 from bot.flood import Flood
 from bot.hearing import Hearing
@@ -50,7 +51,8 @@ from bot.model import (
     platform_of,
     say,
 )
-from bot.parse import Understood, word_key
+from bot.parse import Understood, arg_key, word_key
+from bot.reach import Reach
 from bot.ticker import Ticker
 from bot.times import ms
 from bot.troubles import Troubles
@@ -76,6 +78,7 @@ class App:
         self._bookmarks = Bookmarks(core.db, core.clock)
         self._ticker = Ticker(core, self.cards, self._bookmarks)
         self._flood = Flood()
+        self._reach = Reach(core)
         self.troubles = Troubles(core.words, core.language)
 
     @classmethod
@@ -138,13 +141,13 @@ class App:
         Never raises for anything that a person typed.
         """
         if not all(map(str.isprintable, (heard.event, heard.by.id, heard.room or ""))):
-            return None  # no platform makes such ids
+            return Reply(())  # no platform makes such ids
         by = named(heard.by)
         if by is not heard.by:
             heard = replace(heard, by=by)
         async with self._flood.turn(heard.by.id) as welcome:
             if not welcome:
-                return None
+                return Reply(())
             try:
                 said = await self._hearing.hear(heard)
             except Exception as problem:  # noqa: BLE001 (whatever it was, the person is told)
@@ -242,6 +245,30 @@ class App:
         """What the admin was told of has passed."""
         self.troubles.over(key)
 
+    async def not_shown(self, heard: Heard, reply: Reply) -> None:
+        """A reply had nowhere to be shown: held until its person asks again."""
+        await self._hearing.not_shown(heard, reply)
+
+    def reached(self, platform: str, *, now: bool) -> None:
+        """Whether a platform can be reached: its groups' other rooms are told."""
+        self._reach.change(platform, now=now)
+
+    async def claimed(self, address: Address, message_id: str) -> bool:
+        """Is that message already known to be one of ours?"""
+        return await self.db.read(lambda tx: outbox.claimed(tx, address, message_id))
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        return self.core.features
+
+    def people(
+        self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
+    ) -> tuple[Person, ...]:
+        """Whom a word there can be about: those the group knows, by name."""
+        group = self._group_at(person, room, shares)
+        names = {} if group is None else group.names
+        return tuple(Person(id, name) for id, name in sorted(names.items(), key=lambda n: n[1]))
+
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
         self.core.stirred[room] = self.clock.now()
@@ -259,26 +286,50 @@ class App:
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
         group = self._group_at(heard.by.id, heard.room, heard.shares)
-        parsed = self._hearing.parser(group).private(heard.text, group)
-        if not isinstance(parsed, Understood) or parsed.args or parsed.command.form is None:
+        parser = self._hearing.parser(group)
+        parsed = parser.private(heard.text, group)
+        if group is None or not isinstance(parsed, Understood) or parsed.args or heard.fields:
             return None
-        if group is None or not self._hearing.may(heard, group, parsed.command):
+        command, language = parsed.command, self.core.language_of(group)
+        if command.word == forms.WRITE:
+            form = await self.db.read(lambda tx: forms.opened(tx, heard.by.id))
+            about = parser.commands.get(form.command) if form else None
+            if form is None or about is None:
+                return None
+            fields = tuple(self._field(one, language) for one in forms.left(about, form))
+            return self._form(command.word, about, fields, language)
+        if not self._hearing.may(heard, group, command):
             return None  # the words themselves get the refusal
-        language = self.core.language_of(group)
-        return ShownForm(
-            command=parsed.command.word,
-            title=self.words.word(word_key(parsed.command), language),
-            fields=tuple(
+        if command.form is not None:
+            asked = takewhile(lambda field: not field.alone, command.form.fields)
+            fields = tuple(self._field(one, language) for one in asked)
+        else:
+            fields = tuple(
                 ShownField(
-                    name=field.name,
-                    label=self.words.word(field.label, language),
-                    limit=field.limit,
-                    choices=self._buttons(field.choices, language),
-                    also=self._buttons(field.also, language),
+                    name=arg.name,
+                    label=self.words.word(arg_key(arg), language),
+                    limit=arg.limit,
+                    choices=self._buttons(arg.choices, language),
+                    needed=arg.needed,
                 )
-                for field in parsed.command.form.fields
-                if not field.alone
-            ),
+                for arg in command.args
+                if any(each.needed for each in command.args)
+            )
+        return self._form(command.word, command, fields, language)
+
+    def _form(
+        self, sends: str, about: Command, fields: tuple[ShownField, ...], language: str
+    ) -> ShownForm | None:
+        title = self.words.word(word_key(about), language)
+        return ShownForm(command=sends, title=title, fields=fields) if fields else None
+
+    def _field(self, field: Field, language: str) -> ShownField:
+        return ShownField(
+            name=field.name,
+            label=self.words.word(field.label, language),
+            limit=field.limit,
+            choices=self._buttons(field.choices, language),
+            also=self._buttons(field.also, language),
         )
 
     def _buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:

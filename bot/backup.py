@@ -158,6 +158,17 @@ def check(source: Path, *, live: bool = False) -> None:
         raise Refused("restore.unreadable", path=path) from None
 
 
+def rooms(database: Path) -> list[str]:
+    """The rooms that a database knows; none if it cannot be read now."""
+    if not database.is_file():
+        return []
+    try:
+        with contextlib.closing(_reading(database, live=True)) as raw:
+            return [room for (room,) in raw.execute("SELECT id FROM room ORDER BY id")]
+    except sqlite3.Error:
+        return []
+
+
 def _reading(source: Path, *, live: bool = False) -> sqlite3.Connection:
     if live:
         mode = "mode=rw"  # reading what a killed process left needs the right to tidy up

@@ -7,7 +7,7 @@ that a half-read language never speaks. What is read here is not yet said: `bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,9 @@ OWN_NAME = "language.ftl"
 """In each language's folder: what the language is called."""
 
 KEYS = ("language.name",)
+
+WORD, SIGN = "word-", "sign"
+"""Messages that are words of commands, and the term for what stands before them in a room."""
 
 _COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)")
@@ -123,6 +126,21 @@ def sections(bank: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for question in _questions(path, _read(prompts() / path, path)):
         found[question.section] = (*found.get(question.section, ()), question.name)
+    return found
+
+
+def slashed(entries: Iterable[ast.EntryType]) -> list[ast.EntryType]:
+    """What takes the place of some entries where people type slash words.
+
+    A word is spelled by its name in code, `/hand-up`, and no sign stands before it.
+    """
+    found: list[ast.EntryType] = []
+    for entry in entries:
+        if isinstance(entry, ast.Message) and entry.id.name.startswith(WORD):
+            spelled = ast.TextElement("/" + entry.id.name.removeprefix(WORD))
+            found.append(ast.Message(entry.id, ast.Pattern([spelled]), entry.attributes))
+        elif isinstance(entry, ast.Term) and entry.id.name == SIGN:
+            found.append(ast.Term(entry.id, ast.Pattern([])))
     return found
 
 

@@ -49,6 +49,13 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
     yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
 
 
+def known_rooms(database: Path) -> list[str]:
+    """The rooms the bot is in: told by the bot if it runs, else read from its database."""
+    status = control.ask(control.beside(database), {"do": "status"}, patience=5)
+    told = backup.rooms(database) if status is None else status.get("rooms")
+    return list(map(str, told)) if isinstance(told, list) else []
+
+
 def _database(database: Path) -> Generator[Finding, None, object]:
     """Also returns the port of the running bot."""
     facts: Facts = {"path": str(database)}
@@ -105,18 +112,19 @@ def _closed(file: Path, *, key: str) -> Iterator[Finding]:
 def _platforms(config: Config) -> Iterator[Finding]:
     if config.matrix is None and config.discord is None:
         yield Finding(True, key="cli.no-platform")
+    for platform, extra in without_library(config):
+        facts = {"platform": platform, "extra": extra}
+        yield Finding(False, key="check.extra-missing", facts=facts)
+
+
+def without_library(config: Config) -> Iterator[tuple[str, str]]:
+    """The platforms that are wanted and whose library is missing: their name and extra."""
     for given, platform, extra, library in (
         (config.matrix, "Matrix", "matrix", "nio"),
         (config.discord, "Discord", "discord", "discord"),
     ):
-        if given is None:
-            continue
-        if find_spec(f"adapters.{extra}") is None:
-            yield Finding(False, key="cli.platform-not-yet", facts={"platform": platform})
-        elif find_spec(library) is None:
-            yield Finding(
-                False, key="check.extra-missing", facts={"platform": platform, "extra": extra}
-            )
+        if given is not None and find_spec(library) is None:
+            yield platform, extra
 
 
 def _port(host: str, port: int, *, ours: object) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from bot.model import Person, Refused
 
 if TYPE_CHECKING:
     from bot.check import Finding
-    from bot.config import BadConfig, Config, Matrix, Problem
+    from bot.config import BadConfig, Config, Discord, Matrix, Problem
     from bot.program import Health
     from bot.words import Words
 
@@ -182,16 +182,15 @@ def _config(shell: Shell, args: argparse.Namespace) -> Config:
 def _run(shell: Shell, args: argparse.Namespace) -> int:
     from bot import logs
     from bot.anonymous import floor
+    from bot.check import without_library
 
     config = _config(shell, args)
     if floor.debugging():
         raise Refused("cli.no-debug")
     logs.set_up(config.logging.level, config.logging.format)
     floor.seal()
-    if config.discord is not None:
-        raise Refused("cli.platform-not-yet", platform="Discord")
-    if config.matrix is not None and find_spec("nio") is None:
-        raise Refused("check.extra-missing", platform="Matrix", extra="matrix")
+    for platform, extra in without_library(config):
+        raise Refused("check.extra-missing", platform=platform, extra=extra)
     return _go(_serve_run(shell, config))
 
 
@@ -207,6 +206,10 @@ async def _serve_run(shell: Shell, config: Config) -> int:
             from adapters.matrix.adapter import MatrixAdapter
 
             app.add(MatrixAdapter(config.matrix))
+        if config.discord is not None:
+            from adapters.discord.adapter import DiscordAdapter
+
+            app.add(DiscordAdapter(config.discord))
         if not app.adapters:
             shell.errors.say("cli.no-platform")
         health = Health(app, port=config.local.port)
@@ -283,12 +286,14 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
 
 
 def _check(shell: Shell, args: argparse.Namespace) -> int:
-    from bot.check import look
+    from bot.check import known_rooms, look
 
     config = _config(shell, args)
     found = list(look(config, _config_path(args)))
     if config.matrix is not None and find_spec("nio") is not None:
         found += _go(_check_matrix(config.matrix))
+    if config.discord is not None and find_spec("discord") is not None:
+        found += _go(_check_discord(config.discord, known_rooms(config.database.path)))
     wrong = [each for each in found if not each.good]
     for each in found:
         if each.good:
@@ -306,6 +311,12 @@ async def _check_matrix(config: Matrix) -> list[Finding]:
     from adapters.matrix.checking import look
 
     return [finding async for finding in look(config)]
+
+
+async def _check_discord(config: Discord, rooms: Sequence[str]) -> list[Finding]:
+    from adapters.discord.checking import look
+
+    return [finding async for finding in look(config, rooms)]
 
 
 def _backup(shell: Shell, args: argparse.Namespace) -> int:

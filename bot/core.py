@@ -7,18 +7,25 @@ here knows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot import forms, schedule
 from bot.adapter import Adapter
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, Tx
 from bot.door import Done, Door
 from bot.feature import Feature
 from bot.groups import Groups
-from bot.model import Group, Rendered, RoomId, Say
+from bot.model import Button, Choice, Group, Rendered, RoomId, Say
 from bot.settings import WORDING
 from bot.words import Words
+
+WRITE = Choice(forms.WRITE, "form.write-it")
+"""The button under an open question, where words are filled into a form."""
+
+ANSWER_WAITS = "welcome.answer-waits"
+"""The job that says so."""
 
 
 @dataclass(slots=True)
@@ -45,15 +52,27 @@ class Core:
         for tell in self.told:
             tell(done)
 
+    def answer_waits(self, tx: Tx, room: RoomId, cause: str) -> None:
+        """Say in a room, once it is ready for it, that an answer waits for somebody there."""
+        group = self.groups.of_room(room)
+        if group is not None:
+            schedule.in_room(tx, ANSWER_WAITS, group.id, room, cause, self.clock.now())
+
     def language_of(self, group: Group | None) -> str:
         return group.language if group else self.language
 
     def render(self, one: Say, group: Group | None, platform: str, *, numbered: bool) -> Rendered:
         """A Say in words, as this group reads and this platform writes."""
-        return self.words.message(
+        adapter = self.adapters[platform]
+        words = self.words.message(
             one,
             language=self.language_of(group),
             easy=bool(group and WORDING.of(group) == "easy"),
-            speaker=self.adapters[platform],
+            slash=adapter.abilities.slash,
+            speaker=adapter,
             numbered=numbered,
         )
+        if not (one.asks and adapter.abilities.forms):
+            return words
+        write = self.words.label(WRITE, self.language_of(group))
+        return replace(words, buttons=(*words.buttons, Button(write, WRITE.types)))

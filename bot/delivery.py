@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import outbox
-from bot.adapter import Adapter, GiveUp, TryLater
+from bot.adapter import Adapter, GiveUp, TryLater, Unseen
 from bot.core import Core
 from bot.db import Tx
 from bot.door import Done
@@ -238,7 +238,7 @@ class _Line:
     async def _one(self, row: outbox.Row, before: _Said | None) -> str | None:
         """Say it: the message it became. None: it was dealt with, and nothing is left to mark."""
         now = self._core.clock.now()
-        if row.first_tried_at is not None:
+        if row.first_tried_at is not None and row.via is None:  # those can be said over again
             try:
                 found = await self._in_doubt(row, from_ms(row.first_tried_at), now)
             except GiveUp:
@@ -249,7 +249,7 @@ class _Line:
         if ms(now) > row.good_until:
             await self._core.db.write(lambda tx: self._missed(tx, row))
             return None
-        words = self._words(row)
+        words = replace(self._words(row), via=row.via)
         longest = self.adapter.abilities.longest
         if len(words.text) > longest:  # our longest texts fit; this is the last line of defence
             words = replace(words, text=words.text[: longest - 1] + "…")
@@ -264,6 +264,20 @@ class _Line:
         except GiveUp:
             await self._never(row)
             return None
+        except Unseen:
+            if not row.say.key or (row.say.opens and row.asked_in is None):
+                await self._never(row)
+            else:
+                self._core.after(await self._core.db.write(partial(self._unseen, row)))
+            return None
+
+    def _unseen(self, row: outbox.Row, tx: Tx) -> Done:
+        """It waits for its person; where they asked in the open, a line there says that."""
+        now = self._core.clock.now()
+        outbox.unseen(tx, row, now)
+        if row.asked_in is not None:
+            self._core.answer_waits(tx, row.asked_in, f"unseen:{row.id}")
+        return Done("unseen", scheduled=tx.scheduled)
 
     async def _never(self, row: outbox.Row) -> None:
         log.info("row %d to %s can never be said", row.id, row.address)
@@ -279,9 +293,10 @@ class _Line:
         return await self.adapter.look(row.address, row.token, row.text_hash or "", since)
 
     def _words(self, row: outbox.Row) -> Rendered:
-        in_private = is_private(row.address)
+        # Where an answer has a place of its own nothing can be typed, so a number would not help.
+        numbered = is_private(row.address) and row.via is None
         group = self._group(row.address)
-        return self._core.render(row.say, group, self.adapter.platform, numbered=in_private)
+        return self._core.render(row.say, group, self.adapter.platform, numbered=numbered)
 
     def _group(self, address: Address) -> Group | None:
         if is_private(address):

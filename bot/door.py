@@ -17,6 +17,7 @@ from bot.groups import Groups
 from bot.model import (
     ASKER,
     GROUP,
+    NOTHING,
     Address,
     Ask,
     Due,
@@ -84,6 +85,9 @@ class Door:
         group = self._groups.get(ask.group.id)
         if group is not None and group is not ask.group:  # it has changed since it was asked
             ask = replace(ask, group=group)
+        if ask.account == ask.by.id and ask.group.names.get(ask.by.id, ask.by.name) != ask.by.name:
+            groups.rename(tx, ask.group.id, ask.by)
+            ask = replace(ask, group=self._groups.refresh(tx, ask.group.id) or ask.group)
         before = tx.changes
         try:
             self.allow(command, ask)
@@ -174,7 +178,7 @@ class Door:
         """Permission, place in time and parts, as the command states them. Raises Refused."""
         part = self._part.get(command.word)
         if not has_part(ask.group, part):
-            raise Refused("app.part-off", part=Text(f"part.{part}"), word=f"switch on {part}")
+            raise Refused("app.part-off", part=Text(f"part.{part}"))
         if command.who is Who.FACILITATOR and not ask.leads:
             raise Refused("app.for-facilitators", who=_lead(ask.group))
         if command.who is Who.MANAGER and not (ask.leads or Right.MANAGE in ask.rights):
@@ -207,6 +211,8 @@ class Door:
         self._groups.settle(tx)
         group = self._groups.get(ask.group.id) or ask.group
         done = Done(outcome, group, scheduled=tx.scheduled)
+        if ask.via is not None and not any(one.to is ASKER for one in says):
+            says = [*says, NOTHING]
         done.reached = outbox.put(
             tx,
             says,
@@ -215,6 +221,8 @@ class Door:
             seed=ask.seed,
             group=group,
             asker=ask.account,
+            via=ask.via,
+            asked_in=None if ask.private else ask.room,
             fresh=done.fresh,
         )
         done.asked = frozenset(tx.asked)

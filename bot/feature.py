@@ -55,6 +55,10 @@ class Arg:
     """Most characters of a TEXT; more is cut, and the cut is seen."""
     colon: bool = False
     """With no sign before the word, only after a colon: "go round the corner" is talk."""
+    choices: tuple[Choice, ...] = ()
+    """What it can be, when that is known beforehand."""
+    aloud: bool = False
+    """It counts only where everybody sees it typed, so no list or form asks for it."""
     after: str | None = None
     """The word that leads it in, when it is not the first: `facilitator Ann until 1 March`."""
 
@@ -144,6 +148,10 @@ class Command:
     """Needs no sign before it even when no session is on, but only from a facilitator."""
     card: Card | None = None
     """Said in private, it takes the anonymous road and never reaches `do`."""
+    inner: bool = False
+    """Only ever pressed, or said because the bot asked for it: it stands in no list of words."""
+    again: bool = False
+    """Shows once more what its person could not see, or has lost."""
     sure: bool = False
     """For a card: sent although few could have sent it."""
     confirmed_by: str | None = None

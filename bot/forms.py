@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot import outbox
 from bot.db import Tx
@@ -32,6 +33,9 @@ BACK = "back"
 
 STOP = "stop"
 """What a choice types to close the form."""
+
+WRITE = "write it"
+"""The word that opens what is still asked for as one form, where the platform has forms."""
 
 KEYS = (
     "form.again",
@@ -167,6 +171,36 @@ def helped(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
     return _once_more(tx, person, form, _fields(command)[form.step], "form.help", at)
 
 
+def asked_again(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
+    """The open question once more."""
+    _save(tx, person, replace(form, at=ms(at)))
+    return _ask(_fields(command)[form.step], form.answers)
+
+
+def left(command: Command, form: Open) -> tuple[Field, ...]:
+    """What is still asked for and can be answered at once: up to the first that stands alone."""
+    return tuple(
+        takewhile(
+            lambda field: not field.alone,
+            (field for field in _fields(command) if field.name not in form.answers),
+        )
+    )
+
+
+def filled(
+    tx: Tx,
+    person: PersonId,
+    command: Command,
+    form: Open,
+    fields: Mapping[str, str],
+    at: datetime,
+    words: Matcher,
+) -> Say | Complete:
+    """Several answers to the open form at once. What cannot be taken is asked again."""
+    answers = {**form.answers, **sent(command, fields, words)}
+    return _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
+
+
 def is_longer(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Words of one's own where a number was asked for: they deserve more than "a number"."""
     field = _fields(command)[form.step]
@@ -196,10 +230,12 @@ def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
 
 
 def _ask(field: Field, answers: Mapping[str, str | None], before: Text | None = None) -> Say:
-    question = Say(field.label, answers, choices=_choices(field))
+    asks = not field.choices
+    question = Say(field.label, answers, choices=_choices(field), asks=asks)
     if before is None:
         return question
-    return Say(before.key, choices=_choices(field), then=(Say(field.label, answers),))
+    then = (Say(field.label, answers),)
+    return Say(before.key, choices=_choices(field), then=then, asks=asks)
 
 
 def _choices(field: Field) -> tuple[Choice, ...]:

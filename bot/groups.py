@@ -220,6 +220,18 @@ def join(tx: Tx, group: GroupId, person: Person, today: date) -> bool:
     return new
 
 
+def rename(tx: Tx, group: GroupId, person: Person) -> None:
+    """Somebody is called otherwise now."""
+    tx.touched.add(group)
+    for table in ("member", "facilitator"):
+        tx.run(
+            f"UPDATE {table} SET name = :name WHERE group_id = :g AND person = :p",
+            name=person.name,
+            g=group,
+            p=person.id,
+        )
+
+
 def add_by_phone(tx: Tx, group: Group, name: str, today: date, seed: int) -> Person:
     """A member who takes part by phone: a name, and no account."""
     person = Person(PersonId(f"{PHONE}:{group.id}-{seed % 16**8:08x}"), name)

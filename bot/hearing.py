@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot import dice, forms, outbox
@@ -21,6 +22,7 @@ from bot.core import Core
 from bot.db import Tx
 from bot.door import Done, heard_before
 from bot.feature import Command, Place
+from bot.few import Few
 from bot.forms import Matcher
 from bot.model import (
     Ask,
@@ -40,7 +42,7 @@ from bot.model import (
     platform_of,
     say,
 )
-from bot.parse import Near, Parser, Understood, Unknown
+from bot.parse import Near, Parser, Understood, Unknown, filled, word_key
 from bot.words import ENGLISH
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,11 @@ KEYS = ("app.unknown-private", "app.unknown-word", "answer.yes", "answer.no")
 _FOR_GROUP = "for group "
 _THAT_GROUP = re.compile(_FOR_GROUP + "([0-9]{1,9})")
 
+
+MOST_MISSED = 500
+"""Replies that are held for people who could not be reached."""
+
+MISSED_FOR = timedelta(hours=1)
 
 Arrived = Callable[[RoomId, str, Person, frozenset[Right]], Awaitable[None]]
 
@@ -77,13 +84,15 @@ class Hearing:
         self._chosen: dict[PersonId, GroupId] = {}
         self._held: dict[bytes, Heard] = {}
         """Words that wait, in memory only, until their person has said for which group."""
+        self._missed: Few[tuple[datetime, Reply]] = Few(MOST_MISSED)
+        """Replies that had nowhere to be shown, and since when, by the mark of their person."""
         self._invited: set[tuple[PersonId, GroupId]] = set()
         self._asking: set[PersonId] = set()
         """Who may have a form open: others are never looked up when they show a card."""
 
     async def forget(self) -> None:
         """Another database was put in place: what was offered or held belongs to the old one."""
-        for held in (self._offers, self._chosen, self._held, self._asking):
+        for held in (self._offers, self._chosen, self._held, self._asking, self._missed):
             held.clear()
         await self.resume()
 
@@ -106,9 +115,9 @@ class Hearing:
         return self._matchers.get(self._core.language_of(group)) or self._matchers[ENGLISH]
 
     async def hear(self, heard: Heard) -> Reply | Later | None:
-        if heard.room is None:
-            return await self._in_private_chat(heard)
-        group = self._core.groups.of_room(heard.room)
+        group = None if heard.room is None else self._core.groups.of_room(heard.room)
+        if heard.room is None or (heard.pressed and group is not None):
+            return await self._in_private(heard)
         if group is None:
             return await self._first_use(heard)
         return await self._in_room(heard, group)
@@ -122,40 +131,35 @@ class Hearing:
             return None
         await self._arrived(heard.room, "", heard.by, heard.rights)
         group = self._core.groups.of_room(heard.room)
-        return await self._in_room(heard, group) if group else None
+        return await self.hear(heard) if group else None
 
     async def _in_room(self, heard: Heard, group: Group) -> Reply | Later | None:
-        parser = self.parser(group)
-        if heard.pressed:
-            parsed = parser.private(heard.text, group)
-        else:
-            found = parser.room(heard.text, group, addressed=heard.addressed)
-            if found is None:
-                return None
-            parsed = found
+        parsed = self.parser(group).room(heard.text, group, addressed=heard.addressed)
+        if parsed is None:
+            return None
         if not isinstance(parsed, Understood):
             return self._not_understood(heard, group, parsed)
         if parsed.command.opens and not self._surely_meant(heard, group):
             return None
-        if parsed.command.place is Place.PRIVATE and not heard.private:
+        if parsed.command.place is Place.PRIVATE:
             return self._reply(heard, group, say("app.private-word"))
         return await self._run(heard, group, parsed)
 
     def _surely_meant(self, heard: Heard, group: Group) -> bool:
         """ "start" alone is a word for the bot only when a facilitator says it."""
-        signed = heard.pressed or heard.addressed or heard.text.lstrip().startswith("!")
+        signed = heard.addressed or heard.text.lstrip().startswith("!")
         who = self._core.groups.same(heard.by).id
         return signed or group.leads(who, self._core.clock.now().date())
 
-    # In the private chat.
+    # Where nobody else sees it: the private chat, and what is pressed or chosen in a room.
 
-    async def _in_private_chat(self, heard: Heard) -> Reply | Later | None:
+    async def _in_private(self, heard: Heard) -> Reply | Later | None:
         text = heard.text.strip()
         if that := _THAT_GROUP.fullmatch(text):
             return await self._for_group(heard, GroupId(int(that[1])))
         meant = self._meant(heard)
         if meant is not None:
-            return await self._in_private_chat(replace(heard, text=meant, pressed=True))
+            return await self._in_private(replace(heard, text=meant, pressed=True))
         if self._held:
             self._held.pop(self._mark(heard.by.id), None)
         groups = self._groups(heard)
@@ -176,7 +180,7 @@ class Hearing:
         # Not a plain word of ours, so it may answer the question that is open.
         said = await self._core.db.write(lambda tx: self._open_question(tx, heard, group))
         if isinstance(said, str) and said != heard.text:
-            return await self._in_private_chat(replace(heard, text=said, pressed=True))
+            return await self._in_private(replace(heard, text=said, pressed=True))
         if isinstance(said, Done):
             self._core.after(said)
             return None
@@ -231,7 +235,7 @@ class Hearing:
 
         `back` and `help` are, and in practice every word but `stop`: nothing there is real.
         """
-        if heard.room is not None or heard.by.id not in self._asking:
+        if not heard.private or heard.by.id not in self._asking:
             return None
         form = forms.opened(tx, heard.by.id)
         command = self.parser(group).commands.get(form.command) if form else None
@@ -245,6 +249,11 @@ class Hearing:
         answer: Say | forms.Complete
         if said.word == forms.BACK:
             answer = forms.back(tx, heard.by.id, command, form, ask.at)
+        elif said.word == forms.WRITE and heard.fields is not None:
+            fields = heard.fields
+            answer = forms.filled(tx, heard.by.id, command, form, fields, ask.at, matcher)
+        elif said.word == forms.WRITE:
+            answer = forms.asked_again(tx, heard.by.id, command, form, ask.at)
         elif said.word == "help" and group.session is None:
             answer = forms.helped(tx, heard.by.id, command, form, ask.at)
         elif said.word != forms.STOP and (
@@ -275,6 +284,10 @@ class Hearing:
 
     async def _run(self, heard: Heard, group: Group, parsed: Understood) -> Reply | Later | None:
         core, command = self._core, parsed.command
+        if heard.fields is not None and command.args:
+            parsed = replace(parsed, args=filled(command.args, heard.fields, group))
+        if command.again and (missed := self._missed_by(heard)):
+            return missed
         now = core.clock.now()
         late = command.fresh is not None and now - heard.at > command.fresh
         too_late = say("late." + command.word.replace(" ", "-"))
@@ -283,6 +296,10 @@ class Hearing:
                 return None
             if late:
                 return self._reply(heard, group, too_late)
+            if not heard.pressed and core.adapters[platform_of(heard.by.id)].abilities.keeps_typed:
+                # What is typed there can be read again with its name: a button leaves nothing.
+                press = Choice(command.word, word_key(command))
+                return self._reply(heard, group, say("app.press-card", choices=(press,)))
             return self._aside(heard, group, command)
         if late:
             await self._answer(heard, group, too_late)
@@ -336,6 +353,25 @@ class Hearing:
 
         return show
 
+    async def not_shown(self, heard: Heard, reply: Reply) -> None:
+        """Hold a reply in memory until its person asks, and say in the room that one waits."""
+        core, room = self._core, heard.room
+        self._missed[self._mark(heard.by.id).hex()] = (core.clock.now(), reply)
+        if room is not None:
+            # Named by chance: nothing on disk says whose it is, or what it answers.
+            cause = f"waits:{secrets.token_hex(8)}"
+
+            def soon(tx: Tx) -> Done:
+                core.answer_waits(tx, room, cause)
+                return Done("", scheduled=tx.scheduled)
+
+            core.after(await core.db.write(soon))
+
+    def _missed_by(self, heard: Heard) -> Reply | None:
+        since, reply = self._missed.pop(self._mark(heard.by.id).hex(), (None, None))
+        fresh = since is not None and self._core.clock.now() - since < MISSED_FOR
+        return reply if fresh else None
+
     def _may(self, heard: Heard, group: Group) -> bool:
         """A member, or somebody who is in the room: nobody needs to say hello to be slowed for.
 
@@ -361,6 +397,7 @@ class Hearing:
             rights=heard.rights,
             seed=dice.seed(),
             account=heard.by.id,
+            via=heard.via,
         )
 
     # What the person is told from memory.
@@ -390,7 +427,13 @@ class Hearing:
         return say("welcome.offer", choices=(Choice("say hello", "word.say-hello"),))
 
     def _groups(self, heard: Heard) -> tuple[Group, ...]:
-        """The groups this private line may be for: the one chosen, else all of the person's."""
+        """The groups this private line may be for: the one chosen, else all of the person's.
+
+        What is pressed in a room is for that room's group.
+        """
+        here = None if heard.room is None else self._core.groups.of_room(heard.room)
+        if here is not None:
+            return (here,)
         who = self._core.groups.same(heard.by).id
         own = self._core.groups.of_person(who)
         if len(own) == 1 and not heard.shares:
@@ -420,7 +463,7 @@ class Hearing:
         self._chosen[heard.by.id] = id
         held = self._held.pop(self._mark(heard.by.id), None)
         if held is not None:  # what they wanted to say to it
-            return await self._in_private_chat(held)
+            return await self._in_private(held)
         return self._reply(heard, self._core.groups.get(id), say("app.group-chosen"))
 
     def _meant(self, heard: Heard) -> str | None:
@@ -440,8 +483,10 @@ class Hearing:
         choices = tuple(choice for one in says for choice in one.choices)
         if choices:
             self._offers[self._mark(heard.by.id)] = choices
-        platform = platform_of(heard.by.id)
-        return Reply(tuple(self._core.render(one, group, platform, numbered=True) for one in says))
+        platform, numbered = platform_of(heard.by.id), heard.via is None
+        return Reply(
+            tuple(self._core.render(one, group, platform, numbered=numbered) for one in says)
+        )
 
 
 def _at_length(heard: Heard) -> bool:

@@ -23,6 +23,7 @@ from bot.model import (
     Text,
     say,
 )
+from bot.parse import word_key
 from bot.settings import has_part
 
 
@@ -76,7 +77,7 @@ def words_now(
 
 
 def _listed(commands: Sequence[Command]) -> Listed:
-    return Listed(tuple(Text("word." + c.word.replace(" ", "-")) for c in commands), "list.or")
+    return Listed(tuple(Text(word_key(c)) for c in commands), "list.or")
 
 
 def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
@@ -89,7 +90,9 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     yours = [c for c in now if c.helped is not Helped.FACILITATOR]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
     more = (say("help.lead", words=_listed(leading)),) if leading else ()
-    return [say("help.words", to=to, words=_listed(yours), then=(*more, say("help.menu")))]
+    choices = tuple(Choice(c.word, word_key(c)) for c in now)
+    then = (*more, say("help.menu"))
+    return [say("help.words", to=to, words=_listed(yours), then=then, choices=choices, told=True)]
 
 
 def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
@@ -99,7 +102,8 @@ def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
         return [say("help.room-before", to=room)]
     every = words_now(features, due.group, PersonId(""), due.at.date(), in_private=False)
     now = [command for command in every if command.helped is Helped.FIRST]
-    return [say("help.room", words=_listed(now), to=room)]
+    choices = tuple(Choice(c.word, word_key(c)) for c in now)
+    return [say("help.room", words=_listed(now), to=room, choices=choices)]
 
 
 def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
@@ -113,7 +117,7 @@ def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
         and not (command.who is Who.MEMBER and ask.by.id not in ask.group.members)
         and (command.shown is None or command.shown(ask.group, ask.by.id))
     ]
-    choices = [Choice(c.word, "word." + c.word.replace(" ", "-")) for c in entries]
+    choices = [Choice(c.word, word_key(c)) for c in entries]
     choices.append(Choice("help", "word.help"))
     return [say("menu.start", to=ASKER, choices=tuple(choices))]
 

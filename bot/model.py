@@ -150,6 +150,9 @@ class Heard:
     """For a private chat: the rooms this person shares with the bot, as far as is known."""
     fields: Mapping[str, str] | None = None
     """The answers of a whole form sent at once, by field name; `text` is its command."""
+    via: str | None = None
+    """Where the platform wants the answer to this, if it is not simply the private chat: known
+    to its adapter alone, and forgotten once the answer was shown."""
 
     @property
     def private(self) -> bool:
@@ -176,6 +179,8 @@ class Ask:
     """For dice: a handler may be run again, and must then throw the same."""
     account: PersonId
     """The account it came from, which is where the answer goes. `by` is the same human."""
+    via: str | None = None
+    """As in `Heard`."""
 
     @property
     def asker(self) -> Person:
@@ -264,6 +269,18 @@ class Say:
     """Further sentences of the same message."""
     apart: timedelta | None = None
     """Not said again in the same place within this time: the same card twice is one card."""
+    told: bool = False
+    """Its sentences name its choices already: buttons where there are some, and no numbers."""
+    asks: bool = False
+    """It waits for words of one's own, so a platform with forms offers one."""
+    opens: bool = False
+    """It may begin the private chat, because this person has just asked for it."""
+    turn: bool = False
+    """It gives the floor to whom it alerts."""
+
+
+NOTHING = Say("")
+"""The answer that takes away a sign of waiting: what the room hears has answered already."""
 
 
 def say(
@@ -276,10 +293,26 @@ def say(
     good_for: timedelta | None = None,
     then: tuple[Say, ...] = (),
     apart: timedelta | None = None,
+    told: bool = False,
+    opens: bool = False,
+    turn: bool = False,
     **facts: object,
 ) -> Say:
     """A Say with its facts as keywords: `say("hands.floor", to=GROUP, who=person)`."""
-    return Say(key, facts, to, choices, alert, lane, good_for, then, apart)
+    return Say(
+        key,
+        facts,
+        to,
+        choices,
+        alert,
+        lane,
+        good_for,
+        then,
+        apart,
+        told=told,
+        opens=opens,
+        turn=turn,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +371,12 @@ class Rendered:
     alert: Person | None = None
     board: str | None = None
     """The name of the live list this message is, if it is one: a platform may pin it."""
+    via: str | None = None
+    """Where the platform wants this answer (`Heard.via`)."""
+    opens: bool = False
+    """It may begin a private chat (`Say.opens`)."""
+    turn: bool = False
+    """It gives the floor to `alert` (`Say.turn`)."""
 
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})  # controls, formats, surrogates, private use

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -28,6 +28,7 @@ from bot.model import (
     Listed,
     Person,
     PersonId,
+    RoomId,
     Say,
     Text,
     is_private,
@@ -43,6 +44,14 @@ GOOD_FOR = {
 """How long a row is worth saying late, unless its Say says otherwise."""
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+
+AGAIN_FOR = timedelta(days=1)
+"""How long an answer can be shown again, or waits for its person's next touch."""
+
+MOST_UNSEEN = 3
+"""Earlier answers that are told at once."""
+
+KEYS = ("app.waited", "app.waited-too")
 
 SENT_KEPT = timedelta(hours=48)
 GONE_KEPT = timedelta(days=30)
@@ -61,6 +70,10 @@ class Row:
     token: str
     first_tried_at: int | None
     text_hash: str | None
+    via: str | None = None
+    """Where the platform wants this answer: as `Heard.via`."""
+    asked_in: RoomId | None = None
+    """The room where this was asked for in the open."""
 
 
 def put(
@@ -72,18 +85,27 @@ def put(
     seed: int,
     group: Group | None,
     asker: PersonId | None = None,
+    via: str | None = None,
+    asked_in: RoomId | None = None,
     fresh: list[Row] | None = None,
 ) -> list[Address]:
     """Write the rows of these Says, one for each room or private chat; where they go.
 
     Unique by (cause, place in `says`, address): the same cause twice is one row. Rows that are
-    new are added to `fresh`.
+    new are added to `fresh`. `via`: where the answer to the asker goes. `asked_in`: the room
+    where it was asked for in the open.
     """
     reached: list[Address] = []
+    own = None if asker is None else private(asker)
     for n, one in enumerate(says):
         for address in addresses(one, group, asker):
             token = _token(seed, len(reached))
-            row = put_at(tx, address, one, cause=cause, n=n, at=at, token=token)
+            way = via if one.to is ASKER else None
+            said = _with_unseen(tx, one, address, at) if one.to is ASKER else one
+            where = asked_in if address == own else None
+            row = put_at(
+                tx, address, said, cause=cause, n=n, at=at, token=token, via=way, asked_in=where
+            )
             reached.append(address)
             if fresh is not None and row is not None:
                 fresh.append(row)
@@ -96,7 +118,16 @@ def _token(seed: int, number: int) -> str:
 
 
 def put_at(
-    tx: Tx, address: Address, one: Say, *, cause: str, at: datetime, token: str, n: int = 0
+    tx: Tx,
+    address: Address,
+    one: Say,
+    *,
+    cause: str,
+    at: datetime,
+    token: str,
+    n: int = 0,
+    via: str | None = None,
+    asked_in: RoomId | None = None,
 ) -> Row | None:
     """Write one row for one place. None: it is there, or was said too short a time ago."""
     lane = one.lane or (Lane.ANSWER if is_private(address) else Lane.LINE)
@@ -105,8 +136,9 @@ def put_at(
     now = ms(at)
     until = now + (one.good_for or GOOD_FOR[lane]) // timedelta(milliseconds=1)
     new = tx.one(
-        "INSERT INTO outbox (address, lane, cause, n, key, says, at, good_until, token)"
-        " VALUES (:address, :lane, :cause, :n, :key, :says, :at, :until, :token)"
+        "INSERT INTO outbox (address, lane, cause, n, key, says, at, good_until, token, via,"
+        " asked_in)"
+        " VALUES (:address, :lane, :cause, :n, :key, :says, :at, :until, :token, :via, :asked_in)"
         " ON CONFLICT (cause, n, address) DO NOTHING RETURNING id",
         address=address,
         lane=lane.value,
@@ -117,12 +149,14 @@ def put_at(
         at=now,
         until=until,
         token=token,
+        via=via,
+        asked_in=asked_in,
     )
-    if one.choices and is_private(address):
+    if one.choices and is_private(address) and not one.told:
         offer(tx, PersonId(address[1:]), one.choices, at)
     if new is None:
         return None
-    return Row(new[0], address, lane, one, until, "waiting", token, None, None)
+    return Row(new[0], address, lane, one, until, "waiting", token, None, None, via, asked_in)
 
 
 def addresses(one: Say, group: Group | None, asker: PersonId | None) -> list[Address]:
@@ -157,7 +191,9 @@ def offered(tx: Tx, person: PersonId) -> tuple[Choice, ...]:
     return () if row is None else tuple(_unpack_choice(one) for one in json.loads(row[0]))
 
 
-_COLUMNS = "id, address, lane, says, good_until, state, token, first_tried_at, text_hash"
+_COLUMNS = (
+    "id, address, lane, says, good_until, state, token, first_tried_at, text_hash, via, asked_in"
+)
 
 
 def first(tx: Tx, address: Address) -> tuple[Row | None, bool]:
@@ -169,8 +205,8 @@ def first(tx: Tx, address: Address) -> tuple[Row | None, bool]:
     )
     if not rows:
         return None, False
-    id, where, lane, says, until, state, token, tried, text_hash = rows[0]
-    row = Row(id, where, Lane(lane), unpack(says), until, state, token, tried, text_hash)
+    id, where, lane, says, *rest = rows[0]
+    row = Row(id, where, Lane(lane), unpack(says), *rest)
     return row, len(rows) > 1
 
 
@@ -197,20 +233,92 @@ def trying(tx: Tx, row: Row, text_hash: str, at: datetime) -> bool:
 
 
 def sent(tx: Tx, row: Row, message: str) -> None:
-    """It was shown: keep its id on the platform, empty its facts."""
+    """It was shown: keep its id on the platform, empty its facts.
+
+    An answer that its platform shows only once (`via`) keeps them, until the next one or for a
+    day: its person may ask to see it again.
+    """
     tx.run(
-        "UPDATE outbox SET state = 'sent', message = :m, says = ''"
+        "UPDATE outbox SET state = 'sent', message = :m, says = :says, via = NULL, asked_in = NULL"
         " WHERE id = :id AND token = :token",
         m=message,
+        says=pack(row.say) if row.via is not None and row.say.key else "",
         id=row.id,
         token=row.token,
+    )
+    if row.via is not None and row.say.key:
+        tx.run(
+            "UPDATE outbox SET says = '' WHERE address = :a AND state = 'sent' AND says <> ''"
+            " AND id <> :id",
+            a=row.address,
+            id=row.id,
+        )
+
+
+def unseen(tx: Tx, row: Row, now: datetime) -> None:
+    """Its person could not be reached: for a day it waits for their next touch."""
+    tx.run(
+        "UPDATE outbox SET state = 'unseen', via = NULL, asked_in = NULL, good_until = :until"
+        " WHERE id = :id AND token = :token",
+        until=ms(now + AGAIN_FOR),
+        id=row.id,
+        token=row.token,
+    )
+
+
+def last_answer(tx: Tx, person: PersonId, now: datetime) -> Say | None:
+    """What was last shown to this person alone, where their app may have lost it since."""
+    row = tx.one(
+        "SELECT says FROM outbox WHERE address = :a AND state = 'sent' AND says <> ''"
+        " AND at > :since ORDER BY id DESC LIMIT 1",
+        a=private(person),
+        since=ms(now - AGAIN_FOR),
+    )
+    return None if row is None else unpack(row[0])
+
+
+def has_unseen(tx: Tx, person: PersonId, now: datetime) -> bool:
+    """Does something wait for this person's next touch?"""
+    return bool(_unseen(tx, private(person), now))
+
+
+def _unseen(tx: Tx, address: Address, now: datetime) -> list[tuple[int, Say]]:
+    rows = tx.all(
+        "SELECT id, says FROM outbox WHERE address = :a AND state = 'unseen'"
+        " AND good_until > :now ORDER BY id DESC LIMIT :most",
+        a=address,
+        now=ms(now),
+        most=MOST_UNSEEN,
+    )
+    return [(id, unpack(says)) for id, says in reversed(rows)]
+
+
+def _with_unseen(tx: Tx, one: Say, address: Address, now: datetime) -> Say:
+    """This answer, and after it what its person could not be told before: one message."""
+    waiting = _unseen(tx, address, now)
+    if not waiting:
+        return one
+    tx.run(
+        "UPDATE outbox SET state = 'gone', says = '' WHERE address = :a AND state = 'unseen'",
+        a=address,
+    )
+    earlier = [say for _, say in waiting]
+    choices = {choice.types: choice for each in (one, *earlier) for choice in each.choices}
+    head = one if one.key else Say("app.waited")
+    lead_in = (Say("app.waited-too"),) if one.key else ()
+    return replace(
+        head,
+        to=one.to,
+        choices=tuple(choices.values()),
+        then=(*head.then, *lead_in, *earlier),
     )
 
 
 def gone(tx: Tx, row: Row) -> None:
     """It will never be shown: the place is closed, or it is too late to be of use."""
     tx.run(
-        "UPDATE outbox SET state = 'gone', says = '' WHERE id = :id AND token = :token",
+        "UPDATE outbox SET state = 'gone', says = '', via = NULL, asked_in = NULL"
+        " WHERE id = :id AND token = :token",
         id=row.id,
         token=row.token,
     )
@@ -280,9 +388,21 @@ def move(tx: Tx, old: Address, new: Address) -> None:
 
 def sweep(tx: Tx, now: datetime) -> None:
     """Delete what has been said, and after longer what could not be."""
+    tx.run(
+        "UPDATE outbox SET says = '' WHERE state = 'sent' AND says <> '' AND at < :before",
+        before=ms(now - AGAIN_FOR),
+    )
+    tx.run(
+        "UPDATE outbox SET state = 'gone', says = '', via = NULL"
+        " WHERE state = 'unseen' AND good_until < :now",
+        now=ms(now),
+    )
     for state, kept in (("sent", SENT_KEPT), ("gone", GONE_KEPT)):
         sql = "DELETE FROM outbox WHERE state = :state AND at < :before"
         tx.run(sql, state=state, before=ms(now - kept))
+
+
+_FLAGS = ("told", "asks", "opens", "turn")
 
 
 def pack(one: Say) -> str:
@@ -304,6 +424,7 @@ def _pack_say(one: Say) -> dict[str, object]:
         packed["a"] = _pack(one.alert)
     if one.then:
         packed["t"] = [_pack_say(part) for part in one.then]
+    packed.update({flag: 1 for flag in _FLAGS if getattr(one, flag)})
     return packed
 
 
@@ -315,6 +436,10 @@ def _unpack_say(packed: Mapping[str, object]) -> Say:
         choices=tuple(_unpack_choice(choice) for choice in _list(packed.get("c"))),
         alert=alert if isinstance(alert, Person) else None,
         then=tuple(_unpack_say(part) for part in _list(packed.get("t"))),
+        told="told" in packed,
+        asks="asks" in packed,
+        opens="opens" in packed,
+        turn="turn" in packed,
     )
 
 

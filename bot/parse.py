@@ -176,6 +176,11 @@ def word_key(command: Command) -> str:
     return "word." + command.word.replace(" ", "-")
 
 
+def arg_key(arg: Arg) -> str:
+    """The key of what an argument is called in `prompts/`."""
+    return "arg." + arg.name
+
+
 def _tokens(spoken: str) -> Iterable[int]:
     """Where each of the first few words ends."""
     for found, match in enumerate(re.finditer(r"\S+", spoken[:200])):
@@ -200,6 +205,14 @@ def _args(args: tuple[Arg, ...], rest: str, group: Group | None) -> dict[str, ob
         if own.strip():
             found[arg.name] = _value(arg, own.strip(), group)
     return found
+
+
+def filled(
+    args: tuple[Arg, ...], fields: Mapping[str, str], group: Group | None
+) -> dict[str, object]:
+    """What follows a word when it was chosen or filled in, argument by argument."""
+    given = {arg: fields.get(arg.name, "").strip() for arg in args}
+    return {arg.name: _value(arg, own, group) for arg, own in given.items() if own}
 
 
 def _rpartition(text: str, word: str) -> tuple[str, str, str]:
@@ -227,6 +240,8 @@ def person_named(name: str, group: Group) -> Person | str:
     wanted = fold(name.strip().removeprefix("@"))
     if not wanted:
         return plain(name, 60)
+    if (known := group.names.get(PersonId(name.strip()))) is not None:  # chosen from a list
+        return Person(PersonId(name.strip()), known)
     folded = {PersonId(id): fold(known) for id, known in group.names.items()}
     for same in (str.__eq__, str.startswith):
         hits = [id for id, known in folded.items() if same(known, wanted)]

@@ -163,7 +163,8 @@ def commands(app: App, database: Path, health: Health) -> Mapping[str, control.D
 
     async def status(_request: control.Request) -> Mapping[str, object]:
         troubles = [[key, dict(facts)] for key, facts in app.troubles.lately()]
-        return {"port": health.port, "troubles": troubles, **health.facts()}
+        rooms = [room for group in app.groups for room in group.rooms]
+        return {"port": health.port, "troubles": troubles, "rooms": rooms, **health.facts()}
 
     return {"backup": copy, "restore": put_back, "status": status}
 

@@ -79,6 +79,19 @@ def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
         tx.scheduled |= new == 1
 
 
+def in_room(
+    tx: Tx,
+    job: str,
+    group: GroupId,
+    room: RoomId,
+    cause: str,
+    at: datetime,
+    args: Mapping[str, object] | None = None,
+) -> None:
+    """A gathered line in one room alone, as soon as that room is ready for it."""
+    _insert(tx, job, room, group, at + CALM, slot=cause, args=args)
+
+
 def once(
     tx: Tx,
     job: str,

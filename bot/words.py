@@ -6,6 +6,7 @@ escaped by the adapter that will show it. So no name and no sentence of anybody 
 a placeable, ping the room, or turn round the words that stand beside it. Logs name keys only.
 
 Key `hands.your-turn` is the message `hands-your-turn`, its easy wording the attribute `.easy`.
+Where people type slash words, sentences spell each word so, and `.slash` is said if it is there.
 What one language does not have is said in English and reported; what English does not have is
 a bug.
 """
@@ -76,8 +77,9 @@ class Words:
         self.languages = read.languages
         self._entries = read.texts
         self._banks = read.banks
-        self._bundles: dict[str, FluentBundle] = {}
-        self._patterns: dict[tuple[str, str, bool], tuple[FluentBundle, Pattern]] = {}
+        self._bundles: dict[tuple[str, bool], FluentBundle] = {}
+        """By language, and whether words are spelled with a slash."""
+        self._patterns: dict[tuple[str, str, bool, bool], tuple[FluentBundle, Pattern]] = {}
         self._missing: set[tuple[str, str]] = set()
         self._said: dict[tuple[object, ...], str] = {}
         """Texts without names, filled in: there are few, and they are said all the time."""
@@ -98,7 +100,7 @@ class Words:
 
     def word(self, key: str, language: str = ENGLISH) -> str:
         """A text that takes no facts, as it is written: a command's word."""
-        bundle, pattern = self._pattern(key, language, easy=False)
+        bundle, pattern = self._pattern(key, language)
         return fill(bundle, pattern, {}, key)
 
     def label(self, choice: Choice, language: str = ENGLISH) -> str:
@@ -106,11 +108,13 @@ class Words:
         voice = _Voice(self, language, False, Plain(), None)
         return _capital(voice.render(choice.label, choice.facts))
 
-    def attribute(self, key: str, name: str, language: str = ENGLISH) -> str | None:
+    def attribute(
+        self, key: str, name: str, language: str = ENGLISH, *, slash: bool = False
+    ) -> str | None:
         """A further wording of a text, without facts: the `.also` of `word.hand-up`."""
         if not self.has(key):
             return None
-        bundle, message = self._message(key, language)
+        bundle, message = self._message(key, language, slash)
         pattern = message.attributes.get(name)
         return None if pattern is None else fill(bundle, pattern, {}, key)
 
@@ -138,14 +142,16 @@ class Words:
         *,
         language: str = ENGLISH,
         easy: bool = False,
+        slash: bool = False,
         speaker: Speaker,
         alert: Person | None = None,
     ) -> str:
         """One text in words. A missing key or fact is a bug and raises KeyError.
 
         A `date` reads "Tuesday 12 May" and a `datetime` "10:30"; it must be local already.
+        With `slash`, a word to type reads `/hand-up`, in every language.
         """
-        return _Voice(self, language, easy, speaker, alert).render(key, facts)
+        return _Voice(self, language, easy, speaker, alert, slash).render(key, facts)
 
     def message(
         self,
@@ -153,6 +159,7 @@ class Words:
         *,
         language: str = ENGLISH,
         easy: bool = False,
+        slash: bool = False,
         speaker: Speaker,
         numbered: bool,
     ) -> Rendered:
@@ -161,42 +168,50 @@ class Words:
         Only its own choices, because those are what its numbers are kept for (`bot.outbox`);
         whoever adds further sentences adds their choices to it.
         """
-        voice = _Voice(self, language, easy, speaker, say.alert)
-        sentences = [voice.render(each.key, each.facts) for each in _flat(say)]
+        voice = _Voice(self, language, easy, speaker, say.alert, slash)
+        pressed = replace(voice, slash=False)  # a choice is not typed by its label
+        sentences = [voice.render(each.key, each.facts) for each in _flat(say) if each.key]
         buttons = tuple(
-            Button(_capital(voice.render(c.label, c.facts)), c.types) for c in say.choices
+            Button(_capital(pressed.render(c.label, c.facts)), c.types) for c in say.choices
         )
         text = " ".join(filter(None, sentences))
-        if numbered:
+        if numbered and not say.told:
             # A line each: easier on a phone, and a screen reader pauses there.
             lines = [f"{n} {_stopped(b.label)}" for n, b in enumerate(buttons, start=1)]
             text = "\n".join((text, *lines))
-        return Rendered(text, buttons, say.alert)
+        return Rendered(text, buttons, say.alert, opens=say.opens, turn=say.turn)
 
-    def _bundle(self, language: str) -> FluentBundle:
-        bundle = self._bundles.get(language)
+    def _bundle(self, language: str, slash: bool = False) -> FluentBundle:
+        bundle = self._bundles.get((language, slash))
         if bundle is None:
+            entries = self._entries[language]
             bundle = FluentBundle([language, ENGLISH], use_isolating=False)
-            bundle.add_resource(ast.Resource(self._entries[language]))
-            self._bundles[language] = bundle
+            bundle.add_resource(ast.Resource(entries))
+            if slash:
+                spelled = ast.Resource(catalogue.slashed(entries))
+                bundle.add_resource(spelled, allow_overrides=True)
+            self._bundles[language, slash] = bundle
         return bundle
 
-    def _message(self, key: str, language: str) -> tuple[FluentBundle, Message]:
+    def _message(
+        self, key: str, language: str, slash: bool = False
+    ) -> tuple[FluentBundle, Message]:
         if not self.has(key, language):
             if not self.has(key):
                 raise KeyError(key)
             self._fall_back(language, key)
             language = ENGLISH
-        bundle = self._bundle(language)
+        bundle = self._bundle(language, slash)
         return bundle, bundle.get_message(_id(key))
 
-    def _pattern(self, key: str, language: str, easy: bool) -> tuple[FluentBundle, Pattern]:
-        wanted = key, language, easy
+    def _pattern(
+        self, key: str, language: str, *, easy: bool = False, slash: bool = False
+    ) -> tuple[FluentBundle, Pattern]:
+        wanted = key, language, easy, slash
         found = self._patterns.get(wanted)
         if found is None:
-            bundle, message = self._message(key, language)
-            plain: Any = message.value  # load() refuses a message without one
-            found = bundle, message.attributes.get("easy", plain) if easy else plain
+            bundle, message = self._message(key, language, slash)
+            found = bundle, _wording(message, easy=easy, slash=slash)
             self._patterns[wanted] = found
         return found
 
@@ -215,14 +230,16 @@ class _Voice:
     easy: bool
     speaker: Speaker
     alert: Person | None
+    slash: bool = False
 
     def render(self, key: str, facts: Mapping[str, object]) -> str:
         shown = tuple(facts.values())
         # With no names in it, and few numbers, a text is the same whoever reads it.
-        same = (key, self.language, self.easy, *facts.items()) if _same_for_all(shown) else None
+        style = self.language, self.easy, self.slash
+        same = (key, *style, *facts.items()) if _same_for_all(shown) else None
         if same is not None and (said := self.words._said.get(same)) is not None:
             return said
-        bundle, pattern = self.words._pattern(key, self.language, self.easy)
+        bundle, pattern = self.words._pattern(key, self.language, easy=self.easy, slash=self.slash)
         args = {name: argument(fact, n) for n, (name, fact) in enumerate(facts.items())}
         text = fill(bundle, pattern, args, key)
         text = MARK.sub(lambda mark: self.show(shown[place(mark)]), text)
@@ -284,6 +301,15 @@ class _Voice:
 
 def _same_for_all(facts: Iterable[object]) -> bool:
     return all(type(fact) is int and 0 <= fact < SMALL for fact in facts)
+
+
+def _wording(message: Message, *, easy: bool, slash: bool) -> Pattern:
+    """How a text is said: `.slash` goes before `.easy`, and neither needs to be there."""
+    said: Any = message.value  # load() refuses a message without one
+    for name, wanted in (("easy", easy), ("slash", slash)):
+        said = message.attributes.get(name, said) if wanted else said
+    found: Pattern = said
+    return found
 
 
 def _capital(label: str) -> str:

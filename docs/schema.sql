@@ -200,7 +200,7 @@ CREATE TABLE outbox (
     token TEXT NOT NULL,
     first_tried_at BIGINT,
     text_hash TEXT,
-    message TEXT,
+    message TEXT, via TEXT, asked_in TEXT,
     UNIQUE (cause, n, address)
 );
 
@@ -209,6 +209,8 @@ CREATE INDEX outbox_by_age ON outbox (at);
 CREATE INDEX outbox_said ON outbox (address, at);
 
 CREATE INDEX outbox_to_do ON outbox (address, lane, id) WHERE state IN ('waiting', 'trying');
+
+CREATE INDEX outbox_unseen ON outbox (address) WHERE state = 'unseen';
 
 CREATE TABLE room (
     id TEXT NOT NULL PRIMARY KEY,

@@ -22,6 +22,7 @@ from typing import Protocol
 from stage import WORDS
 
 from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm
+from bot.feature import Feature
 from bot.model import (
     Address,
     Button,
@@ -99,6 +100,24 @@ class Tap:
 
     async def read_to(self, platform: str, place: str) -> None:
         await self._bot.read_to(platform, place)
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        return self._bot.features
+
+    async def not_shown(self, heard: Heard, reply: Reply) -> None:
+        await self._bot.not_shown(heard, reply)
+
+    def reached(self, platform: str, *, now: bool) -> None:
+        self._bot.reached(platform, now=now)
+
+    async def claimed(self, address: Address, message_id: str) -> bool:
+        return await self._bot.claimed(address, message_id)
+
+    def people(
+        self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
+    ) -> tuple[Person, ...]:
+        return self._bot.people(person, room, shares)
 
     def tell_admin(self, key: str, facts: Mapping[str, object]) -> None:
         self._bot.tell_admin(key, facts)

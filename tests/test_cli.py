@@ -172,13 +172,15 @@ def test_check_names_a_folder_that_is_not_there(
     assert f"The folder {tmp_path / 'none'} does not exist" in capsys.readouterr().err
 
 
-def test_check_asks_for_the_parts_of_a_platform(
+def test_check_asks_discord_and_shows_no_token(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config.write_text(config.read_text() + '[discord]\ntoken = "hush-hush"\n')
+    nobody = f"http://127.0.0.1:{free_port()}"
+    part = f'[discord]\ntoken = "hush-hush"\napi_base_url = "{nobody}"\n'
+    config.write_text(config.read_text() + part)
     assert main(["check", "--config", str(config)]) == 1
     said = capsys.readouterr()
-    assert "Discord" in said.err
+    assert f"I cannot reach Discord at {nobody}" in said.err
     assert "hush" not in said.err + said.out
 
 

@@ -136,6 +136,27 @@ async def test_a_group_in_english_hears_none_of_it(welsh: Stage) -> None:
     assert welsh.room(UPSTAIRS) == "Hands: Gwen."
 
 
+@pytest.mark.parametrize(
+    ("key", "plain", "slash"),
+    [
+        (
+            "hands.nobody-next",
+            "Nid oes neb yn aros. I siarad, teipiwch: llaw i fyny.",
+            "Nid oes neb yn aros. I siarad, teipiwch: /hand-up.",
+        ),
+        (
+            "needs.language",
+            "Pa iaith hoffech chi? Teipiwch: !iaith, a’i henw.",
+            "Pa iaith hoffech chi? Teipiwch: /language, a’i henw.",
+        ),
+    ],
+)
+def test_slash_words_are_the_same_in_welsh(key: str, plain: str, slash: str) -> None:
+    assert WORDS.render(key, {}, language="cy", speaker=_Plain()) == plain
+    assert WORDS.render(key, {}, language="cy", slash=True, speaker=_Plain()) == slash
+    assert WORDS.render(key, {}, language="cy", speaker=_Plain()) == plain
+
+
 async def test_the_language_outlives_a_restart(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as before:
         await before.meeting()

@@ -123,7 +123,7 @@ CASES = {
         "has no .easy wording",
     ),
     "a command is called by its own name": (
-        "word-utilise = utilise\na = Type: !utilise, and a name.",
+        "-sign = !\nword-utilise = utilise\na = Type: { -sign }{ word-utilise }, and a name.",
         "word-use = utilise",
         "“utilise”: say use",
     ),
@@ -131,6 +131,56 @@ CASES = {
         "a = Type: utilise. Go on.",
         "a = Type: now. We utilise it.",
         "“utilise”: say use",
+    ),
+    "a word to type is a reference": (
+        "word-hand-up = hand up\na = To speak, type: { word-hand-up }.",
+        "word-hand-up = hand up\na = To speak, type: hand up.",
+        "“hand up” is a word of ours: refer to it",
+    ),
+    "whoever types it, and where": (
+        "word-start = start\na = There they type: { word-start }.",
+        "word-start = start\na = Whoever leads types there: Start now.",
+        "“start” is a word of ours",
+    ),
+    "with words after it": (
+        "word-hand = hand\nword-hint = time hint\na = Type: { word-hint } 5.",
+        "word-hand = hand\nword-hint = time hint\na = Type: time hint 5.",
+        "“time hint” is a word of ours",
+    ),
+    "in every wording of a text": (
+        f"word-a = go round\na = {LONG}.{EASY}\n    .slash = Type: {{ word-a }}.",
+        f"word-a = go round\na = {LONG}.{EASY}\n    .slash = Type: go round.",
+        "“go round” is a word of ours",
+    ),
+    "other words are typed as they are": (
+        "word-start = start\na = Type: A, B or stay. Type: yes. Type: 3. Type: startle.",
+        "word-start = start\na = Type: A, B or stay. Type: start.",
+        "“start” is a word of ours",
+    ),
+    "the sign before a word is a reference": (
+        "-sign = !\nword-a = start\na = Type: { -sign }{ word-a }.",
+        "-sign = !\nword-a = start\na = Type: !{ word-a }.",
+        "“!” before a word",
+    ),
+    "slash wording is as short as any": (
+        f"a = Yes.\n    .slash = {LONG} fifteen.",
+        f"a = Yes.\n    .slash = {LONG} fifteen sixteen.",
+        "16 words in a sentence, at most 15",
+    ),
+    "slash wording has the same facts": (
+        f"{WHO}a = {{ $who }}.\n    .slash = It is {{ $who }}.",
+        f"{WHO}a = {{ $who }}.\n    .slash = It is you.",
+        ".slash has other placeables: $who",
+    ),
+    "slash wording keeps to the house words": (
+        "a = Yes.\n    .slash = Use it.",
+        "a = Yes.\n    .slash = Utilise it.",
+        "“Utilise”: say use",
+    ),
+    "a reference is counted as it is read": (
+        f"word-a = go\na = {LONG} {{ word-a }}.{EASY}",
+        f"word-a = go round\na = {LONG} {{ word-a }}.{EASY}",
+        "16 words in a sentence",
     ),
     "variables are explained": (
         f"{WHO}a = {'{'} $who {'}'} is here.",
@@ -295,6 +345,8 @@ word-raise = raise
 word-order = order
 late-pass = I was away.
 needs-raise = Whose hand?
+arg-who = Whose name
+arg-rule = Which order
 """
 
 
@@ -313,6 +365,7 @@ def test_a_command_has_every_text_it_needs(tmp_path: Path) -> None:
         ("word-order", "the command “order” has no word here"),
         ("late-pass", "the command “pass” can be heard too late, and nothing says so"),
         ("needs-raise", "the command “raise” needs something after it, and nothing asks for it"),
+        ("arg-rule", "the command “order” can have something after it, and nothing says what"),
     ],
 )
 def test_a_command_without_a_text_is_found(tmp_path: Path, key: str, reason: str) -> None:
@@ -321,10 +374,23 @@ def test_a_command_without_a_text_is_found(tmp_path: Path, key: str, reason: str
     assert said_for(tmp_path, rest, HAND_UP, PASS, RAISE, ORDER) == expected
 
 
-@pytest.mark.parametrize("key", ["word-gone", "late-hand-up", "late-raise", "needs-order"])
+@pytest.mark.parametrize("key", ["word-gone", "late-hand-up", "needs-order", "arg-gone"])
 def test_a_text_of_no_command_is_found(tmp_path: Path, key: str) -> None:
     found_here = said_for(tmp_path, f"{TEXTS}{key} = x\n", HAND_UP, PASS, RAISE, ORDER)
-    assert found_here == [f"prompts/en/x.ftl, line 7: {key}: no command says this"]
+    assert found_here == [f"prompts/en/x.ftl, line 9: {key}: no command says this"]
+
+
+def test_a_word_of_code_is_known_although_people_read_another(tmp_path: Path) -> None:
+    prompts = "word-hand-up = my turn\na = Type: hand up.\nb = Type: my turn."
+    told = [one for one in said_for(tmp_path, prompts, HAND_UP) if "refer to it" in one]
+    assert told == [
+        "prompts/en/x.ftl, line 2: a: “hand up” is a word of ours: refer to it",
+        "prompts/en/x.ftl, line 3: b: “my turn” is a word of ours: refer to it",
+    ]
+
+
+def test_saying_nothing_needs_no_text(tmp_path: Path) -> None:
+    assert checked(tmp_path, PROMPTS, CODE + '    return Say("")\n') == []
 
 
 def test_the_words_of_code_sound_like_no_other(tmp_path: Path) -> None:

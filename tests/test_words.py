@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -12,6 +13,7 @@ import pytest
 from fluent.syntax import FluentParser
 from hypothesis import given
 from hypothesis import strategies as st
+from stage import on_stage
 
 from bot.catalogue import Parser
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
@@ -222,6 +224,148 @@ def test_a_message_shows_the_choices_that_its_numbers_are_kept_for(words: Words)
     assert read.text == "Nobody is waiting. Nobody is waiting.\n1 Yes.\n2 No."
     one = Say("hands.none", choices=(yes,), then=further)
     assert len(words.message(one, speaker=Marks(), numbered=False).buttons) == 1
+
+
+# Words with a slash.
+
+TO_TYPE = """\
+-sign = !
+word-hand-up = hand up
+    .also = my turn
+    .help = Then you can type: { word-pass }.
+word-pass = pass
+speak = To speak, type: { word-hand-up }.
+    .easy = Type: { word-hand-up }.
+look = Type: { -sign }{ word-hand-up }, or “{ $word }”.
+ask = Which one? Type its number.
+    .easy = Which? Type its number.
+    .slash = Which one? Choose one, or type: { word-pass }.
+many = { $n ->
+    [one] One: { word-pass }.
+   *[other] More: { word-pass }.
+  }
+why = { word-hand-up.help }
+label = Use { $word }
+    .slash = Never on a button
+"""
+WELSH_TO_TYPE = """\
+-sign = !
+word-hand-up = llaw i fyny
+speak = I siarad, teipiwch: { -sign }{ word-hand-up }.
+    .slash = Dewiswch, neu teipiwch: { word-hand-up }.
+look = Teipiwch: { -sign }{ word-hand-up }, neu “{ $word }”.
+"""
+HAND_UP, PASS = Text("word.hand-up"), Text("word.pass")
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Words:
+    files = {"en/a.ftl": TO_TYPE, "en/lists.ftl": LISTS, "cy/a.ftl": WELSH_TO_TYPE}
+    return Words.load(written(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "plain", "slash"),
+    [
+        ("speak", {}, "To speak, type: hand up.", "To speak, type: /hand-up."),
+        (
+            "look",
+            {"word": PASS},
+            "Type: !hand up, or “pass”.",
+            "Type: /hand-up, or “/pass”.",
+        ),
+        (
+            "look",
+            {"word": Listed((HAND_UP, PASS), "list.and")},
+            "Type: !hand up, or “hand up and pass”.",
+            "Type: /hand-up, or “/hand-up and /pass”.",
+        ),
+        (
+            "look",
+            {"word": Text("speak")},
+            "Type: !hand up, or “To speak, type: hand up.”.",
+            "Type: /hand-up, or “To speak, type: /hand-up.”.",
+        ),
+        ("many", {"n": 1}, "One: pass.", "One: /pass."),
+        ("why", {}, "Then you can type: pass.", "Then you can type: /pass."),
+        (
+            "ask",
+            {},
+            "Which one? Type its number.",
+            "Which one? Choose one, or type: /pass.",
+        ),
+    ],
+)
+def test_a_word_to_type_is_spelled_as_the_platform_has_it(
+    typed: Words, key: str, facts: dict[str, object], plain: str, slash: str
+) -> None:
+    for _ in range(2):  # one after the other: neither may be kept for the other
+        assert typed.render(key, facts, speaker=Marks()) == plain
+        assert typed.render(key, facts, slash=True, speaker=Marks()) == slash
+
+
+def test_slash_wording_goes_before_easy_wording(typed: Words) -> None:
+    def easy(key: str, *, slash: bool) -> str:
+        return typed.render(key, {}, easy=True, slash=slash, speaker=Marks())
+
+    assert easy("ask", slash=True) == "Which one? Choose one, or type: /pass."
+    assert easy("ask", slash=False) == "Which? Type its number."
+    assert easy("speak", slash=True) == "Type: /hand-up."
+    assert easy("speak", slash=False) == "Type: hand up."
+
+
+def test_in_every_language_the_word_with_a_slash_is_the_one_in_code(typed: Words) -> None:
+    def welsh(key: str, *, slash: bool, **facts: object) -> str:
+        return typed.render(key, facts, language="cy", slash=slash, speaker=Marks())
+
+    assert welsh("speak", slash=False) == "I siarad, teipiwch: !llaw i fyny."
+    assert welsh("speak", slash=True) == "Dewiswch, neu teipiwch: /hand-up."
+    looked = welsh("look", slash=True, word=Listed((HAND_UP, PASS), "list.and"))
+    assert looked == "Teipiwch: /hand-up, neu “/hand-up and /pass”."
+    assert welsh("ask", slash=True) == "Which one? Choose one, or type: /pass."
+    assert typed.missing == {("cy", "ask"), ("cy", "list.and"), ("cy", "word.pass")}
+
+
+def test_a_choice_is_called_by_plain_words(typed: Words) -> None:
+    choices = (
+        Choice("hand up", "word.hand-up"),
+        Choice("pass", "label", {"word": PASS}),
+    )
+    asked = Say("look", {"word": PASS}, choices=choices, then=(Say("speak"),))
+    for numbered, lines in ((True, "\n1 Hand up.\n2 Use pass."), (False, "")):
+        read = typed.message(asked, slash=True, speaker=Marks(), numbered=numbered)
+        assert [b.label for b in read.buttons] == ["Hand up", "Use pass"]
+        assert read.text == f"Type: /hand-up, or “/pass”. To speak, type: /hand-up.{lines}"
+    plain = typed.message(asked, speaker=Marks(), numbered=False)
+    assert plain.text == "Type: !hand up, or “pass”. To speak, type: hand up."
+
+
+def test_what_compares_and_lists_words_has_no_slash(typed: Words) -> None:
+    typed.render("look", {"word": PASS}, slash=True, speaker=Marks())
+    assert typed.word("word.hand-up") == "hand up"
+    assert typed.word("word.hand-up", "cy") == "llaw i fyny"
+    assert typed.label(Choice("hand up", "word.hand-up")) == "Hand up"
+    assert typed.label(Choice("pass", "label", {"word": PASS})) == "Use pass"
+    assert typed.attribute("word.hand-up", "also") == "my turn"
+    assert typed.attribute("word.hand-up", "help") == "Then you can type: pass."
+    helped = typed.attribute("word.hand-up", "help", slash=True)
+    assert helped == "Then you can type: /pass."  # it is a sentence
+
+
+def test_with_a_slash_peoples_own_words_stay_as_they_are(typed: Words) -> None:
+    read = typed.render("look", {"word": "!hand up"}, slash=True, speaker=Marks())
+    assert read == "Type: /hand-up, or “<!hand up>”."
+
+
+async def test_a_group_reads_words_as_its_platform_types_them(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        stage.platform.abilities = replace(stage.platform.abilities, slash=True)
+        await stage.group()
+        assert "type: /say-hello." in stage.bot_lines()[0]
+        await stage.says("Tom", "menu", alone=True)
+        assert stage.to("Tom").startswith("A message from Alongside. Only you see it. Choose one.")
+        asked = await stage.says("Tom", "hand upp", alone=True)
+        assert asked == "Did you mean “/hand-up”?\n1 Yes.\n2 No."
 
 
 # Languages.

@@ -11,9 +11,9 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from adapters.matrix.few import Few
 from adapters.matrix.wire import JSON, Homeserver, Pauses, Refusal, Unreachable
 from bot.adapter import GiveUp, TryLater
+from bot.few import Few
 
 log = logging.getLogger(__name__)
 

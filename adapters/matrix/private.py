@@ -10,10 +10,10 @@ import logging
 
 from adapters.matrix import events
 from adapters.matrix.asking import Asking
-from adapters.matrix.few import Few
 from adapters.matrix.rooms import Membership, Room, Rooms
 from adapters.matrix.wire import JSON, path
 from bot.adapter import GiveUp, TryLater
+from bot.few import Few
 
 log = logging.getLogger(__name__)
 

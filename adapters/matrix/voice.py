@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from adapters.matrix import events
 from adapters.matrix.asking import Asking, Told
-from adapters.matrix.few import Few, FewNames
 from adapters.matrix.private import PrivateChats
 from adapters.matrix.replies import Replies, Turn
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable, path
 from bot.adapter import GiveUp, TryLater
+from bot.few import Few, FewNames
 from bot.model import Address, Person, PersonId, Rendered, is_private, person_at
 
 if TYPE_CHECKING:

@@ -13,7 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.feature import Command
-from bot.lint.commands import commands_speak, like_words, near, our_commands
+from bot.lint.commands import (
+    commands_speak,
+    like_words,
+    near,
+    our_commands,
+    words_are_references,
+)
 from bot.lint.keys import keys_agree
 from bot.lint.reading import read, read_banks
 from bot.lint.sentences import BRANCH_RULES
@@ -41,24 +47,20 @@ def lint(
     for text in texts + banks:
         for branch in text.branches:
             rules = BRANCH_RULES if branch.part != "also" else ()
-            found += [_at(text, branch, why) for rule in rules for why in rule(text, branch)]
+            found += [text.finding(why, branch) for rule in rules for why in rule(text, branch)]
     for text in texts:
         same = english.get(text.key)
-        found += [_at(text, None, why) for rule in TEXT_RULES for why in rule(text, same)]
+        found += [text.finding(why) for rule in TEXT_RULES for why in rule(text, same)]
     for language in words.languages:
         own = [text for text in texts if text.language == language]
         beside = () if language == ENGLISH else english.values()
         found += like_words(own, commands, beside)
+    found += words_are_references(english.values(), commands)
     if commands:
         found += commands_speak(english.values(), commands)
     if code is not None:
         found += keys_agree(code, english.values())
     return list(dict.fromkeys(found))
-
-
-def _at(text: Written, branch: Branch | None, reason: str) -> Finding:
-    key = f"{text.key}.{branch.part}" if branch and branch.part else text.key
-    return Finding(text.file, branch.line if branch else text.line, key, reason)
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
-"""The words of commands: every text a command must have, and no two that sound the same."""
+"""The words of commands: their texts, how others name them, and no two that sound the same."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import combinations
@@ -10,8 +11,10 @@ from bot.feature import Command, Feature
 from bot.lint.written import Finding, Written
 from bot.parse import fold
 
-OF_COMMANDS = ("word-", "late-", "needs-")
-"""Texts that the core finds by the name of a command."""
+OF_COMMANDS = ("word-", "late-", "needs-", "arg-")
+"""Texts that the core finds by the name of a command, or of what follows it."""
+
+_TO_TYPE = re.compile(r"\btypes?\b[^.:?!]*: ?!?([^,.:?!”]+)", re.IGNORECASE)
 
 
 def our_commands() -> tuple[Command, ...]:
@@ -23,10 +26,10 @@ def our_commands() -> tuple[Command, ...]:
 def commands_speak(texts: Iterable[Written], commands: Iterable[Command]) -> Iterator[Finding]:
     """Each command has the texts that the core says for it, and there are no others."""
     left = {text.key: text for text in texts if text.key.startswith(OF_COMMANDS)}
-    for command in commands:
-        for key, reason in _needed(command):
-            if left.pop(key, None) is None:
-                yield Finding("prompts", 0, key, f"the command “{command.word}” {reason}")
+    needed = {key: (of, why) for of in commands for key, why in _needed(of)}
+    for key, (command, reason) in needed.items():
+        if left.pop(key, None) is None:
+            yield Finding("prompts", 0, key, f"the command “{command.word}” {reason}")
     for key, text in left.items():
         yield Finding(text.file, text.line, key, "no command says this")
 
@@ -38,6 +41,28 @@ def _needed(command: Command) -> Iterator[tuple[str, str]]:
         yield f"late-{name}", "can be heard too late, and nothing says so"
     if any(arg.needed for arg in command.args):
         yield f"needs-{name}", "needs something after it, and nothing asks for it"
+    for arg in command.args:
+        yield f"arg-{arg.name}", "can have something after it, and nothing says what"
+
+
+def words_are_references(
+    english: Iterable[Written], commands: Iterable[Command] = ()
+) -> Iterator[Finding]:
+    """What people are told to type is a reference, so that each platform can spell its way.
+
+    Read as where words have a slash: a plain word there is one that was written by hand.
+    """
+    texts = tuple(english)
+    words = [each.words for text in texts if text.is_word for each in text.branches[:1]]
+    known = sorted({fold(word) for word in (*words, *(command.word for command in commands))})
+    for text in texts:
+        for branch in text.slashed:
+            if "!/" in branch.words:
+                yield text.finding("“!” before a word is not said everywhere: { -sign }", branch)
+            for told in map(fold, _TO_TYPE.findall(branch.words)):
+                meant = [word for word in known if f"{told} ".startswith(f"{word} ")]
+                if meant:
+                    yield text.finding(f"“{meant[-1]}” is a word of ours: refer to it", branch)
 
 
 def like_words(

@@ -63,7 +63,7 @@ def keys_of(tree: ast.AST) -> Iterator[tuple[str, int]]:
 def _literals(nodes: Iterable[object]) -> Iterator[tuple[str, int]]:
     for node in nodes:
         match node:
-            case ast.Constant(value=str(key)):
+            case ast.Constant(value=str(key)) if key:  # with no key, nothing is said
                 yield key, node.lineno
             case ast.IfExp(body=one, orelse=other):
                 yield from _literals((one, other))

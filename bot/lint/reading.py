@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
+from bot.catalogue import slashed
 from bot.lint.written import Branch, Written
 from bot.words import HOUSE_WORDS, Question, Words
 
 MOST_BRANCHES = 512
+
+Entry = ast.Message | ast.Term
 
 
 def read(folder: Path) -> Iterator[Written]:
@@ -20,22 +23,14 @@ def read(folder: Path) -> Iterator[Written]:
     avoid = house_list(folder)
     files = {file: file.read_text("utf-8-sig") for file in sorted(folder.glob("*.ftl"))}
     parsed = {file: FluentParser().parse(source) for file, source in files.items()}
-    known = {
-        ("-" if isinstance(entry, ast.Term) else "") + entry.id.name: entry
-        for resource in parsed.values()
-        for entry in resource.body
-        if isinstance(entry, ast.Message | ast.Term)
-    }
+    known = _by_name(entry for resource in parsed.values() for entry in resource.body)
+    with_slash = known | _by_name(slashed(known.values()))
     for file, resource in parsed.items():
         notes = [e.content or "" for e in resource.body if isinstance(e, ast.ResourceComment)]
         for entry in resource.body:
             if isinstance(entry, ast.Message) and entry.value is not None:
                 parts = {"": entry.value} | {a.id.name: a.value for a in entry.attributes}
-                branches = tuple(
-                    Branch(part, words, _line(files[file], pattern))
-                    for part, pattern in parts.items()
-                    for words in dict.fromkeys(written_out(pattern, known))
-                )
+                lines = {part: _line(files[file], pattern) for part, pattern in parts.items()}
                 yield Written(
                     file=f"{folder.parent.name}/{folder.name}/{file.name}",
                     line=_line(files[file], entry.id),
@@ -44,9 +39,30 @@ def read(folder: Path) -> Iterator[Written]:
                     admin=any("audience: admin" in note for note in notes),
                     comment=(entry.comment.content or "") if entry.comment else "",
                     variables={part: _variables(pattern, known) for part, pattern in parts.items()},
-                    branches=branches,
+                    branches=_branches(parts, lines, known),
                     avoid=avoid,
+                    slashed=_branches(parts, lines, with_slash),
                 )
+
+
+def _branches(
+    parts: Mapping[str, ast.Pattern], lines: Mapping[str, int], known: Mapping[str, Entry]
+) -> tuple[Branch, ...]:
+    """Every reading of every part of a message."""
+    return tuple(
+        Branch(part, words, lines[part])
+        for part, pattern in parts.items()
+        for words in dict.fromkeys(written_out(pattern, known))
+    )
+
+
+def _by_name(entries: Iterable[ast.EntryType]) -> dict[str, Entry]:
+    """Messages and terms as they are referred to."""
+    return {
+        ("-" if isinstance(entry, ast.Term) else "") + entry.id.name: entry
+        for entry in entries
+        if isinstance(entry, Entry)
+    }
 
 
 def read_banks(root: Path, language: str, words: Words) -> Iterator[Written]:
@@ -88,7 +104,7 @@ def _any_ending(word: str) -> str:
     return rf"(?<!\w){starred}(?!\w)"
 
 
-def written_out(pattern: ast.Pattern, known: Mapping[str, ast.Message | ast.Term]) -> list[str]:
+def written_out(pattern: ast.Pattern, known: Mapping[str, Entry]) -> list[str]:
     """Every reading of a pattern: all combinations of all its select variants."""
     parts = (
         [element.value] if isinstance(element, ast.TextElement) else _readings(element, known)
@@ -97,7 +113,7 @@ def written_out(pattern: ast.Pattern, known: Mapping[str, ast.Message | ast.Term
     return ["".join(reading) for reading in islice(product(*parts), MOST_BRANCHES)]
 
 
-def _readings(node: object, known: Mapping[str, ast.Message | ast.Term]) -> list[str]:
+def _readings(node: object, known: Mapping[str, Entry]) -> list[str]:
     match node:
         case ast.Placeable(expression=inside):
             return _readings(inside, known)
@@ -115,7 +131,7 @@ def _readings(node: object, known: Mapping[str, ast.Message | ast.Term]) -> list
 
 
 def _referred(
-    node: ast.MessageReference | ast.TermReference, known: Mapping[str, ast.Message | ast.Term]
+    node: ast.MessageReference | ast.TermReference, known: Mapping[str, Entry]
 ) -> ast.Pattern:
     """What a reference stands for; nothing if its attribute is not there."""
     entry = known[("-" if isinstance(node, ast.TermReference) else "") + node.id.name]
@@ -124,7 +140,7 @@ def _referred(
     return found or ast.Pattern([])
 
 
-def _variables(pattern: ast.Pattern, known: Mapping[str, ast.Message | ast.Term]) -> frozenset[str]:
+def _variables(pattern: ast.Pattern, known: Mapping[str, Entry]) -> frozenset[str]:
     """The facts a pattern uses, also those it only chooses by, and those of what it refers to."""
     found: set[str] = set()
 

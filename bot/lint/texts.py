@@ -20,8 +20,9 @@ def told_to_translators(text: Written, _english: Written | None) -> Iterator[str
 
 def same_places(text: Written, english: Written | None) -> Iterator[str]:
     value = text.variables[""]
-    if text.variables.get("easy", value) != value:
-        yield f".easy has other placeables: {_differing(text.variables['easy'], value)}"
+    for part in ("easy", "slash"):
+        if (own := text.variables.get(part, value)) != value:
+            yield f".{part} has other placeables: {_differing(own, value)}"
     if english is not None and english.variables[""] != value:
         yield f"English has other placeables: {_differing(english.variables[''], value)}"
 

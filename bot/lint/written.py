@@ -76,10 +76,17 @@ class Written:
     """By part."""
     branches: tuple[Branch, ...]
     avoid: Mapping[str, str] = field(default_factory=dict)
+    slashed: tuple[Branch, ...] = ()
+    """Each reading where words are typed with a slash."""
 
     @property
     def is_word(self) -> bool:
         return self.key.startswith("word-")
+
+    def finding(self, reason: str, branch: Branch | None = None) -> Finding:
+        """What is wrong with it, or with one reading of it."""
+        key = f"{self.key}.{branch.part}" if branch and branch.part else self.key
+        return Finding(self.file, branch.line if branch else self.line, key, reason)
 
     def kind(self, variable: str) -> Kind:
         told = re.search(rf"\${re.escape(variable)}(?![\w-])[: ]*(.*)", self.comment)

@@ -12,4 +12,4 @@ group-which-language = Nid wyf yn siarad “{ $language }” eto. Pa iaith hoffe
 # $language: the name the language has for itself
 group-speak = { $language }
 
-needs-language = Pa iaith hoffech chi? Teipiwch: !iaith, a’i henw.
+needs-language = Pa iaith hoffech chi? Teipiwch: { -sign }{ word-language }, a’i henw.

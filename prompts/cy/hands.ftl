@@ -78,12 +78,12 @@ hands-your-turn = { $who }, eich tro chi yw hi.
 # $who: the next person
 hands-following = Nesaf: { $who }.
 hands-nobody-follows = Nid oes neb yn aros.
-hands-nobody-next = Nid oes neb yn aros. I siarad, teipiwch: llaw i fyny.
+hands-nobody-next = Nid oes neb yn aros. I siarad, teipiwch: { word-hand-up }.
 # $who: the person
 hands-on-phone = { $who } ar y ffôn
 # $who: the person
 hands-with-question = { $who } gyda chwestiwn
-hands-how-to-speak = I siarad, teipiwch: llaw i fyny. Gallwch gwestiynu unrhyw beth. Teipiwch: cwestiynu hyn.
+hands-how-to-speak = I siarad, teipiwch: { word-hand-up }. Gallwch gwestiynu unrhyw beth. Teipiwch: { word-question-this }.
 hands-next-button = Person nesaf
 hands-board-closed = Mae’r cyfarfod wedi gorffen. Mae’r rhestr yn wag.
 hands-board-stops = Ni fydd y neges hon yn newid mwy. Bydd llinellau newydd yn dweud pwy sydd nesaf.
@@ -111,19 +111,19 @@ hands-card-in-quiet = Mae’n dawel nawr. Ni ddangosir cerdyn. Gallwch ei anfon 
 hands-check-asked = Gofynnais am wirio gyda phawb. Ni roddwyd enw.
 hands-check = Gofynnwch i bawb: ydy hyn yn glir?
 
-hands-quiet = Mae Alongside yn dawel nawr. Nid oes brys. Pan fyddwch yn barod, teipiwch: mynd ymlaen.
-hands-quiet-already = Mae’n dawel yn barod. Pan fyddwch yn barod, teipiwch: mynd ymlaen.
-hands-quiet-now = Mae’n dawel nawr. Ni fyddaf yn galw neb. I fynd ymlaen, teipiwch: mynd ymlaen.
-hands-quiet-long = Mae wedi bod yn dawel am 20 munud. Nid oes brys. I fynd ymlaen, teipiwch: mynd ymlaen.
+hands-quiet = Mae Alongside yn dawel nawr. Nid oes brys. Pan fyddwch yn barod, teipiwch: { word-carry-on }.
+hands-quiet-already = Mae’n dawel yn barod. Pan fyddwch yn barod, teipiwch: { word-carry-on }.
+hands-quiet-now = Mae’n dawel nawr. Ni fyddaf yn galw neb. I fynd ymlaen, teipiwch: { word-carry-on }.
+hands-quiet-long = Mae wedi bod yn dawel am 20 munud. Nid oes brys. I fynd ymlaen, teipiwch: { word-carry-on }.
 hands-not-quiet = Nid yw’n dawel nawr. Gallwch fynd ymlaen.
-hands-carry-on = Awn ymlaen. Nid oes neb yn aros. I siarad, teipiwch: llaw i fyny.
+hands-carry-on = Awn ymlaen. Nid oes neb yn aros. I siarad, teipiwch: { word-hand-up }.
 # $hands: the names in order
 hands-carry-on-places = Awn ymlaen. Mae’r lleoedd yn saff: { $hands }.
 
 hands-no-session = Nid oes cyfarfod nawr. Mae’r gair hwn yn gweithio mewn cyfarfod.
-hands-not-up = Nid yw eich llaw i fyny. I’w chodi, teipiwch: llaw i fyny.
+hands-not-up = Nid yw eich llaw i fyny. I’w chodi, teipiwch: { word-hand-up }.
 hands-not-your-turn = Nid eich tro chi yw hi nawr. Mae hynny’n iawn.
-hands-nobody-waiting = Nid oes neb yn aros. I siarad, teipiwch: llaw i fyny.
+hands-nobody-waiting = Nid oes neb yn aros. I siarad, teipiwch: { word-hand-up }.
 # $who: the person who speaks
 hands-just-started = Mae { $who } newydd ddechrau.
 hands-just-moved = Mae’r rhestr newydd symud ymlaen.
@@ -175,10 +175,10 @@ late-next = Roeddwn i ffwrdd. Ni alwais neb. Dwedwch hynny eto.
 late-raise = Roeddwn i ffwrdd. Nid yw’r llaw honno i fyny. Dwedwch hynny eto.
 late-hand-down-for = Roeddwn i ffwrdd. Efallai fod y llaw i fyny. Dwedwch hynny eto.
 
-needs-raise = Llaw pwy? Teipiwch: llaw i fyny dros, a’r enw.
-needs-hand-down-for = Llaw pwy? Teipiwch: llaw i lawr dros, a’r enw.
-needs-by-phone = Pwy sydd ar y ffôn? Teipiwch: ar y ffôn, a’r enw.
-needs-time-hint = Ar ôl sawl munud? Teipiwch: nodyn amser 5. I’w stopio, teipiwch: nodyn amser 0.
+needs-raise = Llaw pwy? Teipiwch: { word-raise }, a’r enw.
+needs-hand-down-for = Llaw pwy? Teipiwch: { word-hand-down-for }, a’r enw.
+needs-by-phone = Pwy sydd ar y ffôn? Teipiwch: { word-by-phone }, a’r enw.
+needs-time-hint = Ar ôl sawl munud? Teipiwch: { word-time-hint } 5. I’w stopio, teipiwch: { word-time-hint } 0.
 
 hands-kept = Mewn cyfarfod rwy’n cadw’r rhestr o ddwylo. Ar y diwedd rwy’n ei hanghofio.
     .easy = Rwy’n cadw’r rhestr o ddwylo. Wedyn rwy’n ei hanghofio.

@@ -1,17 +1,23 @@
 # What the bot itself says, whatever the feature.
 
+# What stands before a word in a room. Where people type slash words it is left out by itself.
+-sign = !
+
 # $word: the word
 app-did-you-mean = Did you mean “{ $word }”?
-app-unknown-word = I do not know that word. To see my words, type: help.
-app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Samaritans listen day and night, on 116 123. If you are in danger now, ring 999. For my words, type: help.
-    .easy = I am a program. I may miss what matters here. I have not kept this. Samaritans are on 116 123, day and night. If you are in danger now, ring 999. For my words, type: help.
+app-unknown-word = I do not know that word. To see my words, type: { word-help }.
+app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Samaritans listen day and night, on 116 123. If you are in danger now, ring 999. For my words, type: { word-help }.
+    .easy = I am a program. I may miss what matters here. I have not kept this. Samaritans are on 116 123, day and night. If you are in danger now, ring 999. For my words, type: { word-help }.
 app-private-word = The room saw that word. I said nothing there. You can delete it: hold the message, then choose Remove. We can go on here.
     .easy = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Remove.
+    .slash = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Delete. Next time, begin with a slash. Then only you and I see it.
 app-room-word = Please type that in the room. Everybody can see it there.
-app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: !say hello. If I am not in that room yet, somebody can invite me. To talk to somebody, Samaritans are on 116 123.
-    .easy = Which group are you in? Say hello in its room. Type there: !say hello. To talk to somebody, ring Samaritans on 116 123.
+app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: { -sign }{ word-say-hello }. If I am not in that room yet, somebody can invite me. To talk to somebody, Samaritans are on 116 123.
+    .easy = Which group are you in? Say hello in its room. Type there: { -sign }{ word-say-hello }. To talk to somebody, ring Samaritans on 116 123.
+    .slash = I do not know your group yet. Please say hello in its room. Type there: { word-say-hello }. If I am not there yet, somebody can add me. To talk to somebody, ring Samaritans on 116 123.
 app-which-group = You are in more than one group. Which one is this for? Type its number.
     .easy = You are in several groups. Which one is this for? Type its number.
+    .slash = You are in several groups. Which one is this for? Choose one.
 # $name: the name of the group
 app-group-name = { $name }
 app-away = I was away. Please say that again.
@@ -20,23 +26,24 @@ app-missed = I was away for a while. Something I had to say here is too old now.
 app-our-fault = That did not work. It is my fault, not yours. Nothing was changed. Please try again.
 app-done = Done.
 app-said-in-room = I have said it in the room.
-app-not-now = That word does not work right now. To see what works, type: help.
-    .easy = That word does not work now. Type: help.
+app-not-now = That word does not work right now. To see what works, type: { word-help }.
+    .easy = That word does not work now. Type: { word-help }.
 # $who: the person who leads
 app-for-facilitators = Only somebody who leads can do that. You can ask { $who }.
-app-for-members = Please say hello to me first. Type: say hello.
+app-for-members = Please say hello to me first. Type: { word-say-hello }.
 app-nobody-yet = somebody who looks after this room
 # $part: what it is
-# $word: what a facilitator types
-app-part-off = I do not help with { $part } here yet. The group decides that. Somebody who leads can type: !{ $word }.
-    .easy = I do not help with { $part } yet. The group decides. To ask, type: !{ $word }.
+app-part-off = I do not help with { $part } here yet. The group decides that. Somebody who leads can type: { -sign }{ word-switch-on } { $part }.
+    .easy = I do not help with { $part } yet. The group decides. To ask, type: { -sign }{ word-switch-on } { $part }.
 
 answer-yes = Yes
 answer-no = No
 
-form-number = Please type one of these numbers. To end this, type: stop.
-form-again = I did not get any words. Please type it once more. To end this, type: stop.
-    .easy = I got no words. Please type it again. Or type: stop.
+form-number = Please type one of these numbers. To end this, type: { word-stop }.
+    .slash = Please choose one of these. To end this, type: { word-stop }.
+form-again = I did not get any words. Please type it once more. To end this, type: { word-stop }.
+    .easy = I got no words. Please type it again. Or type: { word-stop }.
+    .slash = I got no words. Please write it again. To end this, type: { word-stop }.
 
 number-1 = one
 number-2 = two
@@ -50,11 +57,20 @@ number-9 = nine
 
 app-under-the-floor = That goes below what keeps everybody safe here. Please choose another.
     .easy = That is not possible here. Please choose another.
-app-quiet-now = It is quiet now, so I say nothing in the room. To go on, type: carry on.
-    .easy = It is quiet now. To go on, type: carry on.
+app-quiet-now = It is quiet now, so I say nothing in the room. To go on, type: { word-carry-on }.
+    .easy = It is quiet now. To go on, type: { word-carry-on }.
 app-group-chosen = Thank you. I remember that for now. Please say it again.
 
-app-no-number = No numbers are open now. To see some, type: menu.
-app-unknown-private = I am a program and do not know those words. To see my words, type: help. To talk to somebody, Samaritans are on 116 123.
-    .easy = I do not know those words. To see my words, type: help. To talk, ring Samaritans on 116 123.
-form-help = A question is open. To go back, type: back. To end it, type: stop.
+app-no-number = No numbers are open now. To see some, type: { word-menu }.
+    .slash = That number does nothing now. To see what you can choose, type: { word-menu }.
+app-unknown-private = I am a program and do not know those words. To see my words, type: { word-help }. To talk to somebody, Samaritans are on 116 123.
+    .easy = I do not know those words. To see my words, type: { word-help }. To talk, ring Samaritans on 116 123.
+form-help = A question is open. To go back, type: { word-back }. To end it, type: { word-stop }.
+
+
+app-press-card = What you type here stays with your name, so I have not shown it. Please use the button. It leaves nothing that I can read.
+    .easy = What you type here keeps your name. I did not show it. Please use the button.
+app-waited = I could not reach you before. This was for you.
+app-waited-too = Earlier I could not reach you. This was for you.
+
+form-write-it = Write my answer

@@ -62,9 +62,10 @@ checkin-sent = { $who } sent this: “{ $words }”
 checkin-first-goes-on = More answers were sent for this round.
 # $who: the person whose turn it is to begin
 checkin-could-begin = { $who } could begin the round this time. You see who is here, so you decide.
-checkin-quiet-now = It is quiet now, so I ask nothing. To go on, type: carry on.
+checkin-quiet-now = It is quiet now, so I ask nothing. To go on, type: { word-carry-on }.
 checkin-just-begun = A round has just begun. For another question, type it again soon.
 checkin-own-in-room = Please type your own question in the room. There, everybody sees who asks.
+    .slash = Please ask your own question in the room. There, everybody sees who asks. Write it like this: @Alongside go round: What went well?
 
 ## Answers that wait
 
@@ -106,15 +107,15 @@ checkin-post-it = Post it
 checkin-change-it = Change it
 checkin-only-lead = Only tell those who lead
 checkin-leave-it = Leave it
-checkin-kept-ahead = Kept for the next first round, for six weeks at most. To take it back, type: take back my answer.
-    .easy = Kept for the next first round. To undo it, type: take back my answer.
+checkin-kept-ahead = Kept for the next first round, for six weeks at most. To take it back, type: { word-take-back-my-answer }.
+    .easy = Kept for the next first round. To undo it, type: { word-take-back-my-answer }.
 # $day: the day on which all answers are posted
 # $time: the time on that day
-checkin-kept-between = Kept. All answers come together on { $day } at { $time }. To take it back, type: take back my answer.
-    .easy = Kept. I post all answers on { $day } at { $time }. To undo it, type: take back my answer.
+checkin-kept-between = Kept. All answers come together on { $day } at { $time }. To take it back, type: { word-take-back-my-answer }.
+    .easy = Kept. I post all answers on { $day } at { $time }. To undo it, type: { word-take-back-my-answer }.
 # $who: the person on the phone
-checkin-kept-for = Kept, with the name { $who }. To take it back, type: take back for { $who }.
-    .easy = Kept for { $who }. To undo it, type: take back for { $who }.
+checkin-kept-for = Kept, with the name { $who }. To take it back, type: { word-take-back-for } { $who }.
+    .easy = Kept for { $who }. To undo it, type: { word-take-back-for } { $who }.
 # $people: the names
 checkin-told-leads = I told { $people }, and nobody else. I have not kept it.
 # $who: the person who says it
@@ -127,8 +128,8 @@ checkin-taken-back = It is taken back. Nobody was told.
 checkin-nothing-kept = I keep no answer of yours now.
 # $who: the person on the phone
 checkin-nothing-kept-for = I keep no answer of { $who } now.
-checkin-nobody-by-phone = Nobody takes part by phone yet. To add somebody, type: by phone, and the name.
-    .easy = Nobody is on the phone yet. To add somebody, type: by phone, and the name.
+checkin-nobody-by-phone = Nobody takes part by phone yet. To add somebody, type: { word-by-phone }, and the name.
+    .easy = Nobody is on the phone yet. To add somebody, type: { word-by-phone }, and the name.
 # $name: the name as it was typed
 checkin-which-caller = I do not know “{ $name }” on the phone here. Who is it?
 # $who: the person on the phone
@@ -148,9 +149,10 @@ checkin-draft = This goes to { checkin-place }. It says:
 # $ask: our text, the question
 # $day: the day on which all answers are posted
 # $time: the time on that day
-checkin-between = A round between meetings. { $ask } To answer, open our private chat. Type: my answer. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
-    .easy = A round between meetings. { $ask } To answer, open our private chat. Type: my answer. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
-checkin-draft-gone = That post is no longer current. To begin again, type: round between.
+checkin-between = A round between meetings. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
+    .easy = A round between meetings. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+    .slash = A round between meetings. { $ask } To answer, type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+checkin-draft-gone = That post is no longer current. To begin again, type: { word-round-between }.
 checkin-post-after-quiet = It is quiet now. You can post it when the group carries on.
     .easy = It is quiet now. You can post it after that.
 checkin-post-after-meeting = A meeting is on. You can post it when the meeting has ended.
@@ -159,7 +161,7 @@ checkin-open-already = A round between meetings is open already. The next one ca
 # $day: the first day on which it works
 checkin-too-soon = The room gets one such round a week. The next one can come on { $day }.
     .easy = There is one such round a week. The next can come on { $day }.
-checkin-none-open = No round between meetings is open now. Nothing was kept. For the next meeting, type: answer ahead.
+checkin-none-open = No round between meetings is open now. Nothing was kept. For the next meeting, type: { word-answer-ahead }.
 # $ask: our text, the question
 checkin-gathered = Our round between meetings. { $ask }
 # $who: the person who says it
@@ -174,8 +176,8 @@ checkin-none-came = Our round between meetings is over. It was a quiet one, and 
 late-go-round = I was away. No round was begun. Please say it again.
 late-last-round = I was away. No round was begun. Please say it again.
 
-needs-answer-for = Who is on the phone? Type: answer for, and the name.
-needs-take-back-for = Whose answer? Type: take back for, and the name.
+needs-answer-for = Who is on the phone? Type: { word-answer-for }, and the name.
+needs-take-back-for = Whose answer? Type: { word-take-back-for }, and the name.
 
-checkin-kept = An answer you sent waits until it is posted. You can type: take back my answer.
-    .easy = Your answer waits until it is posted. You can type: take back my answer.
+checkin-kept = An answer you sent waits until it is posted. You can type: { word-take-back-my-answer }.
+    .easy = Your answer waits until it is posted. You can type: { word-take-back-my-answer }.

@@ -36,8 +36,6 @@ cli-cannot-open = I could not open the database. The reason: { $why }. Run along
 # $path: the folder
 cli-no-folder = I may not write to the folder { $path }. Check that it exists and that my user owns it.
 cli-no-debug = I do not run in debug mode, as it writes down what people say. Unset PYTHONASYNCIODEBUG and leave out -X dev.
-# $platform: Matrix or Discord
-cli-platform-not-yet = This version cannot join { $platform } yet. Remove that part of the settings, or update Alongside.
 cli-no-platform = No chat platform is set up. Only the health page is there. The rehearsal room works: alongside demo.
 cli-running = Alongside is running.
 cli-stopped = Alongside has stopped. Nothing is lost.

@@ -39,15 +39,15 @@ group-looks-after = { $who } looks after this group until { $day }. Anybody can 
 # $who: the person who is asked
 # $by: the person who asks
 # $day: until that day
-group-will-you-lead = { $who }, will you help to lead until { $day }? { $by } asks. You would get a few private lines from me. Only your own yes counts. Type: !i will lead.
-    .easy = { $who }, will you help to lead? { $by } asks. It is until { $day }. I would send you a few private lines. To say yes, type: !i will lead.
+group-will-you-lead = { $who }, will you help to lead until { $day }? { $by } asks. You would get a few private lines from me. Only your own yes counts. Type: { -sign }{ word-i-will-lead }.
+    .easy = { $who }, will you help to lead? { $by } asks. It is until { $day }. I would send you a few private lines. To say yes, type: { -sign }{ word-i-will-lead }.
 # $name: the name as it was typed
 group-not-a-member = I do not know “{ $name }” here yet. They can say hello to me first.
     .easy = I do not know “{ $name }”. They can say hello first.
 group-nobody-asked = Nobody has asked you yet. Somebody who leads can ask you in the room.
     .easy = Nobody has asked you yet.
 group-do-not-lead = You do not lead this group now.
-group-last-one = You are the only one who leads. Please ask somebody else first. Type: !facilitator, and a name.
+group-last-one = You are the only one who leads. Please ask somebody else first. Type: { -sign }{ word-facilitator }, and a name.
     .easy = Only you lead now. Please ask somebody else first.
 # $who: the person
 group-led-until-now = { $who } looked after this group until today. Thank you.
@@ -56,8 +56,10 @@ group-leads = This group is looked after by { $people }.
     .easy = { $people } look after this group.
 group-nobody-leads = Nobody looks after this group yet.
 group-which-day = I did not get the day. You can type: until 1 March.
+    .slash = I did not get the day. Please try again. For example: 1 March.
 group-day-too-far = The day must come within a year, and not be past. You can type: until 1 March.
     .easy = Please choose a day within a year.
+    .slash = Please choose a day within a year. For example: 1 March.
 # $who: the person who asks
 # $part: what it is
 group-shall-i = { $who } asks the group: shall I also help with { $part }? Please talk about it. Silence is not a yes.
@@ -84,8 +86,10 @@ group-which-language = I do not speak “{ $language }” yet. Which language sh
 # $language: the name the language has for itself
 group-speak = { $language }
 # $code: the code
-group-link-code = In the other room, type: !link { $code }. It works once, for 15 minutes.
-group-only-leads-link = Only somebody who leads can link another room. You can ask: who leads.
+# The word for Matrix in .slash is no reference: there it has no slash.
+group-link-code = In the other room, type: { -sign }{ word-link } { $code }. It works once, for 15 minutes.
+    .slash = In the other room, type: { word-link } { $code }. On Matrix, write: !link { $code }. It works once, for 15 minutes.
+group-only-leads-link = Only somebody who leads can link another room. You can ask: { word-who-leads }.
     .easy = Only somebody who leads can do that.
 group-no-such-code = I do not know that code. A code works once, for 15 minutes. Please ask for a new one.
     .easy = I do not know that code. Please ask for a new one.
@@ -98,22 +102,44 @@ group-linked = This room and the other one are now one group, with one list of h
     .easy = The two rooms are one group now.
 group-room-joined = The other room has joined. You share one list of hands.
 # $code: the code
-group-also-code = From your other account, type to me: i am also { $code }. It works once, for 15 minutes.
-    .easy = On your other account, type: i am also { $code }. It works for 15 minutes.
+# The words for Matrix in .slash are no reference: there they have no slash.
+group-also-code = From your other account, type to me: { word-i-am-also } { $code }. It works once, for 15 minutes.
+    .easy = On your other account, type: { word-i-am-also } { $code }. It works for 15 minutes.
+    .slash = On your other account, type: { word-i-am-also } { $code }. On Matrix, write: i am also { $code }. It works once, for 15 minutes.
 group-same-account = That code is from this account. Please type it on your other one.
     .easy = That code is from here. Type it on your other account.
 # $who: the person
-group-one-person = You are { $who } on both now. You count as one person. To undo it, type: not me.
+group-one-person = You are { $who } on both now. You count as one person. To undo it, type: { word-not-me }.
 group-no-other-account = You have no other account with me.
 group-two-people = Your two accounts are apart again.
 
-needs-facilitator = Who shall lead? Type: !facilitator, and a name.
-needs-switch-on = What shall I switch on? Type: !switch on rounds.
-needs-group-says-yes = Yes to what? Type: !group says yes rounds.
-needs-language = Which language shall I speak? Type: !language, and its name.
-needs-switch-off = What shall I switch off? Type: !switch off rounds.
+needs-facilitator = Who shall lead? Type: { -sign }{ word-facilitator }, and a name.
+needs-switch-on = What shall I switch on? Type: { -sign }{ word-switch-on } rounds.
+needs-group-says-yes = Yes to what? Type: { -sign }{ word-group-says-yes } rounds.
+needs-language = Which language shall I speak? Type: { -sign }{ word-language }, and its name.
+needs-switch-off = What shall I switch off? Type: { -sign }{ word-switch-off } rounds.
 
-# $word: the command to type
-group-ask-first =
-    Please ask the group first. Type: { $word }.
-    .easy = Please ask the group first. Type: { $word }.
+# $part: what it is
+group-ask-first = Please ask the group first. Type: { -sign }{ word-switch-on } { $part }.
+
+platform-discord = Discord
+platform-matrix = Matrix
+# $platform: the name of a chat platform
+group-other-away = I cannot reach the people on { $platform } now. We can go on here. What they miss waits for them.
+    .easy = I cannot reach the people on { $platform } now. We can go on here.
+# $platform: the name of a chat platform
+group-other-back = The people on { $platform } are back.
+
+# What follows a word, as it is asked for in a list or a form.
+arg-about = What it is about
+arg-code = The code you were given
+arg-language = Which language
+arg-minutes = How many minutes
+arg-name = Their name
+arg-number = The number
+arg-part = Which part
+arg-question = A question of your own
+arg-rule = Which order
+arg-until = Until which day
+arg-who = Whose name
+arg-why = What you would like to talk about

@@ -32,7 +32,7 @@ word-check = check
     .help = Ask whoever leads to check with everybody.
 word-quiet = quiet
     .also = be quiet | silence
-    .help = Alongside says nothing until somebody types: carry on.
+    .help = Alongside says nothing until somebody types: { word-carry-on }.
 word-carry-on = carry on
     .also = go on
     .help = End the quiet. All places are kept.
@@ -73,7 +73,7 @@ hands-up =
 hands-why-in-room = I did not show your words. You can type them in the room.
 hands-down = Your hand is down.
 hands-question-up = Your question goes before all other hands.
-hands-place-kept = Your place is kept. When you are ready, type: hand up.
+hands-place-kept = Your place is kept. When you are ready, type: { word-hand-up }.
 hands-passed = That is fine.
 hands-stepped-out = You are off the list of hands. Nobody was told.
 hands-take-your-time = Take the time you need. Nobody will hurry you today.
@@ -105,12 +105,12 @@ hands-your-turn = { $who }, it is your turn.
 # $who: the next person
 hands-following = Next: { $who }.
 hands-nobody-follows = Nobody is waiting.
-hands-nobody-next = Nobody is waiting. To speak, type: hand up.
+hands-nobody-next = Nobody is waiting. To speak, type: { word-hand-up }.
 # $who: the person
 hands-on-phone = { $who } by phone
 # $who: the person
 hands-with-question = { $who } with a question
-hands-how-to-speak = To speak, type: hand up. You may question anything. Type: question this.
+hands-how-to-speak = To speak, type: { word-hand-up }. You may question anything. Type: { word-question-this }.
 hands-next-button = Next person
 hands-board-closed = The meeting has ended. The list of hands is empty.
     .easy = The meeting has ended. The list is empty.
@@ -144,21 +144,21 @@ hands-check-asked = I asked for a check with everybody. No name was given.
 hands-check = A good moment to ask everybody: is this clear so far?
     .easy = Please ask everybody: is this clear so far?
 
-hands-quiet = Alongside is quiet now. There is no hurry. When you are ready, type: carry on.
-hands-quiet-already = It is quiet already. When you are ready, type: carry on.
-hands-quiet-now = It is quiet now. I will call nobody. To go on, type: carry on.
-hands-quiet-long = It has been quiet for 20 minutes. There is no hurry. To go on, type: carry on.
+hands-quiet = Alongside is quiet now. There is no hurry. When you are ready, type: { word-carry-on }.
+hands-quiet-already = It is quiet already. When you are ready, type: { word-carry-on }.
+hands-quiet-now = It is quiet now. I will call nobody. To go on, type: { word-carry-on }.
+hands-quiet-long = It has been quiet for 20 minutes. There is no hurry. To go on, type: { word-carry-on }.
 hands-not-quiet = I am not in a quiet time. You can just go on.
     .easy = It is not quiet now. You can go on.
-hands-carry-on = We carry on. Nobody is waiting. To speak, type: hand up.
+hands-carry-on = We carry on. Nobody is waiting. To speak, type: { word-hand-up }.
 # $hands: the names in order
 hands-carry-on-places = We carry on. Places are kept: { $hands }.
 
 hands-no-session = No meeting is on now. Please try again when it has begun.
     .easy = No meeting is on now. Please try again later.
-hands-not-up = Your hand is not up. To put it up, type: hand up.
+hands-not-up = Your hand is not up. To put it up, type: { word-hand-up }.
 hands-not-your-turn = It is not your turn now. That is fine.
-hands-nobody-waiting = Nobody is waiting. To speak, people type: hand up.
+hands-nobody-waiting = Nobody is waiting. To speak, people type: { word-hand-up }.
 # $who: the person who speaks
 hands-just-started = { $who } has just started.
 hands-just-moved = The list has just moved on.
@@ -220,10 +220,10 @@ late-next = I was away, and called nobody. Please say it again.
 late-raise = I was away. That hand is not up. Please say it again.
 late-hand-down-for = I was away. That hand may still be up. Please say it again.
 
-needs-raise = Whose hand? Type: raise, and the name.
-needs-hand-down-for = Whose hand? Type: hand down for, and the name.
-needs-by-phone = Who is on the phone? Type: by phone, and the name.
-needs-time-hint = After how many minutes? Type: time hint 5. To stop it, type: time hint 0.
+needs-raise = Whose hand? Type: { word-raise }, and the name.
+needs-hand-down-for = Whose hand? Type: { word-hand-down-for }, and the name.
+needs-by-phone = Who is on the phone? Type: { word-by-phone }, and the name.
+needs-time-hint = After how many minutes? Type: { word-time-hint } 5. To stop it, type: { word-time-hint } 0.
 
 hands-kept = In a meeting I keep the list of hands. When it ends, I forget the list.
     .easy = I keep the list of hands. After the meeting I forget it.

@@ -14,9 +14,13 @@ word-menu = menu
 help-words = You can type: { $words }.
 # $words: the words that work now
 help-lead = You lead, so also: { $words }.
-help-menu = For things between us, type: menu.
+help-menu = For things between us, type: { word-menu }.
+    .slash = For things between us, type: { word-menu }. In the room you can also write: @Alongside hand up.
 # $words: the words that work now
 help-room = You can type: { $words }. The room sees your name. More is in our private chat.
-help-room-before = No meeting is on now. Whoever leads can begin one. They type: start. More is in our private chat.
-    .easy = No meeting is on now. Whoever leads types: start. More is in our private chat.
-menu-start = A message from Alongside. Type a number. You can type stop at any time.
+    .slash = You can type: { $words }. Only you see what you type with a slash. The room sees whose hand is up. For more, type: { word-menu }.
+help-room-before = No meeting is on now. Whoever leads can begin one. They type: { word-start }. More is in our private chat.
+    .easy = No meeting is on now. Whoever leads types: { word-start }. More is in our private chat.
+    .slash = No meeting is on now. Whoever leads can begin one. They type: { word-start }. For more, type: { word-menu }.
+menu-start = A message from Alongside. Type a number. You can type { word-stop } at any time.
+    .slash = A message from Alongside. Only you see it. Choose one.

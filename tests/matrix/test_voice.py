@@ -20,7 +20,6 @@ from stage import WORDS, Platform
 
 from adapters.matrix import replies, wire
 from adapters.matrix.ears import Ears
-from adapters.matrix.few import Few, FewNames
 from adapters.matrix.private import wanted
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.voice import Voice, person, private_address
@@ -28,6 +27,7 @@ from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable
 from bot.adapter import GiveUp, TryLater
 from bot.app import App
 from bot.clock import Clock
+from bot.few import Few, FewNames
 from bot.model import Address, Rendered, RoomId
 
 if TYPE_CHECKING:

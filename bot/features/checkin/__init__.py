@@ -26,7 +26,7 @@ from bot.features.checkin.handlers import is_open
 from bot.model import Group, Moment, PersonId
 
 FRESH = timedelta(minutes=10)
-OWN = Arg("question", Kind.TEXT, limit=200, colon=True)
+OWN = Arg("question", Kind.TEXT, limit=200, colon=True, aloud=True)
 WHO = Arg("who", Kind.NAME, needed=True)
 
 
@@ -96,18 +96,21 @@ FEATURE = Feature(
             when=is_open,
             refusal="checkin.none-open",
             form=handlers.MY_WORDS,
+            inner=True,
         ),
         Command(
             "write answer for",
             handlers.write_answer_for,
             place=Place.PRIVATE,
             form=handlers.FOR_WORDS,
+            inner=True,
         ),
         Command(
             "send answer",
             handlers.send_answer,
             place=Place.PRIVATE,
             form=handlers.PREVIEW,
+            inner=True,
         ),
         Command("take back my answer", handlers.take_back, place=Place.PRIVATE),
         Command(
@@ -139,6 +142,7 @@ FEATURE = Feature(
             when=is_closed,
             refusal="checkin.open-already",
             form=handlers.PLAN,
+            inner=True,
         ),
         Command(
             "post round",
@@ -148,6 +152,7 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             when=is_closed,
             refusal="checkin.open-already",
+            inner=True,
         ),
     ),
     jobs={

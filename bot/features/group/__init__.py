@@ -6,10 +6,17 @@ group's language, its choices and their day, codes for fifteen minutes, which tw
 one person.
 """
 
-from bot.feature import Arg, Command, Feature, Kind, Place, Who
+from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
 from bot.features.group import handlers
+from bot.model import Choice
 
-PART = Arg("part", Kind.TEXT, needed=True, limit=20)
+PART = Arg(
+    "part",
+    Kind.TEXT,
+    needed=True,
+    limit=20,
+    choices=tuple(Choice(part, f"part.{part}") for part in handlers.PARTS),
+)
 
 FEATURE = Feature(
     name="group",
@@ -52,4 +59,8 @@ FEATURE = Feature(
         ),
         Command("not me", handlers.not_me, place=Place.PRIVATE),
     ),
+    jobs={
+        "other-away": Job(handlers.other_away, gathered=True),
+        "other-back": Job(handlers.other_back, gathered=True),
+    },
 )

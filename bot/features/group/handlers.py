@@ -12,6 +12,7 @@ from bot.model import (
     GROUP,
     Ask,
     Choice,
+    Due,
     GroupId,
     Listed,
     Person,
@@ -29,7 +30,10 @@ ALSO = "also"
 PARTS = ("rounds",)
 """What can be switched on, besides the list of hands."""
 
-KEYS = ("part.rounds",)
+KEYS = (
+    *("part.rounds", "platform.discord", "platform.matrix"),
+    *("group.other-away", "group.other-back"),
+)
 
 
 def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -100,7 +104,7 @@ def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
 def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
     part = _part(ask)
     if settings.part(part).of(ask.group) != settings.ASKED:
-        raise Refused("group.ask-first", word=f"!switch on {part}")
+        raise Refused("group.ask-first", part=Text(f"part.{part}"))
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
     return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"))]
 
@@ -192,3 +196,19 @@ def not_me(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not store.different_person(tx, ask.account, ask.by.id):
         return [say("group.no-other-account")]
     return [say("group.two-people")]
+
+
+def other_away(tx: Tx, due: Due) -> Sequence[Say]:
+    """The people of this group on another platform cannot be reached now."""
+    return _other("group.other-away", due)
+
+
+def other_back(tx: Tx, due: Due) -> Sequence[Say]:
+    return _other("group.other-back", due)
+
+
+def _other(key: str, due: Due) -> list[Say]:
+    if due.room is None or due.group.session is None:
+        return []
+    platform = Text(f"platform.{due.args['platform']}")
+    return [say(key, to=due.room, platform=platform)]

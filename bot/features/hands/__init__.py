@@ -54,7 +54,12 @@ def _card(card: Card) -> tuple[Command, Command]:
         shown=is_loud,
     )
     sure = Command(
-        f"send {card}", handlers.only_in_private, place=Place.PRIVATE, card=card, sure=True
+        f"send {card}",
+        handlers.only_in_private,
+        place=Place.PRIVATE,
+        card=card,
+        sure=True,
+        inner=True,
     )
     return plain, sure
 
@@ -65,7 +70,7 @@ FEATURE = Feature(
         Command(
             "hand up",
             handlers.hand_up,
-            args=(Arg("why", Kind.TEXT, limit=120),),
+            args=(Arg("why", Kind.TEXT, limit=120, aloud=True),),
             when=in_session,
             refusal="hands.no-session",
             bare=True,
@@ -125,7 +130,7 @@ FEATURE = Feature(
         Command(
             "question this",
             handlers.question_this,
-            args=(Arg("about", Kind.TEXT),),
+            args=(Arg("about", Kind.TEXT, aloud=True),),
             when=in_session,
             refusal="hands.no-session",
             bare=True,
@@ -199,7 +204,7 @@ FEATURE = Feature(
         Command(
             "order",
             handlers.order,
-            args=(Arg("rule", Kind.TEXT, limit=20),),
+            args=(Arg("rule", Kind.TEXT, limit=20, choices=handlers.ORDERS),),
             who=Who.FACILITATOR,
         ),
         Command(

@@ -50,6 +50,11 @@ JUST_SAID = 10_000
 UNASKED = 2
 """Private lines of ours to the lead in a session, besides the chance checks."""
 
+ORDERS = (
+    Choice(rules.NEW_VOICES, "hands.new-voices"),
+    Choice(rules.FIRST_COME, "hands.first-come"),
+)
+
 PHONE_FORM = Form(
     (
         Field("name", "hands.phone-name", limit=LONGEST_NAME),
@@ -223,10 +228,7 @@ def order(tx: Tx, ask: Ask) -> Sequence[Say]:
     if chosen not in (rules.NEW_VOICES, rules.FIRST_COME):
         raise Refused(
             "hands.which-order",
-            choices=(
-                Choice(f"order {rules.NEW_VOICES}", "hands.new-voices"),
-                Choice(f"order {rules.FIRST_COME}", "hands.first-come"),
-            ),
+            choices=tuple(replace(one, types=f"order {one.types}") for one in ORDERS),
         )
     settings.choose(tx, ask.group.id, store.ORDER, chosen, ask.at.date())
     return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP)]
@@ -251,8 +253,10 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
     if waiting is None or due.group.session is None:
         return []
     store.save(tx, due.group.id, floor, rules.heard(floor))
-    key = say("hands.list", to=GROUP, hands=_listed(waiting))
-    return [key if waiting else say("hands.list-empty", to=GROUP)]
+    choices = _at_hand(floor)
+    if not waiting:
+        return [say("hands.list-empty", to=GROUP, choices=choices)]
+    return [say("hands.list", to=GROUP, hands=_listed(waiting), choices=choices)]
 
 
 def asked_line(tx: Tx, due: Due) -> Sequence[Say]:
@@ -349,7 +353,21 @@ def _turn(floor: Floor, why: str | None) -> Say:
     after = say("hands.following", who=_named_hand(waiting[0])) if waiting else None
     about = (say("hands.about", why=why),) if why else ()
     then = (*about, after or say("hands.nobody-follows"))
-    return say("hands.your-turn", to=GROUP, alert=who, who=who, then=then)
+    return say(
+        "hands.your-turn",
+        to=GROUP,
+        alert=who,
+        who=who,
+        then=then,
+        choices=_at_hand(floor),
+        turn=True,
+    )
+
+
+def _at_hand(floor: Floor) -> tuple[Choice, ...]:
+    """The buttons under each new line: the list with all of them may be far up by then."""
+    following = Choice(f"next {floor.number}", "hands.next-button")
+    return (Choice("hand up", "word.hand-up"), following, Choice("help", "word.help"))
 
 
 def _state(floor: Floor) -> Say:

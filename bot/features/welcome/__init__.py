@@ -3,9 +3,9 @@
 Anybody may use these words. Kept: a member's name and the day they joined, until they leave.
 """
 
-from bot.feature import Command, Feature, Field, Form, Helped, Place
+from bot.feature import Command, Feature, Field, Form, Helped, Job, Place
 from bot.features.welcome import handlers
-from bot.forms import confirm
+from bot.forms import WRITE, confirm
 from bot.model import Choice, Group, PersonId
 
 
@@ -55,6 +55,9 @@ FEATURE = Feature(
         Command("talk to a person", handlers.not_yet_here, place=Place.PRIVATE),
         Command("stop", handlers.stop, place=Place.PRIVATE),
         Command("back", handlers.back, place=Place.PRIVATE),
+        Command("again", handlers.again, place=Place.PRIVATE, again=True),
+        Command("private chat", handlers.private_chat),
+        Command(WRITE, handlers.write_it, place=Place.PRIVATE, inner=True),
         Command(
             "leave",
             handlers.leave,
@@ -63,6 +66,7 @@ FEATURE = Feature(
             form=confirm("welcome.really-leave"),
         ),
     ),
+    jobs={"answer-waits": Job(handlers.answer_waits, gathered=True)},
 )
 
 KEYS = ("practise.hand", "practise.card", "practise.pass")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import forms, groups
+from bot import forms, groups, outbox
 from bot.db import Tx
-from bot.model import Ask, Choice, Moment, Refused, Say, say
+from bot.model import ASKER, NOTHING, Ask, Choice, Due, Moment, Refused, Say, say
 
 _HELP = Choice("help", "word.help")
+_MENU = Choice("menu", "word.menu")
 
 
 def say_hello(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Become a member: said once, and only the day is kept."""
     if not groups.join(tx, ask.group.id, ask.by, ask.at.date()):
         return [say("welcome.known-already", who=ask.by, choices=(_HELP,))]
-    choices = (Choice("menu", "word.menu"), _HELP)
+    choices = (_MENU, Choice("private chat", "word.private-chat"), _HELP)
     return [say("welcome.hello", who=ask.by, group=ask.group.name, choices=choices)]
 
 
@@ -56,3 +58,35 @@ def stop(tx: Tx, ask: Ask) -> Sequence[Say]:
 def back(tx: Tx, ask: Ask) -> Sequence[Say]:
     """With a form open, `back` never gets here (`bot.hearing`)."""
     raise Refused("welcome.nothing-to-stop")
+
+
+def again(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """What was last told to this person alone, where their app may have lost it.
+
+    What they could not be told so far comes with any answer (`bot.outbox`), and so with this.
+    """
+    last = outbox.last_answer(tx, ask.account, ask.at)
+    if last is not None:
+        return [replace(last, to=ASKER)]
+    if outbox.has_unseen(tx, ask.account, ask.at):
+        return [NOTHING]
+    raise Refused("welcome.nothing-again")
+
+
+def private_chat(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Begin the private chat, by the person's own wish."""
+    chat = say("welcome.chat", choices=(_MENU, _HELP), opens=True)
+    if ask.via is None:
+        return [chat]
+    return [say("welcome.chat-comes"), replace(chat, to=ask.asker)]
+
+
+def write_it(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """With a form open it goes on there (`bot.hearing`)."""
+    raise Refused("welcome.nothing-to-stop")
+
+
+def answer_waits(tx: Tx, due: Due) -> Sequence[Say]:
+    """In a room: an answer waits for somebody who asked there. Not for whom, nor what."""
+    choice = Choice("again", "welcome.show-answer")
+    return [say("welcome.answer-waits", to=due.room or due.group.rooms[0], choices=(choice,))]

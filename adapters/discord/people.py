@@ -1,0 +1,148 @@
+"""Who can be reached in private, which rooms somebody shares with us, and who has left.
+
+Nothing of it is stored: Discord is asked, and for a while the answer is remembered. A private
+chat is open once something stands in it; only its person can begin it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+
+from adapters.discord import rest
+from adapters.discord.names import room_id, snowflake
+from adapters.discord.rest import No, Rest
+from bot.adapter import Bot, GiveUp, TryLater, Unseen
+from bot.few import Few
+from bot.model import Group, RoomId
+
+REMEMBERED = 5_000
+SURE_FOR = 600.0
+"""Seconds in which it is not asked again whether somebody is in a guild."""
+
+BETWEEN = 0.5
+"""Seconds between two looks for people who may have left."""
+
+
+class People:
+    """Asks Discord about people, no more often than needed."""
+
+    def __init__(self, app: Bot, client: discord.Client, requests: Rest) -> None:
+        self._app = app
+        self._client = client
+        self._rest = requests
+        self._chats: Few[int] = Few(REMEMBERED)
+        """The private chat of each person who has begun one."""
+        self._members: Few[tuple[float, discord.Member | None]] = Few(REMEMBERED)
+        """By guild and person, with when it was last known; None: they are not there."""
+
+    # Private chats.
+
+    async def chat(self, user: int, *, opens: bool = False) -> int:
+        """Somebody's private chat. Raises Unseen where they have begun none, GiveUp, TryLater.
+
+        `opens`: they have just asked for it.
+        """
+        known = self._chats.get(str(user))
+        if known is not None:
+            return known
+        try:
+            found = await self._rest.ask(
+                "POST", "/users/@me/channels", body={"recipient_id": str(user)}
+            )
+        except No:
+            raise GiveUp from None
+        id = int(found["id"])
+        if found.get("last_message_id") is None and not opens:
+            raise Unseen
+        self._chats[str(user)] = id
+        return id
+
+    async def may_reach(self, user: int) -> bool:
+        """Has this person begun a private chat?"""
+        try:
+            await self.chat(user)
+        except (Unseen, GiveUp, TryLater):
+            return False
+        return True
+
+    def opened(self, user: int, chat: int) -> None:
+        """Somebody wrote there."""
+        self._chats[str(user)] = chat
+
+    def closed(self, user: int) -> None:
+        """Nothing of ours is let through any more."""
+        self._chats.pop(str(user), None)
+
+    # Rooms.
+
+    def seen(self, member: discord.Member) -> None:
+        """Somebody did something in a guild just now."""
+        self._members[f"{member.guild.id} {member.id}"] = (self._now(), member)
+
+    async def shares(self, user: int) -> tuple[RoomId, ...]:
+        """The rooms of groups that somebody can see."""
+        found: list[RoomId] = []
+        for guild in self._client.guilds:
+            rooms = [one for one in guild.channels if self._app.group_of(room_id(one.id))]
+            member = await self.member(guild, user) if rooms else None
+            if member is not None:
+                found += [
+                    room_id(one.id) for one in rooms if one.permissions_for(member).view_channel
+                ]
+        return tuple(found)
+
+    async def member(self, guild: discord.Guild, user: int) -> discord.Member | None:
+        """Somebody in a guild, with their roles; None: not there, or it cannot be known now."""
+        key = f"{guild.id} {user}"
+        at, known = self._members.get(key, (0.0, None))
+        if key in self._members and self._now() - at < SURE_FOR:
+            return known
+        try:
+            member = await guild.fetch_member(user)
+        except discord.NotFound:
+            self._members[key] = (self._now(), None)
+            return None
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            return None
+        self._members[key] = (self._now(), member)
+        return member
+
+    async def left(self) -> None:
+        """Look for people who have left: without a privileged intent nobody tells us."""
+        groups = {
+            group.id: (group, room_id(channel.id))
+            for guild in self._client.guilds
+            for channel in guild.channels
+            if (group := self._app.group_of(room_id(channel.id)))
+        }
+        for group, room in groups.values():
+            guilds = [g for g in self._client.guilds if self._has_room(g, group)]
+            for who in {*group.members, *group.facilitators}:
+                user = snowflake(who)
+                if user is not None and await self._gone(guilds, user):
+                    self.closed(user)
+                    await self._app.left(who, room)
+
+    def _has_room(self, guild: discord.Guild, group: Group) -> bool:
+        return any(room_id(channel.id) in group.rooms for channel in guild.channels)
+
+    async def _gone(self, guilds: Sequence[discord.Guild], user: int) -> bool:
+        """Surely in none of them. When it cannot be known, they are there."""
+        for guild in guilds:
+            await asyncio.sleep(BETWEEN)
+            try:
+                await guild.fetch_member(user)
+            except discord.NotFound as no:
+                if no.code in (rest.UNKNOWN_MEMBER, rest.UNKNOWN_USER):
+                    continue
+            except (discord.HTTPException, aiohttp.ClientError, OSError):
+                pass
+            return False
+        return bool(guilds)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
