@@ -155,6 +155,9 @@ class Bot(Protocol):
     def group_of(self, room: RoomId) -> Group | None:
         """The group that a room belongs to, if the bot knows the room."""
 
+    def speaks_in(self, place: RoomId) -> RoomId | None:
+        """The room on the same platform whose group also speaks in that place."""
+
     def people(
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
     ) -> tuple[Person, ...]:

@@ -53,6 +53,7 @@ from bot.model import (
 )
 from bot.parse import Understood, arg_key, word_key
 from bot.reach import Reach
+from bot.settings import VOICE
 from bot.ticker import Ticker
 from bot.times import ms
 from bot.troubles import Troubles
@@ -260,6 +261,14 @@ class App:
     @property
     def features(self) -> Sequence[Feature]:
         return self.core.features
+
+    def speaks_in(self, place: RoomId) -> RoomId | None:
+        """The room on the same platform whose group also speaks in that place."""
+        for group in self.groups:
+            if VOICE.of(group) == place:
+                here = (room for room in group.rooms if platform_of(room) == platform_of(place))
+                return next(here, None)
+        return None
 
     def people(
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()

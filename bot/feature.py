@@ -42,6 +42,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAY = "day"
     CODE = "code"
+    PLACE = "place"
+    """A place to speak on a platform, by the id that a room there would have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,8 @@ class Hearing:
 
     def _open_question(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:
         """In a transaction: take the line as an answer; or what a number types; or None."""
+        if heard_before(tx, heard.event):  # read again: by now another question is open
+            return Done("again")
         matcher = self._matcher(group)
         form = forms.opened(tx, heard.by.id)
         types = forms.choose(tx, heard.by.id, heard.text, matcher)
@@ -237,6 +239,8 @@ class Hearing:
         """
         if not heard.private or heard.by.id not in self._asking:
             return None
+        if heard_before(tx, heard.event):
+            return Done("again")
         form = forms.opened(tx, heard.by.id)
         command = self.parser(group).commands.get(form.command) if form else None
         if form is None or command is None or command.form is None:
@@ -273,9 +277,13 @@ class Hearing:
         return self._core.door.answer(tx, heard.event, ask, [said])
 
     def may(self, heard: Heard, group: Group, command: Command) -> bool:
-        """Would this command run now for this person? Asked before a form is shown."""
+        """Would this command run now for this person, once it has what it needs?
+
+        Asked before a form is shown.
+        """
+        given = dict.fromkeys((arg.name for arg in command.args), "")
         try:
-            self._core.door.allow(command, self._ask(heard, group, command.word, {}))
+            self._core.door.allow(command, self._ask(heard, group, command.word, given))
         except Refused:
             return False
         return True
@@ -320,6 +328,8 @@ class Hearing:
         return None
 
     def _begin_form(self, tx: Tx, heard: Heard, command: Command, ask: Ask) -> Done:
+        if heard_before(tx, heard.event):
+            return Done("again")
         before = tx.changes
         try:
             self._core.door.allow(command, ask)

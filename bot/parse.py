@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from bot.feature import Arg, Command, Feature, Kind, Place
-from bot.model import Group, Person, PersonId, plain
+from bot.model import Group, Person, PersonId, RoomId, plain
 from bot.words import Words
 
 MOST_WORDS = 4
@@ -28,6 +28,7 @@ _SOFT = re.compile(r"[\s\-_\u2010-\u2015.,;:!?\u2026\"\u201c\u201d()]+")
 _POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
 _PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
 _PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
+_PLACE = re.compile(r"[a-z]+:\S{1,80}")
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -211,8 +212,8 @@ def filled(
     args: tuple[Arg, ...], fields: Mapping[str, str], group: Group | None
 ) -> dict[str, object]:
     """What follows a word when it was chosen or filled in, argument by argument."""
-    given = {arg: fields.get(arg.name, "").strip() for arg in args}
-    return {arg.name: _value(arg, own, group) for arg, own in given.items() if own}
+    given = ((arg, fields.get(arg.name, "").strip()) for arg in args)
+    return {arg.name: _value(arg, own, group) for arg, own in given if own}
 
 
 def _rpartition(text: str, word: str) -> tuple[str, str, str]:
@@ -230,6 +231,8 @@ def _value(arg: Arg, own: str, group: Group | None) -> object:
     if arg.kind is Kind.NUMBER:
         digits = re.match(r"\d{1,6}", own)
         return int(digits.group()) if digits else plain(own, 60)
+    if arg.kind is Kind.PLACE and (place := _PLACE.fullmatch(own)):
+        return RoomId(place[0])
     if arg.kind is Kind.TEXT:
         return plain(own, arg.limit)
     return plain(own, 80)

@@ -40,6 +40,10 @@ WORDING = one_of("wording", "usual", "easy")
 """How the bot words things in this group."""
 
 
+VOICE = Setting("voice", OFF, lambda value: value == OFF or ":" in value)
+"""The place where the group also speaks, as the id of a room; whose turn it is may speak there."""
+
+
 def part(name: str) -> Setting:
     """Whether a part of the bot is switched on."""
     return one_of(f"part.{name}", OFF, ASKED, ON)

@@ -114,6 +114,9 @@ class Tap:
     async def claimed(self, address: Address, message_id: str) -> bool:
         return await self._bot.claimed(address, message_id)
 
+    def speaks_in(self, place: RoomId) -> RoomId | None:
+        return self._bot.speaks_in(place)
+
     def people(
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
     ) -> tuple[Person, ...]:

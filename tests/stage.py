@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import outbox, schedule
-from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater
+from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater, Unseen
 from bot.anonymous.cards import DICE
 from bot.app import App
 from bot.clock import Clock
@@ -78,6 +78,12 @@ class Platform:
     edits: int = 0
     down: bool = False
     closed: set[Address] = field(default_factory=set)
+    unseen: set[Address] = field(default_factory=set)
+    """Who has begun no private chat."""
+    over: set[str] = field(default_factory=set)
+    """Places for one answer that are no more."""
+    answers: dict[str, Rendered] = field(default_factory=dict)
+    """What stands in the places for one answer (`Heard.via`)."""
     _tokens: dict[str, str] = field(default_factory=dict)
 
     async def run(self, app: Bot) -> None:
@@ -88,6 +94,11 @@ class Platform:
             raise TryLater(0.05)
         if address in self.closed:
             raise GiveUp
+        if message.via in self.over or (message.via is None and address in self.unseen):
+            raise Unseen
+        if message.via is not None:
+            self.answers[message.via] = message
+            return message.via
         if token in self._tokens:
             return self._tokens[token]
         id = self._tokens[token] = f"m{len(self._tokens)}"
@@ -132,6 +143,9 @@ class Stage:
         *,
         alone: bool = False,
         pressed: bool = False,
+        via: str | None = None,
+        fields: Mapping[str, str] | None = None,
+        addressed: bool = False,
         room: RoomId = ROOM,
         at: datetime | None = None,
         event: str | None = None,
@@ -144,10 +158,13 @@ class Stage:
             text=text,
             at=at or self.clock.now(),
             room=None if alone else room,
-            pressed=pressed,
+            pressed=pressed or via is not None,
+            addressed=addressed,
             shares=(room,),
+            via=via,
+            fields=fields,
         )
-        if not pressed:
+        if not heard.pressed:
             where = private(heard.by.id) if alone else Address(room)
             self.platform.lines.append(Line(self.clock.now(), who, where, text))
             if not alone:

@@ -39,6 +39,7 @@ OF_KIND = {
     Kind.NUMBER: "5",
     Kind.DAY: "1 March",
     Kind.CODE: "abc2346",
+    Kind.PLACE: "stage:hall",
 }
 NONSENSE = (
     "blah blah blah",

@@ -24,6 +24,7 @@ from adapters.discord.pressing import Pressing
 from adapters.discord.rest import No, Rest
 from adapters.discord.rights import NEEDED, missing
 from adapters.discord.saying import Saying
+from adapters.discord.stage import Stage
 from adapters.discord.turns import Turns
 from bot.adapter import Abilities, NeedsAdmin, TryLater
 from bot.model import Address, Person, Rendered
@@ -197,8 +198,16 @@ class Session:
         self._client = client
         self._rest = Rest(client, app.tell_admin)
         people = People(app, client, self._rest)
+        tell = app.tell_admin
+        self._stage = Stage(app, client, self._rest, turns, tell, serves=self._serves)
         self.saying = Saying(
-            app, self._rest, people, app.tell_admin, application=client.application_id, me=me.id
+            app,
+            self._rest,
+            people,
+            self._stage,
+            tell,
+            application=client.application_id,
+            me=me.id,
         )
         arriving = Arriving(app, self.saying, self._speaker, self._language)
         self._ears = Ears(
@@ -258,7 +267,7 @@ class Session:
         self._pressing.take(one)
 
     def voice(self, member: discord.Member, state: discord.VoiceState) -> None:
-        """Later: a hand on a stage joins the list."""
+        self._stage.changed(member, state)
 
     async def connected(self) -> None:
         self._app.reached(PLATFORM, now=True)

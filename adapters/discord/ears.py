@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _AFTER_NAME = " \t\n,:;-"
 _PERSON = re.compile(r"<@!?(\d+)>")
+_CHANNEL = re.compile(r"<#(\d+)>")
 
 READ = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
@@ -136,6 +137,7 @@ class Ears:
             text = text.replace(own, "", 1) if text.lstrip().startswith(own) else text
         names[str(self._me.id)] = self._me.display_name
         text = _PERSON.sub(lambda who: names.get(who[1], who[0]), text)
+        text = _CHANNEL.sub(lambda place: room_id(int(place[1])), text)
         return text.strip(_AFTER_NAME) if message.guild is not None else text
 
     def room(self, channel: object) -> RoomId:

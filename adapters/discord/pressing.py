@@ -19,7 +19,7 @@ import discord
 from adapters.discord import parts, rest, slash
 from adapters.discord.arriving import Arriving
 from adapters.discord.ears import Ears
-from adapters.discord.names import JSON, PLATFORM, person
+from adapters.discord.names import JSON, PLATFORM, person, room_id
 from adapters.discord.people import People
 from adapters.discord.rest import No, Rest
 from adapters.discord.rights import rights
@@ -195,7 +195,7 @@ class Pressing:
             command = self._commands.get(data["name"])
             # One that is no longer ours still says what it was.
             word = command.word if command else str(data["name"]).replace("-", " ")
-            options = {each["name"]: str(each["value"]) for each in data.get("options") or ()}
+            options = {each["name"]: _value(each) for each in data.get("options") or ()}
             return word, options or None
         if one.type is KINDS.modal_submit:
             command_word = parts.command_of(data["custom_id"])
@@ -244,3 +244,11 @@ class Pressing:
             if typed in who.name.casefold()
         ]
         await self._first(one, SUGGEST, {"choices": names[:MOST_SUGGESTED]})
+
+
+def _value(option: Mapping[str, Any]) -> str:
+    """What was chosen, as the bot names it."""
+    chosen = str(option["value"])
+    if option.get("type") == slash.CHANNEL and chosen.isdecimal():
+        return room_id(int(chosen))
+    return chosen

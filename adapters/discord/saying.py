@@ -16,6 +16,7 @@ from adapters.discord import names, parts, rest
 from adapters.discord.names import JSON
 from adapters.discord.people import People
 from adapters.discord.rest import No, Rest, Told
+from adapters.discord.stage import Stage
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
 from bot.model import Address, Rendered, is_private
 
@@ -37,12 +38,21 @@ class Saying:
     """Says things where they belong. Raises TryLater, GiveUp and Unseen, as an Adapter does."""
 
     def __init__(
-        self, app: Bot, requests: Rest, people: People, told: Told, *, application: int, me: int
+        self,
+        app: Bot,
+        requests: Rest,
+        people: People,
+        stage: Stage,
+        told: Told,
+        *,
+        application: int,
+        me: int,
     ) -> None:
         """`application` stands in the address of answers; `me` writes the messages."""
         self._app = app
         self._rest = requests
         self._people = people
+        self._stage = stage
         self._told = told
         self._application = application
         self._me = me
@@ -73,11 +83,14 @@ class Saying:
 
     async def _to_room(self, channel: int, message: Rendered, token: str) -> str:
         try:
-            return await self._put(channel, message, token)
+            id = await self._put(channel, message, token)
         except No as no:
             if no.code in NO_RIGHT:
                 self._told("discord.cannot-write", {"channel": str(channel)})
             raise GiveUp from None
+        if message.turn and message.alert is not None:
+            await self._stage.invite(names.room_id(channel), message.alert.id)
+        return id
 
     async def _to_person(self, user: int, message: Rendered, token: str) -> str:
         chat = await self._people.chat(user, opens=message.opens)

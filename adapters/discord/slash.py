@@ -14,7 +14,9 @@ from bot.parse import arg_key, word_key
 from bot.words import ENGLISH, Words
 
 COMMAND = 1
-TEXT, NUMBER = 3, 4
+TEXT, NUMBER, CHANNEL = 3, 4, 7
+VOICES = [2, 13]
+"""Kinds of channels where people speak: voice and stage."""
 IN_GUILDS = 0
 """How the bot is installed."""
 GUILD, PRIVATE = 0, 1
@@ -114,6 +116,8 @@ def _option(arg: Arg, words: Words) -> JSON:
             for one in arg.choices
         ]
         return {**shown, "choices": choices}
+    if arg.kind is Kind.PLACE:
+        return {**shown, "type": CHANNEL, "channel_types": VOICES}
     if arg.kind is Kind.NAME:
         return {**shown, "autocomplete": True}
     return {**shown, "max_length": arg.limit}

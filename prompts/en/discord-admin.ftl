@@ -30,3 +30,5 @@ discord-cannot-see = I cannot see the channel { $channel }. Nobody there can use
 discord-cannot-write = I may not write in the channel { $channel }. People get private answers, but the room hears nothing. Give my role the permission Send Messages there.
 # $channel: the channel
 discord-cannot-look-back = I may not look back in the channel { $channel }. What people type while I am away is lost. Give my role the permission Read Message History there.
+# $channel: its number
+discord-cannot-invite = I may not let people speak on the stage { $channel }. The list of hands works all the same. On that channel, give my role the permission Mute Members.

@@ -143,3 +143,16 @@ arg-rule = Which order
 arg-until = Until which day
 arg-who = Whose name
 arg-why = What you would like to talk about
+arg-place = Which voice or stage channel
+
+word-voice = voice
+    .also = meet in voice
+    .help = Choose where the group also speaks. A hand there counts too.
+word-voice-off = voice off
+    .also = no voice
+    .help = Hands and turns no longer count where the group speaks.
+needs-voice = Which voice or stage channel? I know them on Discord only. There, type: { word-voice }, and choose it.
+    .slash = Which voice or stage channel? Type: { word-voice }, and choose it.
+group-voice-on = From now on, a hand raised on our stage counts here. Whose turn it is may speak there.
+    .easy = A hand raised on our stage counts here now. Whose turn it is may speak there.
+group-voice-off = From now on, only hands raised here count.

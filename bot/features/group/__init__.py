@@ -53,6 +53,13 @@ FEATURE = Feature(
             args=(Arg("language", Kind.TEXT, needed=True, limit=40),),
             who=Who.FACILITATOR,
         ),
+        Command(
+            "voice",
+            handlers.voice,
+            args=(Arg("place", Kind.PLACE, needed=True),),
+            who=Who.FACILITATOR,
+        ),
+        Command("voice off", handlers.voice_off, who=Who.FACILITATOR),
         Command("link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER),
         Command(
             "i am also", handlers.i_am_also, args=(Arg("code", Kind.CODE),), place=Place.PRIVATE

@@ -150,6 +150,20 @@ def language(tx: Tx, ask: Ask) -> Sequence[Say]:
     raise Refused("group.which-language", choices=choices, language=typed)
 
 
+def voice(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The group also speaks in a place of its platform: there, too, hands and turns count."""
+    place = str(ask.args["place"])
+    if not settings.VOICE.allows(place) or place == settings.OFF:
+        raise Refused("needs.voice")
+    settings.choose(tx, ask.group.id, settings.VOICE, place, ask.at.date())
+    return [say("group.voice-on", to=GROUP)]
+
+
+def voice_off(tx: Tx, ask: Ask) -> Sequence[Say]:
+    settings.choose(tx, ask.group.id, settings.VOICE, settings.OFF, ask.at.date())
+    return [say("group.voice-off", to=GROUP)]
+
+
 def link(tx: Tx, ask: Ask) -> Sequence[Say]:
     """One group over two rooms. Without a code: make one. With one: join this room to it."""
     typed = ask.args.get("code")
