@@ -91,11 +91,14 @@ def begin(
 
 
 def sent(command: Command, fields: Mapping[str, str], words: Matcher) -> dict[str, str]:
-    """The answers of a form that was sent as a whole. What cannot be taken is asked again."""
+    """The answers of a form that was sent as a whole. What cannot be taken is asked again.
+
+    Nothing is numbered there, so "one" is an answer like any other.
+    """
     answers = {}
     for field in _fields(command):
         said = fields.get(field.name, "")
-        chosen = words.matches(said, _choices(field)) if said else None
+        chosen = words.means(said, _choices(field)) if said else None
         value = chosen or ("" if field.choices else plain(said, field.limit))
         if value and value not in (CHANGE, STOP) and not field.alone:
             answers[field.name] = value
@@ -270,13 +273,23 @@ class Matcher:
         self._words = words
         self._language = language
 
+    def means(self, text: str, choices: tuple[Choice, ...]) -> str | None:
+        """What the choice with this label types."""
+        said = fold(text)
+        found = (one for one in choices if said in (self._label(one), fold(one.types)))
+        return next((one.types for one in found), None)
+
+    def _label(self, choice: Choice) -> str:
+        return fold(self._words.label(choice, self._language))
+
     def matches(self, text: str, choices: tuple[Choice, ...]) -> str | None:
         """What the meant choice types; None: none is meant."""
         said = fold(text).removeprefix("number ").removeprefix("option ")
         for number, choice in enumerate(choices, start=1):
-            label = fold(self._words.label(choice, self._language))
-            if said in (str(number), label, f"{number} {label}", fold(choice.types)):
+            if said in (str(number), f"{number} {self._label(choice)}"):
                 return choice.types
+        if (meant := self.means(said, choices)) is not None:
+            return meant
         counted = [fold(self._words.word(f"number.{n}", self._language)) for n in range(1, 10)]
         if said in counted[: len(choices)]:
             return choices[counted.index(said)].types

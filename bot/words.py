@@ -169,16 +169,16 @@ class Words:
         whoever adds further sentences adds their choices to it.
         """
         voice = _Voice(self, language, easy, speaker, say.alert, slash)
-        pressed = replace(voice, slash=False)  # a choice is not typed by its label
         sentences = [voice.render(each.key, each.facts) for each in _flat(say) if each.key]
-        buttons = tuple(
-            Button(_capital(pressed.render(c.label, c.facts)), c.types) for c in say.choices
-        )
         text = " ".join(filter(None, sentences))
         if numbered and not say.told:
             # A line each: easier on a phone, and a screen reader pauses there.
-            lines = [f"{n} {_stopped(b.label)}" for n, b in enumerate(buttons, start=1)]
+            labels = voice.labels(say.choices)
+            lines = [f"{n} {_stopped(label)}" for n, label in enumerate(labels, start=1)]
             text = "\n".join((text, *lines))
+        # Markup means nothing on a button, so a name on it is not escaped.
+        labels = replace(voice, speaker=Plain(), alert=None).labels(say.choices)
+        buttons = tuple(map(Button, labels, (choice.types for choice in say.choices)))
         return Rendered(text, buttons, say.alert, opens=say.opens, turn=say.turn)
 
     def _bundle(self, language: str, slash: bool = False) -> FluentBundle:
@@ -246,6 +246,11 @@ class _Voice:
         if same is not None:
             self.words._said[same] = text
         return text
+
+    def labels(self, choices: Iterable[Choice]) -> list[str]:
+        """What choices are called. None is typed by its label, so no word in it has a slash."""
+        voice = replace(self, slash=False)
+        return [_capital(voice.render(choice.label, choice.facts)) for choice in choices]
 
     def show(self, fact: object) -> str:
         """One fact in words, fit to be read by people on this platform."""
