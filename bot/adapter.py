@@ -99,6 +99,8 @@ class ShownForm:
     command: str
     title: str
     fields: tuple[ShownField, ...]
+    of: str = ""
+    """As in `Button`."""
 
 
 class Bot(Protocol):

@@ -306,7 +306,8 @@ class App:
             if form is None or about is None:
                 return None
             fields = tuple(self._field(one, language) for one in forms.left(about, form))
-            return self._form(command.word, about, fields, language)
+            shown = self._form(command.word, about, fields, language)
+            return shown and replace(shown, of=forms.mark(form))
         if not self._hearing.may(heard, group, command):
             return None  # the words themselves get the refusal
         if command.form is not None:

@@ -113,6 +113,16 @@ def _mark_and_try(
     return outbox.trying(tx, row, text_hash, now)
 
 
+def _too_late(row: outbox.Row, now: datetime) -> bool:
+    """Is it of no use any more?
+
+    The answer to a press is of use for longer: once its own place is gone, its person is told at
+    their next touch.
+    """
+    more = timedelta() if row.via is None else outbox.AGAIN_FOR
+    return now > from_ms(row.good_until) + more
+
+
 class _Line:
     """One platform: which places have something to say, and who is saying it."""
 
@@ -246,7 +256,7 @@ class _Line:
                 return None
             if found is not None:
                 return found
-        if ms(now) > row.good_until:
+        if _too_late(row, now):
             await self._core.db.write(lambda tx: self._missed(tx, row))
             return None
         words = replace(self._words(row), via=row.via)

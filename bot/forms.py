@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from itertools import takewhile
 
 from bot import outbox
@@ -138,7 +139,7 @@ def answer(
 def _once_more(tx: Tx, person: PersonId, form: Open, field: Field, why: str, at: datetime) -> Say:
     """Ask the same question again. It is the newest one then, so that its numbers count."""
     _save(tx, person, replace(form, at=ms(at)))
-    return _ask(field, form.answers, Text(why))
+    return _ask(field, form, Text(why))
 
 
 def people(tx: Tx) -> list[PersonId]:
@@ -177,7 +178,7 @@ def helped(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
 def asked_again(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
     """The open question once more."""
     _save(tx, person, replace(form, at=ms(at)))
-    return _ask(_fields(command)[form.step], form.answers)
+    return _ask(_fields(command)[form.step], form)
 
 
 def left(command: Command, form: Open) -> tuple[Field, ...]:
@@ -226,19 +227,33 @@ def sweep(tx: Tx, now: datetime) -> None:
 def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say | Complete:
     for step, field in enumerate(_fields(command)):
         if field.name not in form.answers:
-            _save(tx, person, Open(form.command, form.group, step, form.answers, ms(at)))
-            return _ask(field, form.answers)
+            asked = Open(form.command, form.group, step, form.answers, ms(at))
+            _save(tx, person, asked)
+            return _ask(field, asked)
     stop(tx, person)
     return Complete(form.command, form.group, form.answers)
 
 
-def _ask(field: Field, answers: Mapping[str, str | None], before: Text | None = None) -> Say:
-    asks = not field.choices
-    question = Say(field.label, answers, choices=_choices(field), asks=asks)
+def mark(form: Open) -> str:
+    """A name for the question that is open: the same only as long as it reads the same."""
+    read = json.dumps([form.command, form.group, form.step, dict(form.answers)], sort_keys=True)
+    return blake2b(read.encode(), digest_size=5).hexdigest()
+
+
+def is_asked(tx: Tx, person: PersonId, of: str) -> bool:
+    """Is the question with this mark still open?"""
+    form = opened(tx, person)
+    return form is not None and mark(form) == of
+
+
+def _ask(field: Field, form: Open, before: Text | None = None) -> Say:
+    asks, of = not field.choices, mark(form)
+    choices = tuple(replace(each, of=of) for each in _choices(field))
+    question = Say(field.label, form.answers, choices=choices, asks=asks)
     if before is None:
         return question
-    then = (Say(field.label, answers),)
-    return Say(before.key, choices=_choices(field), then=then, asks=asks)
+    then = (Say(field.label, form.answers),)
+    return Say(before.key, choices=choices, then=then, asks=asks)
 
 
 def _choices(field: Field) -> tuple[Choice, ...]:

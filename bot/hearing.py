@@ -155,6 +155,10 @@ class Hearing:
 
     async def _in_private(self, heard: Heard) -> Reply | Later | None:
         text = heard.text.strip()
+        if heard.of and not await self._core.db.read(
+            lambda tx: forms.is_asked(tx, heard.by.id, heard.of)
+        ):
+            return self._reply(heard, next(iter(self._groups(heard)), None), say("form.closed"))
         if that := _THAT_GROUP.fullmatch(text):
             return await self._for_group(heard, GroupId(int(that[1])))
         meant = self._meant(heard)
@@ -434,7 +438,8 @@ class Hearing:
         if key in self._invited:
             return None
         self._invited.add(key)
-        return say("welcome.offer", choices=(Choice("say hello", "word.say-hello"),))
+        hello = Choice("say hello", "word.say-hello")
+        return say("welcome.offer", choices=(hello,), unasked=True)
 
     def _groups(self, heard: Heard) -> tuple[Group, ...]:
         """The groups this private line may be for: the one chosen, else all of the person's.

@@ -150,6 +150,8 @@ class Heard:
     """For a private chat: the rooms this person shares with the bot, as far as is known."""
     fields: Mapping[str, str] | None = None
     """The answers of a whole form sent at once, by field name; `text` is its command."""
+    of: str = ""
+    """Of a button or form: the one question it answers (`Button.of`, `ShownForm.of`)."""
     via: str | None = None
     """Where the platform wants the answer to this, if it is not simply the private chat: known
     to its adapter alone, and forgotten once the answer was shown."""
@@ -249,6 +251,8 @@ class Choice:
     label: str
     """A text key."""
     facts: Mapping[str, object] = field(default_factory=dict)
+    of: str = ""
+    """The one question it answers, where buttons of older questions can still be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +281,8 @@ class Say:
     """It may begin the private chat, because this person has just asked for it."""
     turn: bool = False
     """It gives the floor to whom it alerts."""
+    unasked: bool = False
+    """An offer or a hint that its person did not ask for: no room is told that it waits."""
 
 
 NOTHING = Say("")
@@ -296,6 +302,7 @@ def say(
     told: bool = False,
     opens: bool = False,
     turn: bool = False,
+    unasked: bool = False,
     **facts: object,
 ) -> Say:
     """A Say with its facts as keywords: `say("hands.floor", to=GROUP, who=person)`."""
@@ -312,6 +319,7 @@ def say(
         told=told,
         opens=opens,
         turn=turn,
+        unasked=unasked,
     )
 
 
@@ -359,6 +367,8 @@ class Button:
 
     label: str
     types: str
+    of: str = ""
+    """As in `Choice`: told to us again in `Heard`."""
 
 
 @dataclass(frozen=True, slots=True)

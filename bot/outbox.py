@@ -1,19 +1,18 @@
 """What must be said: put there in the transaction that decided it, delivered by `bot.delivery`.
 
-A row is `waiting > trying > sent | gone`. It keeps keys and facts, never prose, and a random
-token; when it was first tried and a hash of the words are committed before the first try.
+A row is `waiting > trying > sent | gone`, or `unseen` until its person's next touch. It keeps
+keys and facts, never prose, and a random token; when it was first tried and a hash of the words
+are committed before the first try.
 Facts are emptied once it was said. Order holds within one place: answers, then lines, then
 posts. Nothing here may send.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Any
 
 from bot.db import Tx
 from bot.model import (
@@ -22,18 +21,16 @@ from bot.model import (
     GROUP,
     Address,
     Choice,
-    FromBank,
     Group,
     Lane,
-    Listed,
     Person,
     PersonId,
     RoomId,
     Say,
-    Text,
     is_private,
     private,
 )
+from bot.packing import pack, pack_choices, unpack, unpack_choices
 from bot.times import ms
 
 GOOD_FOR = {
@@ -42,8 +39,6 @@ GOOD_FOR = {
     Lane.POST: timedelta(days=1),
 }
 """How long a row is worth saying late, unless its Say says otherwise."""
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 AGAIN_FOR = timedelta(days=1)
 """How long an answer can be shown again, or waits for its person's next touch."""
@@ -102,7 +97,7 @@ def put(
             token = _token(seed, len(reached))
             way = via if one.to is ASKER else None
             said = _with_unseen(tx, one, address, at) if one.to is ASKER else one
-            where = asked_in if address == own else None
+            where = asked_in if address == own and not one.unasked else None
             row = put_at(
                 tx, address, said, cause=cause, n=n, at=at, token=token, via=way, asked_in=where
             )
@@ -181,14 +176,14 @@ def offer(tx: Tx, person: PersonId, choices: tuple[Choice, ...], at: datetime) -
         "INSERT INTO open_choice (person, choices, at) VALUES (:p, :choices, :at)"
         " ON CONFLICT (person) DO UPDATE SET choices = :choices, at = :at",
         p=person,
-        choices=_encode([_pack_choice(choice) for choice in choices]),
+        choices=pack_choices(choices),
         at=ms(at),
     )
 
 
 def offered(tx: Tx, person: PersonId) -> tuple[Choice, ...]:
     row = tx.one("SELECT choices FROM open_choice WHERE person = :p", p=person)
-    return () if row is None else tuple(_unpack_choice(one) for one in json.loads(row[0]))
+    return () if row is None else unpack_choices(row[0])
 
 
 _COLUMNS = (
@@ -400,95 +395,3 @@ def sweep(tx: Tx, now: datetime) -> None:
     for state, kept in (("sent", SENT_KEPT), ("gone", GONE_KEPT)):
         sql = "DELETE FROM outbox WHERE state = :state AND at < :before"
         tx.run(sql, state=state, before=ms(now - kept))
-
-
-_FLAGS = ("told", "asks", "opens", "turn")
-
-
-def pack(one: Say) -> str:
-    """A Say as JSON: keys and facts only; who it is for is the row's address."""
-    return _encode(_pack_say(one))
-
-
-def unpack(text: str) -> Say:
-    return _unpack_say(json.loads(text))
-
-
-def _pack_say(one: Say) -> dict[str, object]:
-    packed: dict[str, object] = {"k": one.key}
-    if one.facts:
-        packed["f"] = {name: _pack(value) for name, value in one.facts.items()}
-    if one.choices:
-        packed["c"] = [_pack_choice(choice) for choice in one.choices]
-    if one.alert:
-        packed["a"] = _pack(one.alert)
-    if one.then:
-        packed["t"] = [_pack_say(part) for part in one.then]
-    packed.update({flag: 1 for flag in _FLAGS if getattr(one, flag)})
-    return packed
-
-
-def _unpack_say(packed: Mapping[str, object]) -> Say:
-    alert = _unpack(packed.get("a"))
-    return Say(
-        key=str(packed["k"]),
-        facts={n: _unpack(value) for n, value in _items(packed.get("f"))},
-        choices=tuple(_unpack_choice(choice) for choice in _list(packed.get("c"))),
-        alert=alert if isinstance(alert, Person) else None,
-        then=tuple(_unpack_say(part) for part in _list(packed.get("t"))),
-        told="told" in packed,
-        asks="asks" in packed,
-        opens="opens" in packed,
-        turn="turn" in packed,
-    )
-
-
-def _pack_choice(choice: Choice) -> list[object]:
-    return [choice.types, choice.label, {n: _pack(v) for n, v in choice.facts.items()}]
-
-
-def _unpack_choice(packed: object) -> Choice:
-    types, label, facts = _list(packed)
-    return Choice(types, label, {n: _unpack(v) for n, v in _items(facts)})
-
-
-def _pack(fact: object) -> object:
-    if fact is None or isinstance(fact, str | int):
-        return fact
-    if isinstance(fact, Person):
-        return {"person": fact.id, "name": fact.name}
-    if isinstance(fact, Text):
-        return {"text": fact.key, "facts": {n: _pack(v) for n, v in fact.facts.items()}}
-    if isinstance(fact, Listed):
-        return {"list": [_pack(item) for item in fact.items], "key": fact.key}
-    if isinstance(fact, FromBank):
-        return {"bank": fact.bank, "question": fact.name}
-    if isinstance(fact, datetime):
-        return {"time": fact.isoformat()}
-    if isinstance(fact, date):
-        return {"day": fact.isoformat()}
-    raise TypeError(f"a fact cannot be a {type(fact).__name__}")
-
-
-def _unpack(packed: object) -> object:
-    if not isinstance(packed, dict):
-        return packed
-    if "person" in packed:
-        return Person(packed["person"], packed["name"])
-    if "text" in packed:
-        return Text(packed["text"], {n: _unpack(v) for n, v in packed["facts"].items()})
-    if "list" in packed:
-        return Listed(tuple(_unpack(item) for item in packed["list"]), packed["key"])
-    if "bank" in packed:
-        return FromBank(packed["bank"], packed["question"])
-    if "time" in packed:
-        return datetime.fromisoformat(packed["time"])
-    return date.fromisoformat(packed["day"])
-
-
-def _items(value: Any) -> list[tuple[str, Any]]:
-    return list(value.items()) if isinstance(value, dict) else []
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

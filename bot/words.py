@@ -178,7 +178,10 @@ class Words:
             text = "\n".join((text, *lines))
         # Markup means nothing on a button, so a name on it is not escaped.
         labels = replace(voice, speaker=Plain(), alert=None).labels(say.choices)
-        buttons = tuple(map(Button, labels, (choice.types for choice in say.choices)))
+        buttons = tuple(
+            Button(label, choice.types, choice.of)
+            for label, choice in zip(labels, say.choices, strict=True)
+        )
         return Rendered(text, buttons, say.alert, opens=say.opens, turn=say.turn)
 
     def _bundle(self, language: str, slash: bool = False) -> FluentBundle:

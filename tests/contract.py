@@ -21,7 +21,7 @@ from typing import Protocol
 
 from stage import WORDS
 
-from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm
+from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, Unseen
 from bot.feature import Feature
 from bot.model import (
     Address,
@@ -173,12 +173,21 @@ class Ground(Protocol):
     member: Person
     nowhere: RoomId
     """A room where the bot is not; it need not exist."""
+    hears_all: bool
+    """Whether the platform tells the bot what is said in a room without calling it.
+
+    Where it does not (Discord, as we ask for no privileged intent) the bot knows of such a line
+    that it came. There a promise about words in the room is made of words that call the bot.
+    """
 
     async def newcomer(self) -> Person:
         """Somebody who is in the room and has no private chat with the bot yet."""
 
     async def says(self, who: Person, text: str, room: RoomId | None) -> str:
-        """Type a line in a room, or alone with the bot; the event that the bot hears of it."""
+        """Type a line in a room, or alone with the bot; the event that the bot hears of it.
+
+        "Alongside: " before the words calls the bot as the platform calls people.
+        """
 
     async def delete(self, address: Address, message_id: str) -> None:
         """Take one of the bot's messages away; returns when the adapter can know of it."""
@@ -287,7 +296,8 @@ async def whoever_has_no_private_chat_gets_one_or_is_given_up(ground: Ground) ->
     address, first, then = private(who.id), words("first"), words("then")
     try:
         id = await ground.adapter.send(address, Rendered(first), token())
-    except GiveUp:
+    except (GiveUp, Unseen):  # what waits for their next touch is told then
+        assert not await ground.shown(address)
         return
     assert (await stands(ground, address, id)).text == first
     id = await ground.adapter.send(address, Rendered(then), token())
@@ -395,14 +405,28 @@ async def a_line_in_the_room_is_heard_with_who_said_it_and_what_they_may(ground:
     for who, rights in ((ground.lead, {Right.MANAGE}), (ground.member, set[Right]())):
         text = words("the bus came on time")
         ground.tap.stirred.clear()
-        heard = await ground.tap.took(await ground.says(who, text, ground.room))
+        heard = await ground.tap.took(await speaks(ground, who, text))
         assert (heard.by, heard.text, heard.room) == (who, text, ground.room)
         assert heard.rights == rights
         assert not heard.private
-        assert not heard.addressed
+        assert heard.addressed is not ground.hears_all
         assert ground.room in ground.tap.stirred
         age = ground.tap.clock.now() - heard.at
         assert timedelta() <= age < timedelta(minutes=1)
+
+
+@promise
+async def a_line_that_does_not_call_the_bot_is_noticed_and_no_more_is_made_of_it(
+    ground: Ground,
+) -> None:
+    text = words("see you on Friday")
+    ground.tap.stirred.clear()
+    event = await ground.says(ground.member, text, ground.room)
+    await ground.tap.took(await speaks(ground, ground.member, words("afterwards")))
+    assert ground.tap.stirred == [ground.room] * 2
+    told = [one for one in ground.tap.heard if one.event == event]
+    assert [(one.text, one.addressed) for one in told] == [(text, False)] * ground.hears_all
+    assert ground.tap.replies.get(event) is None
 
 
 @promise
@@ -429,7 +453,7 @@ async def a_private_line_is_heard_as_private_with_the_rooms_they_share(ground: G
 async def lines_of_one_person_are_heard_in_order(ground: Ground) -> None:
     texts = [words(f"line {n}") for n in range(5)]
     for text in texts:
-        event = await ground.says(ground.member, text, ground.room)
+        event = await speaks(ground, ground.member, text)
     await ground.tap.took(event)
     assert [one.text for one in ground.tap.heard if one.text in texts] == texts
 
@@ -437,10 +461,10 @@ async def lines_of_one_person_are_heard_in_order(ground: Ground) -> None:
 @promise
 async def an_event_told_twice_is_the_same_event(ground: Ground) -> None:
     text = words("only once")
-    event = await ground.says(ground.member, text, ground.room)
+    event = await speaks(ground, ground.member, text)
     first = await ground.tap.took(event)
     await ground.tell_again()
-    await ground.tap.took(await ground.says(ground.member, words("afterwards"), ground.room))
+    await ground.tap.took(await speaks(ground, ground.member, words("afterwards")))
     told = [one for one in ground.tap.heard if one.text == text]
     assert {(one.event, one.by, one.room) for one in told} == {(event, first.by, first.room)}
 
@@ -496,6 +520,12 @@ def token() -> str:
 def words(text: str) -> str:
     """Words that were said nowhere else, and that are no word for the bot."""
     return f"{text} {secrets.token_hex(4)}"
+
+
+async def speaks(ground: Ground, who: Person, text: str) -> str:
+    """A line in the room that the bot hears on this platform; the event that it hears."""
+    said = text if ground.hears_all else f"Alongside: {text}"
+    return await ground.says(who, said, ground.room)
 
 
 async def gives_up(trying: Awaitable[object]) -> bool:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import START, WORDS, person
 
-from bot import outbox
+from bot import outbox, packing
 from bot.adapter import Abilities, Bot, GiveUp, TryLater
 from bot.app import App
 from bot.clock import Clock
@@ -280,15 +280,15 @@ def test_whatever_is_said_comes_back_from_disk_as_it_was(
     then: tuple[Say, ...],
 ) -> None:
     one = Say(key, facts, choices=choices, alert=alert, then=then)
-    packed = outbox.pack(one)
+    packed = packing.pack(one)
     json.loads(packed)
     packed.encode("utf-8", "surrogatepass")
-    assert outbox.unpack(packed) == one
+    assert packing.unpack(packed) == one
 
 
 def test_a_fact_of_another_kind_is_a_bug_found_at_once() -> None:
     with pytest.raises(TypeError):
-        outbox.pack(say("app.done", what=object()))
+        packing.pack(say("app.done", what=object()))
 
 
 # Delivered.

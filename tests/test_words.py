@@ -216,6 +216,18 @@ def test_without_buttons_the_choices_are_numbered(words: Words) -> None:
     assert len(read.buttons) == 2
 
 
+def test_a_button_shows_a_name_as_it_is_and_a_numbered_line_as_the_platform_writes_it(
+    words: Words,
+) -> None:
+    choices = (Choice("raise Tom", "hands.list", {"who": TOM}),)
+    for alert in (None, TOM):
+        one = Say("hands.none", choices=choices, alert=alert)
+        read = words.message(one, speaker=Marks(), numbered=True)
+        assert [b.label for b in read.buttons] == ["Hands: Tom."]
+        shown = "@Tom@" if alert else "<Tom>"
+        assert read.text == f"Nobody is waiting.\n1 Hands: {shown}."
+
+
 def test_a_message_shows_the_choices_that_its_numbers_are_kept_for(words: Words) -> None:
     yes, no = Choice("yes", "yes"), Choice("no", "no")
     further = (Say("hands.none", choices=(no,)),)

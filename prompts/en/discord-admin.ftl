@@ -5,7 +5,7 @@ discord-signed-in = I am signed in to Discord as { $name }.
 discord-token-refused = Discord did not accept the token. On Discord’s page for developers, choose Reset Token under Bot. Put the new one into [discord] token, and start me again.
 # $url: the address
 # $reason: what the computer says
-discord-unreachable = I cannot reach Discord at { $url }: { $reason }. I go on trying. Please look at the network, and at Discord’s status page.
+discord-unreachable = I cannot reach Discord at { $url }. The machine says: { $reason }. I go on trying. Please look at the network, and at Discord’s status page.
 # $url: the address
 discord-not-discord = Something answers at { $url }, and it is not Discord. Please look at [discord] api_base_url. Usually that line is not needed.
 discord-banned = Something before Discord has sent me away for asking too often. I wait a minute. If it goes on, another program on this address may be the cause.

@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 from stage import ROOM, START, WORDS, Stage, on_stage, person
 
-from bot import forms, outbox, schedule
+from bot import forms, packing, schedule
 from bot.catalogue import prompts, sections
 from bot.db import Tx
 from bot.features.checkin.handlers import PASSED as PASSES
@@ -192,7 +192,7 @@ async def test_each_question_once_until_all_are_used_up(rounds: Stage) -> None:
     for _ in range(len(names) + 1):
         await rounds.jump(timedelta(seconds=61))
         await rounds.says("Bashir", "go round")
-        heard.append(rounds.room())
+        heard.append(rounds.room().partition(" round. ")[2])  # "First round" is said only once
     assert len(set(heard[:-1])) == len(names)
     assert heard[-1] in heard[:-2]
 
@@ -604,7 +604,7 @@ async def test_two_rooms_hear_one_round(rounds: Stage) -> None:
 
 def test_a_question_survives_the_outbox() -> None:
     one = say("checkin.first", ask=FromBank("checkin-questions", "smile"), lead=person("Bashir"))
-    assert outbox.unpack(outbox.pack(one)) == replace(one)
+    assert packing.unpack(packing.pack(one)) == replace(one)
 
 
 def test_a_question_another_language_lacks_is_asked_in_english(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ class MatrixGround:
     """People with real clients, in one room with the bot."""
 
     nowhere = RoomId("matrix:!nowhere:house.test")
+    hears_all = True
 
     def __init__(
         self, town: Town, bot: BotHere, room: str, lead: Somebody, member: Somebody

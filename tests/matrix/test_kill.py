@@ -87,7 +87,9 @@ async def meeting(
 ) -> AsyncIterator[Meeting]:
     async with Town(synapse) as town:
         own = await account(synapse)
-        bot = BotApart(folder, synapse.url, own, encryption=encrypted, program=program)
+        bot = BotApart(
+            folder=folder, url=synapse.url, account=own, encryption=encrypted, program=program
+        )
         people = await town.people(*NAMES, encrypted=encrypted)
         await bot.start()
         try:

@@ -422,7 +422,7 @@ def _could_begin(tx: Tx, ask: Ask, session: Session, who: Person | None) -> list
     """In private, to whoever opened the round: only they can see who is here and would like to."""
     if who is None:
         return []
-    hint = say("checkin.could-begin", who=who)
+    hint = say("checkin.could-begin", who=who, unasked=True)
     if ask.private:
         return [say("app.said-in-room", then=(hint,))]
     if not groups.nudge(tx, session.id, UNASKED):

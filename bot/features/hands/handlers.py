@@ -395,7 +395,9 @@ def _sum_up(tx: Tx, ask: Ask, floor: Floor) -> list[Say]:
     session = ask.group.session
     if session is None or not rules.time_to_sum_up(floor) or floor.turn is None:
         return []
-    return [say("hands.sum-up", to=session.lead)] if groups.nudge(tx, session.id, UNASKED) else []
+    if not groups.nudge(tx, session.id, UNASKED):
+        return []
+    return [say("hands.sum-up", to=session.lead, unasked=True)]
 
 
 def _named(ask: Ask, here: Sequence[Person] = ()) -> Person:
