@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib.resources.abc import Traversable
-from itertools import takewhile
 from pathlib import Path
 
 from bot import boards, door, forms, groups, help, outbox, schedule
@@ -129,6 +128,7 @@ class App:
 
     async def close(self) -> None:
         """Finish what is being written and close the database."""
+        await self._reach.close()
         with suppress(sqlite3.Error):  # what is not noted is only read again
             await self._bookmarks.write()
         await self.db.close()
@@ -256,7 +256,11 @@ class App:
 
     async def claimed(self, address: Address, message_id: str) -> bool:
         """Is that message already known to be one of ours?"""
-        return await self.db.read(lambda tx: outbox.claimed(tx, address, message_id))
+        return await self.db.read(
+            lambda tx: (
+                outbox.claimed(tx, address, message_id) or boards.claimed(tx, address, message_id)
+            )
+        )
 
     @property
     def features(self) -> Sequence[Feature]:
@@ -274,8 +278,10 @@ class App:
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
     ) -> tuple[Person, ...]:
         """Whom a word there can be about: those the group knows, by name."""
-        group = self._group_at(person, room, shares)
-        names = {} if group is None else group.names
+        groups = self._hearing.groups_at(Person(person, ""), room, shares)
+        if room is None:  # in private only to those who are in it
+            groups = tuple(group for group in groups if person in group.names)
+        names = {id: name for group in groups for id, name in group.names.items()}
         return tuple(Person(id, name) for id, name in sorted(names.items(), key=lambda n: n[1]))
 
     def noticed(self, room: RoomId) -> None:
@@ -311,8 +317,8 @@ class App:
         if not self._hearing.may(heard, group, command):
             return None  # the words themselves get the refusal
         if command.form is not None:
-            asked = takewhile(lambda field: not field.alone, command.form.fields)
-            fields = tuple(self._field(one, language) for one in asked)
+            nothing = forms.Open(command.word, group.id, 0, {}, 0)
+            fields = tuple(self._field(one, language) for one in forms.left(command, nothing))
         else:
             fields = tuple(
                 ShownField(
@@ -334,12 +340,15 @@ class App:
         return ShownForm(command=sends, title=title, fields=fields) if fields else None
 
     def _field(self, field: Field, language: str) -> ShownField:
+        # No form has a list of which several can be chosen: there, they are written in a row.
+        listed = () if field.several else field.choices
+        also = (*field.choices, forms.PASS) if field.several else field.also
         return ShownField(
             name=field.name,
             label=self.words.word(field.label, language),
             limit=field.limit,
-            choices=self._buttons(field.choices, language),
-            also=self._buttons(field.also, language),
+            choices=self._buttons(listed, language),
+            also=self._buttons(also, language),
         )
 
     def _buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:

@@ -12,7 +12,8 @@ import contextlib
 import hashlib
 import logging
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.adapter import Adapter, GiveUp, TryLater
 from bot.core import Core
@@ -37,59 +38,74 @@ class _Shown:
     """It was to be posted, and may have been: nothing says which message it became."""
 
 
+@dataclass(slots=True)
+class _Old:
+    """Groups whose boards on one platform may no longer be true."""
+
+    groups: set[GroupId]
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Boards:
-    """All boards of all rooms."""
+    """All boards of all rooms, each platform by itself: a dead one stops no other."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
         core.told.append(self._written)
-        self._old: set[GroupId] = set()
-        self._wake = asyncio.Event()
+        self._old: dict[str, _Old] = {}
 
     def _written(self, done: Done) -> None:
-        """The group's state may have changed, so its boards may no longer be true."""
-        if done.group is not None and done.group.id not in self._old:
-            self._old.add(done.group.id)
-            self._wake.set()
+        """The group's state may have changed."""
+        if done.group is not None:
+            for old in self._old.values():
+                old.groups.add(done.group.id)
+                old.wake.set()
 
     async def run(self) -> None:
-        self._old = {group.id for group in self._core.groups if group.session}
-        pace = min((a.abilities.board_pace for a in self._core.adapters.values()), default=10.0)
+        async with asyncio.TaskGroup() as tasks:
+            for adapter in self._core.adapters.values():
+                if adapter.abilities.boards:
+                    tasks.create_task(self._keep_current(adapter))
+
+    async def _keep_current(self, adapter: Adapter) -> None:
+        old = _Old({group.id for group in self._core.groups if group.session})
+        self._old[adapter.platform] = old
         while True:
-            self._wake.clear()
-            if not self._old:
-                await self._wake.wait()
-            for id in tuple(self._old):
-                self._old.discard(id)
+            old.wake.clear()
+            if not old.groups:
+                await old.wake.wait()
+            for id in tuple(old.groups):
+                old.groups.discard(id)
                 try:
-                    await self.refresh(id)
+                    again = await self._refresh(id, adapter)
                 except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
-                    self._old.add(id)
+                    again = True
                     log.warning("boards: %s", type(problem).__name__)
-            await asyncio.sleep(pace)
+                if again:
+                    old.groups.add(id)
+            await asyncio.sleep(adapter.abilities.board_pace)
 
-    async def refresh(self, id: GroupId) -> None:
-        """Bring every board of one group up to date."""
-        for feature in self._core.features:
-            for board in feature.boards:
-                await self._refresh(board, id)
-
-    async def _refresh(self, board: Board, id: GroupId) -> None:
+    async def _refresh(self, id: GroupId, adapter: Adapter) -> bool:
+        """Bring every board of one group on one platform up to date. True: not all are."""
         group = self._core.groups.get(id)
         if group is None or group.quiet_since is not None:  # the end of quiet makes it old again
-            return
-        view = await self._core.db.read(lambda tx: board.view(tx, group))
-        for room in group.rooms:
-            adapter = self._core.adapters.get(platform_of(room))
-            if adapter is None or not adapter.abilities.boards:
-                continue
-            try:
-                await self._show(board, group, room, adapter, view)
-            except TryLater:
-                self._old.add(id)
-            except Exception as problem:  # noqa: BLE001 (one board stops no other)
-                self._old.add(id)
-                log.warning("board %s: %s", board.name, type(problem).__name__)
+            return False
+        again = False
+        for board in (board for feature in self._core.features for board in feature.boards):
+            view = await self._core.db.read(partial(_view, board, group))
+            for room in group.rooms:
+                if platform_of(room) != adapter.platform:
+                    continue
+                try:
+                    await self._show(board, group, room, adapter, view)
+                except TryLater:
+                    again = True
+                except GiveUp:  # nothing can be shown there; the next change tries again
+                    continue
+                except Exception as problem:  # noqa: BLE001 (one board stops no other)
+                    again = True
+                    log.warning("board %s: %s", board.name, type(problem).__name__)
+        return again
 
     async def _show(
         self, board: Board, group: Group, room: RoomId, adapter: Adapter, view: Say | None
@@ -166,6 +182,10 @@ class Boards:
         await self._core.db.write(lambda tx: _write(tx, board.name, address, group.id, shown))
 
 
+def _view(board: Board, group: Group, tx: Tx) -> Say | None:
+    return board.view(tx, group)
+
+
 def _read(tx: Tx, name: str, address: Address) -> _Shown | None:
     row = tx.one(
         "SELECT session, message, shown, token, edits FROM board"
@@ -194,6 +214,12 @@ def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -
         token=shown.token,
         edits=shown.edits,
     )
+
+
+def claimed(tx: Tx, address: Address, message: str) -> bool:
+    """Is that message of ours a board? It may read just like a line."""
+    sql = "SELECT 1 FROM board WHERE address = :a AND message = :m"
+    return tx.one(sql, a=address, m=message) is not None
 
 
 def forget(tx: Tx, address: Address) -> None:

@@ -29,6 +29,9 @@ HOUSE_WORDS = "avoid.txt"
 OWN_NAME = "language.ftl"
 """In each language's folder: what the language is called."""
 
+SPOKEN = ("dates.ftl", "when.ftl")
+"""In each language's folder: how people say days and rules (`bot.dates`)."""
+
 KEYS = ("language.name",)
 
 WORD, SIGN = "word-", "sign"
@@ -126,6 +129,23 @@ def sections(bank: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for question in _questions(path, _read(prompts() / path, path)):
         found[question.section] = (*found.get(question.section, ()), question.name)
+    return found
+
+
+@cache
+def spoken(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What people say for a day or a rule, by key: in that language, and always in English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in dict.fromkeys((language, ENGLISH)):
+        for name in SPOKEN:
+            file = prompts() / code / name
+            entries = _entries({name: _read(file, name)}) if file.is_file() else []
+            for entry in entries:
+                if isinstance(entry, ast.Message) and entry.value is not None:
+                    also = [each.value for each in entry.attributes if each.id.name == "also"]
+                    ways = "|".join(_plainly(pattern) for pattern in (entry.value, *also))
+                    said = tuple(way.strip() for way in ways.split("|"))
+                    found[entry.id.name] = (*found.get(entry.id.name, ()), *said)
     return found
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+PUT_BACK = timedelta(minutes=1)
+"""A clock that is earlier than before by more than this was put back."""
+
 
 class Clock:
     """Wall time in UTC, with an offset that only rehearsals and tests use."""
@@ -43,12 +46,16 @@ class Clock:
     async def sleep_until(self, when: datetime | None, wake: asyncio.Event | None = None) -> None:
         """Sleep until that time, or until `wake` is set. `None`: only `wake` ends it.
 
-        A frozen clock wakes sleepers only when it is moved.
+        A frozen clock wakes sleepers only when it is moved. When the machine's own clock is put
+        back, whoever gave a `wake` is woken early, to look again at what is due.
         """
+        began = self.now()
         while (when is None or self.now() < when) and not (wake and wake.is_set()):
             left = None if when is None or self._frozen_at else (when - self.now()).total_seconds()
             # At most a minute at a time: the machine's own clock may be set meanwhile.
             await self._first((self._moved, wake) if wake else (self._moved,), left)
+            if wake is not None and self.now() < began - PUT_BACK:
+                return
 
     async def sleep(self, seconds: float) -> None:
         """Sleep for that many seconds of this clock."""

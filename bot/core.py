@@ -44,6 +44,8 @@ class Core:
     """By platform."""
     stirred: dict[RoomId, datetime] = field(default_factory=dict)
     """When somebody last wrote in a room, as far as is known; nothing of what."""
+    away: set[str] = field(default_factory=set)
+    """Platforms that have not been reached for a while (`bot.reach`)."""
     told: list[Callable[[Done], None]] = field(default_factory=list)
     """Called on the loop after each write that may have left something to do."""
 

@@ -314,10 +314,13 @@ class _Line:
         return self._core.groups.of_room(RoomId(address))
 
     def _missed(self, tx: Tx, row: outbox.Row) -> None:
-        """Too late to be of use: gone, and one line in its place says that something was missed."""
-        outbox.gone(tx, row)
+        """Too late to be of use: gone. One line, before what still waits there, says so."""
         now = self._core.clock.now()
-        note = say("app.missed", lane=row.lane, apart=timedelta(hours=1), good_for=MISSED_GOOD_FOR)
+        outbox.gone(tx, row)
+        outbox.too_old(tx, row.address, now)
+        note = say(
+            "app.missed", lane=Lane.ANSWER, apart=timedelta(hours=1), good_for=MISSED_GOOD_FOR
+        )
         outbox.put_at(
             tx, row.address, note, cause=f"missed:{row.id}", at=now, token=row.token[::-1]
         )

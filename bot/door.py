@@ -6,7 +6,7 @@ together or not at all. Nothing here may send, sleep or look at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,7 @@ from bot.model import (
     RoomId,
     Say,
     Text,
+    platform_of,
     say,
 )
 from bot.settings import has_part
@@ -142,6 +143,7 @@ class Door:
         now: datetime,
         seed: int,
         stirred: Mapping[RoomId, datetime],
+        away: Collection[str] = (),
     ) -> Done:
         """Fire what is due, once; held while the group is quiet or its room has heard enough."""
         job = self.jobs.get(item.job)
@@ -154,18 +156,25 @@ class Door:
             schedule.hold(tx, item, now + schedule.MINUTE)
             return Done("held")
         if job.gathered and room is not None:
-            # What it says goes to every room of the group, so every room must be ready for it.
-            paces = [schedule.pace(tx, each, now, stirred.get(each)) for each in group.rooms]
+            # Every room where it is heard must be ready for it; nobody is where we cannot reach.
+            rooms = (room,) if job.here else group.rooms
+            heard = [each for each in rooms if platform_of(each) not in away]
+            paces = [schedule.pace(tx, each, now, stirred.get(each)) for each in heard]
             later = max((pace for pace in paces if pace is not None), default=now)
             if later > now:
                 schedule.hold(tx, item, later)
                 return Done("held")
+        late = now - item.meant_for
+        hopeless = item.good_for is not None and late > item.good_for
+        if hopeless and item.rule is None:
+            return Done("dropped" if schedule.lay_aside(tx, item, now) else "again")
         if not schedule.claim(tx, item, now):
             return Done("again")
-        late = now - item.meant_for
-        if item.good_for is not None and late > item.good_for:
+        if job.gathered and not job.here:
+            schedule.cancel_all(tx, item.job, group.id)  # every room hears it now
+        if hopeless:
             return Done("dropped")
-        due = Due(item.cause, group, item.job, item.args, now, late, seed, room)
+        due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held)
         says = job.fire(tx, due)
         self._groups.settle(tx)
         done = Done("done", group, scheduled=tx.scheduled)

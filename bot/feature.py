@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
-from bot.model import Ask, Choice, Due, Group, Moment, PersonId, Say
+from bot.model import Ask, Choice, Due, Group, Moment, PersonId, Say, Text
 
 if TYPE_CHECKING:
     from bot.db import Tx
@@ -30,6 +30,8 @@ class Job:
     fire: Fires
     gathered: bool = False
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
+    here: bool = False
+    """What it says goes to the room that it is for, and not to the others of the group."""
     through_quiet: bool = False
     """Fires although the group is quiet, because nothing of it is heard in a room."""
 
@@ -66,6 +68,23 @@ class Arg:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """Where and when an answer is given."""
+
+    now: datetime
+    """Wall time of the group."""
+    language: str
+
+
+Given = Mapping[str, str | None]
+"""What was answered so far, by the names of fields."""
+
+
+def never(_given: Given) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question of a form. `label` is a text key; `choices` make it a numbered question."""
 
@@ -77,6 +96,15 @@ class Field:
     """Numbered answers beside words of one's own: `pass`."""
     alone: bool = False
     """Asked by itself after the others, because it shows what they said."""
+    several: bool = False
+    """Any number of the `choices`, or none: what they type, with a space between two."""
+    shows: Callable[[Given], Mapping[str, object]] | None = None
+    """The facts of its words, made of what was answered before; None: those answers."""
+    takes: Callable[[str, Given, Here], str | Text] | None = None
+    """How an answer is kept, in a form that is taken again as the same; or our text that says why
+    it cannot be taken. It is then asked again, and the other answers stay."""
+    skip: Callable[[Given], bool] = never
+    """Is it not asked, after what was answered before it?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +145,8 @@ class Card(StrEnum):
     PAUSE = "pause"
     CHECK = "check"
     """Only the facilitator hears it: check with everybody."""
+    NONE = "send nothing"
+    """None after all: as little is kept of that."""
 
 
 def always(_group: Group) -> bool:

@@ -7,19 +7,21 @@ after a week. Only named things are ever asked this way.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import takewhile
+from zoneinfo import ZoneInfo
 
 from bot import outbox
 from bot.db import Tx
-from bot.feature import Command, Field, Form
-from bot.model import Choice, GroupId, PersonId, Say, Text, plain, say
+from bot.feature import Command, Field, Form, Here
+from bot.model import Choice, GroupId, Listed, PersonId, Say, Text, plain, say
 from bot.parse import fold
 from bot.times import ms
-from bot.words import Words
+from bot.words import ENGLISH, Words
 
 KEPT = timedelta(days=7)
 
@@ -38,10 +40,20 @@ STOP = "stop"
 WRITE = "write it"
 """The word that opens what is still asked for as one form, where the platform has forms."""
 
+NONE, DONE = "none-of-these", "that-is-all"
+"""What a choice types where several can be chosen: none of them, or no more."""
+
+PASS = Choice(NONE, "word.pass")
+_CLOSE = {NONE: PASS, DONE: Choice(DONE, "form.that-is-all")}
+
+_SO_FAR = " so far"
+"""Ends the name under which an open form keeps what was chosen, while more can be chosen."""
+
 KEYS = (
     "form.again",
     "form.number",
     "form.help",
+    "form.and",
     *("number.1", "number.2", "number.3", "number.4", "number.5"),
     *("number.6", "number.7", "number.8", "number.9"),
 )
@@ -99,7 +111,12 @@ def sent(command: Command, fields: Mapping[str, str], words: Matcher) -> dict[st
     answers = {}
     for field in _fields(command):
         said = fields.get(field.name, "")
-        chosen = words.means(said, _choices(field)) if said else None
+        if field.several:
+            picked = words.several(said, (*field.choices, PASS))
+            if picked is not None:
+                answers[field.name] = _joined(field, picked)
+            continue
+        chosen = words.means(said, field.choices or field.also) if said else None
         value = chosen or ("" if field.choices else plain(said, field.limit))
         if value and value not in (CHANGE, STOP) and not field.alone:
             answers[field.name] = value
@@ -121,7 +138,9 @@ def answer(
 ) -> Say | Complete:
     """Take an answer to the open question; what to say next, or all answers."""
     field = _fields(command)[form.step]
-    chosen = words.matches(text, _choices(field))
+    if field.several:
+        return _choose(tx, person, command, form, text, at, words)
+    chosen = words.matches(text, _choices(field, form))
     if chosen is None and field.choices:
         return _once_more(tx, person, form, field, "form.number", at)
     if chosen == CHANGE:
@@ -134,6 +153,37 @@ def answer(
         return _once_more(tx, person, form, field, "form.again", at)
     answers = {**form.answers, field.name: value}
     return _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
+
+
+def _choose(
+    tx: Tx, person: PersonId, command: Command, form: Open, text: str, at: datetime, words: Matcher
+) -> Say | Complete:
+    """Several of the choices: typed all at once, or pressed one after the other."""
+    field = _fields(command)[form.step]
+    if text in (choice.types for choice in field.choices):  # pressed: there may be more to come
+        picked = _joined(field, (*_so_far(field, form), text))
+        form = replace(form, answers={**form.answers, field.name + _SO_FAR: picked}, at=ms(at))
+        if len(_choices(field, form)) > 1:
+            _save(tx, person, form)
+            return _ask(field, form)
+        chosen: tuple[str, ...] | None = ()
+    else:
+        chosen = words.several(text, _choices(field, form), tuple(_CLOSE.values()))
+    if chosen is None:
+        return _once_more(tx, person, form, field, "form.number", at)
+    answers = {name: said for name, said in form.answers.items() if name != field.name + _SO_FAR}
+    answers[field.name] = _joined(field, (*_so_far(field, form), *chosen))
+    return _go_on(tx, person, command, replace(form, answers=answers), at)
+
+
+def _so_far(field: Field, form: Open) -> tuple[str, ...]:
+    return tuple((form.answers.get(field.name + _SO_FAR) or "").split())
+
+
+def _joined(field: Field, picked: Iterable[str]) -> str:
+    """Each once, in the order in which they are offered."""
+    chosen = set(picked)
+    return " ".join(choice.types for choice in field.choices if choice.types in chosen)
 
 
 def _once_more(tx: Tx, person: PersonId, form: Open, field: Field, why: str, at: datetime) -> Say:
@@ -149,7 +199,16 @@ def people(tx: Tx) -> list[PersonId]:
 
 def asks_for(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Is this one of the choices of the open question?"""
-    choices = _choices(_fields(command)[form.step]) if command.form else ()
+    if command.form is None:
+        return False
+    field = _fields(command)[form.step]
+    return _means(field, form, text, words)
+
+
+def _means(field: Field, form: Open, text: str, words: Matcher) -> bool:
+    choices = _choices(field, form)
+    if field.several:
+        return words.several(text, choices, tuple(_CLOSE.values())) is not None
     return bool(choices) and words.matches(text, choices) is not None
 
 
@@ -162,8 +221,9 @@ def is_newest(tx: Tx, person: PersonId, form: Open) -> bool:
 def back(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
     """One question back, or the first one again."""
     fields = _fields(command)
-    step = max(form.step - 1, 0)
-    undone = {field.name for field in fields[step:]}
+    asked = (n for n in range(form.step) if fields[n].name in form.answers)
+    step = max(asked, default=0)
+    undone = {name for field in fields[step:] for name in (field.name, field.name + _SO_FAR)}
     answers = {name: said for name, said in form.answers.items() if name not in undone}
     question = _go_on(tx, person, command, Open(form.command, form.group, 0, answers, form.at), at)
     assert isinstance(question, Say)  # the field at `step` has no answer any more
@@ -186,7 +246,11 @@ def left(command: Command, form: Open) -> tuple[Field, ...]:
     return tuple(
         takewhile(
             lambda field: not field.alone,
-            (field for field in _fields(command) if field.name not in form.answers),
+            (
+                field
+                for field in _fields(command)
+                if field.name not in form.answers and not field.skip(form.answers)
+            ),
         )
     )
 
@@ -209,7 +273,7 @@ def is_longer(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Words of one's own where a number was asked for: they deserve more than "a number"."""
     field = _fields(command)[form.step]
     wordy = len(text.split()) >= LONGER
-    return bool(field.choices) and wordy and words.matches(text, field.choices) is None
+    return bool(field.choices) and wordy and not _means(field, form, text, words)
 
 
 def stop(tx: Tx, person: PersonId) -> bool:
@@ -225,39 +289,64 @@ def sweep(tx: Tx, now: datetime) -> None:
 
 
 def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say | Complete:
+    answers = dict(form.answers)
     for step, field in enumerate(_fields(command)):
-        if field.name not in form.answers:
-            asked = Open(form.command, form.group, step, form.answers, ms(at))
+        if field.skip(answers):
+            answers.pop(field.name, None)
+            continue
+        why = None
+        if (said := answers.get(field.name)) is not None and field.takes is not None:
+            taken = field.takes(said, answers, _here(tx, form.group, at))
+            why = taken if isinstance(taken, Text) else None
+            answers[field.name] = None if isinstance(taken, Text) else taken
+        if answers.get(field.name) is None:
+            answers.pop(field.name, None)
+            asked = Open(form.command, form.group, step, answers, ms(at))
             _save(tx, person, asked)
-            return _ask(field, asked)
+            return _ask(field, asked, why)
     stop(tx, person)
-    return Complete(form.command, form.group, form.answers)
+    return Complete(form.command, form.group, answers)
+
+
+def _here(tx: Tx, group: GroupId, at: datetime) -> Here:
+    row = tx.one("SELECT zone, language FROM household WHERE id = :g", g=group)
+    zone, language = row or ("UTC", ENGLISH)
+    return Here(at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), language)
 
 
 def mark(form: Open) -> str:
-    """A name for the question that is open: the same only as long as it reads the same."""
-    read = json.dumps([form.command, form.group, form.step, dict(form.answers)], sort_keys=True)
+    """A name for the question that is open: the same only as long as it reads the same.
+
+    Where several can be chosen it stays, so that buttons seen before still work.
+    """
+    known = {name: said for name, said in form.answers.items() if not name.endswith(_SO_FAR)}
+    read = json.dumps([form.command, form.group, form.step, known], sort_keys=True)
     return blake2b(read.encode(), digest_size=5).hexdigest()
-
-
-def is_asked(tx: Tx, person: PersonId, of: str) -> bool:
-    """Is the question with this mark still open?"""
-    form = opened(tx, person)
-    return form is not None and mark(form) == of
 
 
 def _ask(field: Field, form: Open, before: Text | None = None) -> Say:
     asks, of = not field.choices, mark(form)
-    choices = tuple(replace(each, of=of) for each in _choices(field))
-    question = Say(field.label, form.answers, choices=choices, asks=asks)
+    choices = tuple(replace(each, of=of) for each in _choices(field, form))
+    question = _question(field, form)
     if before is None:
-        return question
-    then = (Say(field.label, form.answers),)
-    return Say(before.key, choices=choices, then=then, asks=asks)
+        return replace(question, choices=choices, asks=asks)
+    return Say(before.key, before.facts, choices=choices, then=(question,), asks=asks)
 
 
-def _choices(field: Field) -> tuple[Choice, ...]:
-    return field.choices or field.also
+def _question(field: Field, form: Open) -> Say:
+    if picked := _so_far(field, form):
+        labels = (Text(one.label, one.facts) for one in field.choices if one.types in picked)
+        return say("form.so-far", chosen=Listed(tuple(labels)))
+    return Say(field.label, form.answers if field.shows is None else field.shows(form.answers))
+
+
+def _choices(field: Field, form: Open) -> tuple[Choice, ...]:
+    """What can be answered by number now."""
+    if not field.several:
+        return field.choices or field.also
+    picked = _so_far(field, form)
+    left = (one for one in field.choices if one.types not in picked)
+    return (*left, _CLOSE[DONE if picked else NONE])
 
 
 def _save(tx: Tx, person: PersonId, form: Open) -> None:
@@ -309,6 +398,24 @@ class Matcher:
         if said in counted[: len(choices)]:
             return choices[counted.index(said)].types
         return None
+
+    def several(
+        self, text: str, choices: tuple[Choice, ...], also: tuple[Choice, ...] = ()
+    ) -> tuple[str, ...] | None:
+        """Which choices are meant by "1 3", "1 and 3" or their labels; None: some are not known.
+
+        `also`: what can be said besides, but has no number.
+        """
+        one = self.matches(text, choices) or self.means(text, also)
+        if one is not None:
+            return (one,)
+        joint = re.escape(self._words.word("form.and", self._language).casefold())
+        found: list[str | None] = []
+        for piece in re.split(rf"[,;&+/\n]|\s{joint}\s", text.casefold()):
+            whole = self.matches(piece, choices)
+            found += [whole] if whole else [self.matches(each, choices) for each in piece.split()]
+        known = tuple(types for types in found if types is not None)
+        return known if known and len(known) == len(found) else None
 
 
 def choose(tx: Tx, person: PersonId, text: str, words: Matcher) -> str | None:

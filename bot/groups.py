@@ -143,7 +143,11 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             names=names.get(id, {}),
             session=None
             if session is None
-            else Session(session, Person(lead, lead_name), from_ms(started)),
+            else Session(
+                session,
+                Person(lead, {lead: lead_name, **names.get(id, {})}[lead]),
+                from_ms(started),
+            ),
             quiet_since=None if quiet is None else from_ms(quiet),
             settings=settings.get(id, {}),
             language=language,
@@ -297,8 +301,18 @@ def no_facilitator(tx: Tx, group: GroupId, person: PersonId) -> None:
 
 
 def merge(tx: Tx, empty: GroupId, into: GroupId) -> None:
-    """The rooms of an empty group become rooms of another; the empty one is forgotten."""
+    """The rooms of an empty group become rooms of another; the empty one is forgotten.
+
+    Whoever said hello there has said hello. Who looks after the group is its own choice.
+    """
     tx.touched.update((empty, into))
+    tx.run(
+        "INSERT INTO member (group_id, person, name, joined_on)"
+        " SELECT :into, person, name, joined_on FROM member WHERE group_id = :empty"
+        " ON CONFLICT (group_id, person) DO NOTHING",
+        into=into,
+        empty=empty,
+    )
     tx.run("UPDATE room SET group_id = :into WHERE group_id = :empty", into=into, empty=empty)
     tx.run("DELETE FROM household WHERE id = :empty", empty=empty)
 

@@ -49,6 +49,8 @@ log = logging.getLogger(__name__)
 
 KEYS = ("app.unknown-private", "app.unknown-word", "answer.yes", "answer.no")
 
+_HELP = Choice("help", "word.help")
+
 _FOR_GROUP = "for group "
 _THAT_GROUP = re.compile(_FOR_GROUP + "([0-9]{1,9})")
 
@@ -134,7 +136,9 @@ class Hearing:
         return await self.hear(heard) if group else None
 
     async def _in_room(self, heard: Heard, group: Group) -> Reply | Later | None:
-        parsed = self.parser(group).room(heard.text, group, addressed=heard.addressed)
+        parsed = self.parser(group).room(
+            heard.text, group, addressed=heard.addressed, answering=heard.answering
+        )
         if parsed is None:
             return None
         if not isinstance(parsed, Understood):
@@ -155,9 +159,7 @@ class Hearing:
 
     async def _in_private(self, heard: Heard) -> Reply | Later | None:
         text = heard.text.strip()
-        if heard.of and not await self._core.db.read(
-            lambda tx: forms.is_asked(tx, heard.by.id, heard.of)
-        ):
+        if heard.of and not await self._core.db.read(lambda tx: self._is_asked(tx, heard)):
             return self._reply(heard, next(iter(self._groups(heard)), None), say("form.closed"))
         if that := _THAT_GROUP.fullmatch(text):
             return await self._for_group(heard, GroupId(int(that[1])))
@@ -207,6 +209,16 @@ class Hearing:
             return None
         kind = (say("app.longer-text"),) if _at_length(heard) else ()
         return self._reply(heard, group, say("app.away", then=kind))
+
+    def _is_asked(self, tx: Tx, heard: Heard) -> bool:
+        """Is the question that this button stands under still open?"""
+        form = forms.opened(tx, heard.by.id)
+        if form is None or forms.mark(form) != heard.of:
+            return False
+        group = self._core.groups.get(form.group)
+        command = self.parser(group).commands.get(form.command)
+        meeting = group is not None and group.session is not None
+        return command is not None and not (command.practice and meeting)
 
     def _open_question(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:
         """In a transaction: take the line as an answer; or what a number types; or None."""
@@ -308,10 +320,12 @@ class Hearing:
                 return None
             if late:
                 return self._reply(heard, group, too_late)
-            if not heard.pressed and core.adapters[platform_of(heard.by.id)].abilities.keeps_typed:
+            if heard.via is None and core.adapters[platform_of(heard.by.id)].abilities.keeps_typed:
                 # What is typed there can be read again with its name: a button leaves nothing.
+                # So can a number, and none is offered.
                 press = Choice(command.word, word_key(command))
-                return self._reply(heard, group, say("app.press-card", choices=(press,)))
+                asked = say("app.press-card", choices=(press,), told=True)
+                return self._reply(heard, group, asked)
             return self._aside(heard, group, command)
         if late:
             await self._answer(heard, group, too_late)
@@ -329,7 +343,8 @@ class Hearing:
             )
         log.info("%s %s in group %d: %s", ask.cause, command.word, group.id, done.outcome)
         core.after(done)
-        return None
+        # Sent twice, as a form may be: the first time was answered.
+        return Reply(()) if done.outcome == "again" and heard.via is not None else None
 
     def _begin_form(self, tx: Tx, heard: Heard, command: Command, ask: Ask) -> Done:
         if heard_before(tx, heard.event):
@@ -422,8 +437,12 @@ class Hearing:
             choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
             key = Text("word." + word.replace(" ", "-"))
             return self._reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
+        if heard.pressed:
+            return self._reply(heard, group, say("app.no-longer", choices=(_HELP,)))
         if _at_length(heard):
             return self._reply(heard, group, say("app.longer-text"))
+        if heard.room is not None and not any(map(str.isalnum, heard.text)):
+            return self._reply(heard, group, say("app.called", choices=(_HELP,)))
         if _is_number(heard.text):
             return self._reply(heard, group, say("app.no-number"))
         known = "app.unknown-private" if heard.room is None else "app.unknown-word"
@@ -446,19 +465,24 @@ class Hearing:
 
         What is pressed in a room is for that room's group.
         """
-        here = None if heard.room is None else self._core.groups.of_room(heard.room)
+        return self.groups_at(heard.by, heard.room, heard.shares)
+
+    def groups_at(
+        self, by: Person, at: RoomId | None, shares: Sequence[RoomId]
+    ) -> tuple[Group, ...]:
+        here = None if at is None else self._core.groups.of_room(at)
         if here is not None:
             return (here,)
-        who = self._core.groups.same(heard.by).id
+        who = self._core.groups.same(by).id
         own = self._core.groups.of_person(who)
-        if len(own) == 1 and not heard.shares:
+        if len(own) == 1 and not shares:
             return own
         known = {group.id: group for group in own}
-        for room in heard.shares:
+        for room in shares:
             group = self._core.groups.of_room(room)
             if group is not None:
                 known.setdefault(group.id, group)
-        chosen = known.get(self._chosen.get(heard.by.id, GroupId(0)))
+        chosen = known.get(self._chosen.get(by.id, GroupId(0)))
         if chosen is not None:
             return (chosen,)
         meeting = [group for group in known.values() if group.session is not None]
@@ -478,7 +502,7 @@ class Hearing:
         self._chosen[heard.by.id] = id
         held = self._held.pop(self._mark(heard.by.id), None)
         if held is not None:  # what they wanted to say to it
-            return await self._in_private(held)
+            return await self._in_private(replace(held, via=heard.via))
         return self._reply(heard, self._core.groups.get(id), say("app.group-chosen"))
 
     def _meant(self, heard: Heard) -> str | None:
@@ -495,7 +519,7 @@ class Hearing:
         return typed and heard.at < self._started_at
 
     def _reply(self, heard: Heard, group: Group | None, *says: Say) -> Reply:
-        choices = tuple(choice for one in says for choice in one.choices)
+        choices = tuple(choice for one in says if not one.told for choice in one.choices)
         if choices:
             self._offers[self._mark(heard.by.id)] = choices
         platform, numbered = platform_of(heard.by.id), heard.via is None

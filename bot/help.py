@@ -44,7 +44,7 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
             Command("menu", partial(_menu, every), place=Place.PRIVATE),
             Command("thank you", _thanked),
         ),
-        jobs={"line": Job(partial(_help_line, every), gathered=True)},
+        jobs={"line": Job(partial(_help_line, every), gathered=True, here=True)},
     )
     every.append(helping)
     return tuple(every)
@@ -82,7 +82,7 @@ def _listed(commands: Sequence[Command]) -> Listed:
 
 def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     if not ask.private and schedule.heard_soon(tx, ask):
-        schedule.soon(tx, "help.line", ask)
+        schedule.soon(tx, "help.line", ask, only=ask.room)
         return []
     # Where the room has heard enough for now, whoever asked is not left waiting.
     to = ASKER if ask.private else ask.asker
@@ -122,8 +122,8 @@ def _menu(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     return [say("menu.start", to=ASKER, choices=tuple(choices))]
 
 
-def _thanked(_tx: Tx, _ask: Ask) -> list[Say]:
-    return [say("help.thanked")]
+def _thanked(_tx: Tx, ask: Ask) -> list[Say]:
+    return [say("help.thanked")] if ask.private else []
 
 
 def arrival(room: RoomId, lead: Person | None) -> Say:

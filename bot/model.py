@@ -145,6 +145,8 @@ class Heard:
     """A button, a slash word or a form: nobody else in the room saw it."""
     addressed: bool = False
     """The bot was spoken to by name (a mention), so the words are surely for it."""
+    answering: bool = False
+    """It answers a line of the bot, and does not name it: talk, unless it is surely a word."""
     rights: frozenset[Right] = frozenset()
     shares: tuple[RoomId, ...] = ()
     """For a private chat: the rooms this person shares with the bot, as far as is known."""
@@ -209,6 +211,8 @@ class Due:
     seed: int
     room: RoomId | None = None
     """For a gathered line: the room it is for."""
+    held: bool = False
+    """It had to wait for a quiet to end, or for its room: it is late for another reason."""
 
 
 class Moment(Enum):

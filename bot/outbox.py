@@ -9,7 +9,7 @@ posts. Nothing here may send.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -297,16 +297,26 @@ def _with_unseen(tx: Tx, one: Say, address: Address, now: datetime) -> Say:
         "UPDATE outbox SET state = 'gone', says = '' WHERE address = :a AND state = 'unseen'",
         a=address,
     )
-    earlier = [say for _, say in waiting]
-    choices = {choice.types: choice for each in (one, *earlier) for choice in each.choices}
+    whole = (one, *(say for _, say in waiting))
+    choices = {(each.types, each.of): each for say in whole for each in say.choices}
     head = one if one.key else Say("app.waited")
     lead_in = (Say("app.waited-too"),) if one.key else ()
+    earlier = (sentence for _, say in waiting for sentence in _sentences(say))
     return replace(
         head,
         to=one.to,
         choices=tuple(choices.values()),
         then=(*head.then, *lead_in, *earlier),
+        asks=any(say.asks for say in whole),
     )
+
+
+def _sentences(one: Say) -> Iterator[Say]:
+    """Without the words that led in to what waited before it: those are said once."""
+    if one.key and one.key not in KEYS:
+        yield replace(one, then=())
+    for further in one.then:
+        yield from _sentences(further)
 
 
 def gone(tx: Tx, row: Row) -> None:
@@ -316,6 +326,17 @@ def gone(tx: Tx, row: Row) -> None:
         " WHERE id = :id AND token = :token",
         id=row.id,
         token=row.token,
+    )
+
+
+def too_old(tx: Tx, address: Address, now: datetime) -> None:
+    """What waits in this place, was never tried, and is of no use any more."""
+    tx.run(
+        "UPDATE outbox SET state = 'gone', says = '', via = NULL, asked_in = NULL"
+        " WHERE address = :a AND state = 'waiting' AND first_tried_at IS NULL"
+        " AND good_until < :now",
+        a=address,
+        now=ms(now),
     )
 
 
@@ -352,6 +373,19 @@ def lines_since(tx: Tx, address: Address, since: datetime) -> list[int]:
 def _said(tx: Tx, address: Address, key: str, since: datetime) -> bool:
     sql = "SELECT 1 FROM outbox WHERE address = :a AND at > :since AND key = :key"
     return tx.one(sql, a=address, since=ms(since), key=key) is not None
+
+
+def last_said(tx: Tx, address: Address, keys: Sequence[str], since: datetime) -> str | None:
+    """Which of these texts was, or is to be, said last in this place since then."""
+    wanted = {f"k{n}": key for n, key in enumerate(keys)}
+    row = tx.one(
+        f"SELECT key FROM outbox WHERE address = :a AND at >= :since AND state <> 'gone'"
+        f" AND key IN ({', '.join(f':{name}' for name in wanted)}) ORDER BY id DESC LIMIT 1",
+        a=address,
+        since=ms(since),
+        **wanted,
+    )
+    return None if row is None else row[0]
 
 
 def oldest_waiting(tx: Tx) -> int | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from bot.feature import Arg, Command, Feature, Kind, Place
-from bot.model import Group, Person, PersonId, RoomId, plain
+from bot.model import Choice, Group, Person, PersonId, Refused, RoomId, plain
 from bot.words import Words
 
 MOST_WORDS = 4
@@ -81,18 +81,25 @@ class Parser:
         self.commands = {command.word: command for command in commands}
 
     def room(
-        self, text: str, group: Group, *, addressed: bool
+        self, text: str, group: Group, *, addressed: bool, answering: bool = False
     ) -> Understood | Near | Unknown | None:
-        """What somebody typed in a room. None: chatter between people."""
+        """What somebody typed in a room. None: chatter between people.
+
+        `answering`: it answers a line of ours, as a word for us may, or talk about that line.
+        """
         stripped = _PLEASE_FIRST.sub("", text.strip())
         if addressed or stripped.startswith("!"):
-            spoken = _PLEASE_FIRST.sub("", stripped.removeprefix("!").strip())
+            spoken = _PLEASE_FIRST.sub("", _unsigned(stripped))
             if not any(char.isalnum() for char in spoken[:200]):
                 return None if not addressed else Unknown()
             found = self._match(spoken, self._by_word, group) or self._for_private(spoken)
             return found or self._near(spoken) or Unknown()
         if fold(stripped) in self._private:
             return Understood(self._private[fold(stripped)])
+        if answering:
+            found = self._match(_unsigned(stripped), self._by_word, group)
+            talk = found is None or not _surely(found) or found.command.place is Place.PRIVATE
+            return None if talk else found
         if group.session is None:
             return self._match(stripped, self._openers, group)
         found = self._match(stripped, self._bare, group)
@@ -110,7 +117,7 @@ class Parser:
 
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
         """What somebody typed to the bot alone."""
-        spoken = _PLEASE_FIRST.sub("", text.strip().removeprefix("!").strip())
+        spoken = _PLEASE_FIRST.sub("", _unsigned(text.strip()))
         return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
 
     def _match(
@@ -144,6 +151,11 @@ class Parser:
         words = self._by_word if among is None else among
         close = get_close_matches(folded, words, n=1, cutoff=NEAR)
         return Near(words[close[0]]) if close else None
+
+
+def _unsigned(text: str) -> str:
+    """Without the sign of a command. Slash words come as text where there is no list of them."""
+    return text.removeprefix("!").removeprefix("/").strip()
 
 
 def _surely(found: Understood) -> bool:
@@ -240,14 +252,23 @@ def _value(arg: Arg, own: str, group: Group | None) -> object:
 
 def person_named(name: str, group: Group) -> Person | str:
     """The one person of the group with that name or its beginning, else the name as typed."""
+    found = people_named(name, group)
+    return found[0] if len(found) == 1 else plain(name, 60)
+
+
+def people_named(name: str, group: Group) -> list[Person]:
+    """Everybody whom a name can mean: who is called so, else whose name begins so."""
     wanted = fold(name.strip().removeprefix("@"))
-    if not wanted:
-        return plain(name, 60)
     if (known := group.names.get(PersonId(name.strip()))) is not None:  # chosen from a list
-        return Person(PersonId(name.strip()), known)
-    folded = {PersonId(id): fold(known) for id, known in group.names.items()}
-    for same in (str.__eq__, str.startswith):
-        hits = [id for id, known in folded.items() if same(known, wanted)]
-        if len(hits) == 1:
-            return Person(hits[0], group.names[hits[0]])
-    return plain(name, 60)
+        return [Person(PersonId(name.strip()), known)]
+    people = [Person(PersonId(id), known) for id, known in group.names.items()]
+    same = [who for who in people if wanted and fold(who.name) == wanted]
+    return same or [who for who in people if wanted and fold(who.name).startswith(wanted)]
+
+
+def which_person(name: str, group: Group, types: Callable[[PersonId], str]) -> None:
+    """Raises Refused, with all of them to choose from, when a name can mean several people."""
+    found = people_named(name, group)
+    if len(found) > 1:
+        choices = (Choice(types(who.id), "app.that-person", {"who": who}) for who in found)
+        raise Refused("app.which-person", choices=tuple(choices), name=name)

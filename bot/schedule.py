@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -30,7 +31,13 @@ CALM = timedelta(seconds=3)
 
 MINUTE = timedelta(minutes=1)
 
+LONGEST_SLOT = 200
+"""Characters of the name of a cause that is kept whole."""
+
 FIRED_KEPT = timedelta(days=3)
+
+ASIDE_KEPT = timedelta(days=31)
+"""How long we remember what was hopeless: the clock of a small computer may be wrong meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Item:
     """When it was due at first, however often it was held since."""
     good_for: timedelta | None
     tries: int
+    held: bool = False
+    """Something other than the bot being away made it late: quiet, or too many lines."""
 
     @property
     def cause(self) -> str:
@@ -56,13 +65,15 @@ class Item:
         return f"due:{self.job}:{self.subject}:{self.slot}"
 
 
-def soon(tx: Tx, job: str, why: Ask | Due, within: float = 10) -> None:
+def soon(
+    tx: Tx, job: str, why: Ask | Due, within: float = 10, *, only: RoomId | None = None
+) -> None:
     """A gathered line in every room of the group: one line for all that happens meanwhile.
 
     In a calm room after a moment, so that hands that go up together are one line; otherwise
-    within that many seconds.
+    within that many seconds. `only`: in that room alone, for a job that speaks `here`.
     """
-    for room in why.group.rooms:
+    for room in why.group.rooms if only is None else (only,):
         new = tx.run(
             "INSERT INTO due (job, subject, group_id, slot, next_at)"
             " VALUES (:job, :room, :g, :slot, CASE WHEN EXISTS ("
@@ -105,7 +116,10 @@ def once(
     """Fire a job once at that time. The same job and subject again: moved to the new time."""
     tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
     # Whatever caused it names the slot: no two firings may ever look the same to the outbox.
-    _insert(tx, job, subject, why.group.id, when, slot=why.cause, args=args, good_for=good_for)
+    slot = why.cause
+    if len(slot) > LONGEST_SLOT:  # it set itself again and again
+        slot = blake2b(slot.encode(), digest_size=16).hexdigest()
+    _insert(tx, job, subject, why.group.id, when, slot=slot, args=args, good_for=good_for)
 
 
 def every(
@@ -176,7 +190,7 @@ def _insert(
 
 def next_time(tx: Tx) -> datetime | None:
     """When the ticker must wake."""
-    row = tx.one("SELECT next_at FROM due ORDER BY next_at LIMIT 1")
+    row = tx.one("SELECT next_at FROM due WHERE aside = 0 ORDER BY next_at LIMIT 1")
     return None if row is None else from_ms(row[0])
 
 
@@ -184,8 +198,8 @@ def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
     """What is due at that time, the oldest first."""
     rows = tx.all(
         "SELECT id, job, subject, group_id, args, rule, zone, slot,"
-        " coalesce(held_from, next_at), good_for, tries"
-        " FROM due WHERE next_at <= :now ORDER BY next_at, id LIMIT :most",
+        " coalesce(held_from, next_at), good_for, tries, held_from IS NOT NULL"
+        " FROM due WHERE aside = 0 AND next_at <= :now ORDER BY next_at, id LIMIT :most",
         now=ms(now),
         most=most,
     )
@@ -202,8 +216,9 @@ def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
             meant_for=from_ms(at),
             good_for=None if good_for is None else timedelta(milliseconds=good_for),
             tries=tries,
+            held=bool(held),
         )
-        for id, job, subject, group, args, rule, zone, slot, at, good_for, tries in rows
+        for id, job, subject, group, args, rule, zone, slot, at, good_for, tries, held in rows
     ]
 
 
@@ -229,6 +244,17 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
         id=item.id,
     )
     return first
+
+
+def lay_aside(tx: Tx, item: Item, now: datetime) -> bool:
+    """It is hopeless: it does not fire, unless the clock was wrong and is put back. False: gone."""
+    sql = "UPDATE due SET aside = :now WHERE id = :id AND slot = :slot AND aside = 0"
+    return tx.run(sql, now=ms(now), id=item.id, slot=item.slot) == 1
+
+
+def put_back(tx: Tx, now: datetime) -> None:
+    """The clock was put back: what was laid aside is still to come."""
+    tx.run("UPDATE due SET aside = 0 WHERE aside > 0 AND next_at > :now", now=ms(now))
 
 
 def drop(tx: Tx, item: Item) -> None:
@@ -273,8 +299,10 @@ def heard_soon(tx: Tx, ask: Ask, within: float = 10) -> bool:
 
 
 def sweep(tx: Tx, now: datetime) -> None:
-    """Forget what fired long ago."""
+    """Forget what fired long ago, and what was laid aside long ago."""
     tx.run("DELETE FROM fired WHERE at < :before", before=ms(now - FIRED_KEPT))
+    sql = "DELETE FROM due WHERE aside > 0 AND aside < :before"
+    tx.run(sql, before=ms(now - ASIDE_KEPT))
 
 
 def next_slot(rule: str, zone: str, after: datetime) -> tuple[str, datetime]:

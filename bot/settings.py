@@ -6,9 +6,10 @@ that no choice may go under. `choose` refuses the rest, whoever asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.db import Tx
 from bot.model import Group, GroupId, Refused
@@ -42,6 +43,30 @@ WORDING = one_of("wording", "usual", "easy")
 
 VOICE = Setting("voice", OFF, lambda value: value == OFF or ":" in value)
 """The place where the group also speaks, as the id of a room; whose turn it is may speak there."""
+
+
+def _hours(value: str) -> tuple[int, int] | None:
+    """Two times of day, as minutes after midnight."""
+    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", value)
+    if found is None:
+        return None
+    hour, minute, end_hour, end_minute = map(int, found.groups())
+    return hour * 60 + minute, end_hour * 60 + end_minute
+
+
+def _covers_the_night(value: str) -> bool:
+    hours = _hours(value)
+    return hours is not None and 12 * 60 <= hours[0] <= 22 * 60 and 7 * 60 <= hours[1] <= 12 * 60
+
+
+QUIET_HOURS = Setting("quiet-hours", "20:00-08:00", _covers_the_night)
+"""When nothing is posted that nobody asked for. From ten at night to seven it is always quiet."""
+
+
+def in_quiet_hours(group: Group, local: time) -> bool:
+    """Is it in the quiet hours of the group, at that wall time?"""
+    begins, ends = _hours(QUIET_HOURS.of(group)) or (0, 0)
+    return not ends <= local.hour * 60 + local.minute < begins
 
 
 def part(name: str) -> Setting:

@@ -47,10 +47,15 @@ class Ticker:
     async def run(self) -> None:
         clock = self._core.clock
         minute = sweep = clock.now()
+        before = minute + 2 * schedule.MINUTE  # it may have been put back while the bot was off
         while True:
             self._wake.clear()
             now = clock.now()
             try:
+                if now < before - schedule.MINUTE:  # the machine's clock was put back
+                    await self._core.db.write(partial(schedule.put_back, now=now))
+                    minute = sweep = now
+                before = now
                 if now >= minute:
                     minute = now + schedule.MINUTE
                     self._cards.minute()
@@ -82,6 +87,7 @@ class Ticker:
                 now=now,
                 seed=dice.seed(),
                 stirred=core.stirred,
+                away=core.away,
             )
             for item in items
         )

@@ -1,5 +1,17 @@
 -- The tables as the migrations make them. Written by: python -m tests.test_db
 
+CREATE TABLE access_said (
+    group_id INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    own TEXT NOT NULL,
+    shown INTEGER NOT NULL,
+    said_on TEXT NOT NULL,
+    ask_on TEXT NOT NULL,
+    PRIMARY KEY (group_id, person),
+    FOREIGN KEY (group_id, person) REFERENCES member (group_id, person) ON DELETE CASCADE
+);
+
 CREATE TABLE also (
     person TEXT NOT NULL PRIMARY KEY,
     same_as TEXT NOT NULL,
@@ -86,9 +98,11 @@ CREATE TABLE due (
     next_at BIGINT NOT NULL,
     held_from BIGINT,
     good_for BIGINT,
-    tries INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0, aside BIGINT NOT NULL DEFAULT 0,
     UNIQUE (job, subject)
 );
+
+CREATE INDEX due_aside ON due (next_at) WHERE aside > 0;
 
 CREATE INDEX due_by_group ON due (group_id);
 
@@ -161,6 +175,48 @@ CREATE TABLE inbox (
 
 CREATE INDEX inbox_by_age ON inbox (at);
 
+CREATE TABLE may_ask (
+    group_id INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    says TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (group_id, person),
+    FOREIGN KEY (group_id, person) REFERENCES member (group_id, person) ON DELETE CASCADE
+);
+
+CREATE TABLE meeting (
+    id INTEGER NOT NULL PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES meeting_series (id) ON DELETE CASCADE,
+    slot TEXT NOT NULL,
+    wall TEXT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    cancelled INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (series, slot)
+);
+
+CREATE INDEX meeting_by_time ON meeting (series, starts_at);
+
+CREATE TABLE meeting_draft (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    draft TEXT NOT NULL,
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE meeting_series (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    starts TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    rule TEXT,
+    minutes INTEGER NOT NULL,
+    plan TEXT NOT NULL,
+    planned_on TEXT NOT NULL
+);
+
+CREATE INDEX meeting_series_by_group ON meeting_series (group_id);
+
 CREATE TABLE member (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
@@ -211,6 +267,13 @@ CREATE INDEX outbox_said ON outbox (address, at);
 CREATE INDEX outbox_to_do ON outbox (address, lane, id) WHERE state IN ('waiting', 'trying');
 
 CREATE INDEX outbox_unseen ON outbox (address) WHERE state = 'unseen';
+
+CREATE TABLE post (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX post_by_group ON post (group_id, at);
 
 CREATE TABLE room (
     id TEXT NOT NULL PRIMARY KEY,

@@ -33,6 +33,7 @@ from bot.model import (
     Rendered,
     Right,
     RoomId,
+    platform_of,
     private,
 )
 from bot.words import Words
@@ -77,6 +78,8 @@ class Platform:
     boards: dict[Address, Rendered] = field(default_factory=dict)
     edits: int = 0
     down: bool = False
+    hangs: bool = False
+    """It takes what it is sent, and answers nothing."""
     closed: set[Address] = field(default_factory=set)
     unseen: set[Address] = field(default_factory=set)
     """Who has begun no private chat."""
@@ -90,8 +93,7 @@ class Platform:
         await asyncio.Event().wait()
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
-        if self.down:
-            raise TryLater(0.05)
+        await self._answers()
         if address in self.closed:
             raise GiveUp
         if message.via in self.over or (message.via is None and address in self.unseen):
@@ -110,10 +112,15 @@ class Platform:
         return id
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
-        if self.down:
-            raise TryLater(0.05)
+        await self._answers()
         self.edits += 1
         self.boards[address] = message
+
+    async def _answers(self) -> None:
+        if self.down:
+            raise TryLater(0.05)
+        if self.hangs:
+            await asyncio.Event().wait()
 
     async def look(
         self, address: Address, token: str, text_hash: str, since: datetime
@@ -130,9 +137,13 @@ class Platform:
 class Stage:
     """People, one or more rooms, and the bot."""
 
-    def __init__(self, app: App, platform: Platform, clock: Clock) -> None:
+    def __init__(
+        self, app: App, platform: Platform, clock: Clock, others: Sequence[Platform] = ()
+    ) -> None:
         self.app = app
         self.platform = platform
+        self.others = others
+        """More platforms, for groups that have rooms on several."""
         self.clock = clock
         self._events = itertools.count()
 
@@ -151,10 +162,14 @@ class Stage:
         event: str | None = None,
         wait: bool = True,
     ) -> str | None:
-        """Somebody types a line in the room, or `alone` with the bot. The reply from memory."""
+        """Somebody types a line in the room, or `alone` with the bot. The reply from memory.
+
+        They are on the platform of that room.
+        """
+        platform = self.platform_of(room)
         heard = Heard(
-            event=event or f"stage:{next(self._events)}",
-            by=person(who),
+            event=event or f"{platform.platform}:{next(self._events)}",
+            by=person(who, platform.platform),
             text=text,
             at=at or self.clock.now(),
             room=None if alone else room,
@@ -166,7 +181,7 @@ class Stage:
         )
         if not heard.pressed:
             where = private(heard.by.id) if alone else Address(room)
-            self.platform.lines.append(Line(self.clock.now(), who, where, text))
+            platform.lines.append(Line(self.clock.now(), who, where, text))
             if not alone:
                 self.app.noticed(room)
         reply = await self.app.hear(heard)
@@ -174,9 +189,9 @@ class Stage:
             await self.settle()
         return words(reply)
 
-    async def card(self, who: str, text: str) -> str | None:
+    async def card(self, who: str, text: str, *, room: RoomId = ROOM) -> str | None:
         """A card shown in private: ten seconds of the clock pass while it waits."""
-        task = asyncio.create_task(self.says(who, text, alone=True, wait=False))
+        task = asyncio.create_task(self.says(who, text, alone=True, room=room, wait=False))
         for _ in range(20):
             await asyncio.sleep(0)
         await self.later(10)
@@ -201,17 +216,26 @@ class Stage:
                 return
         raise AssertionError("the bot never came to rest")
 
+    def platform_of(self, place: str) -> Platform:
+        """Where a room or a private chat is."""
+        name = platform_of(place)
+        return next((one for one in self.others if one.platform == name), self.platform)
+
     def _is_idle(self, tx: Tx) -> bool:
         if self.platform.down:
             return True
         due = schedule.next_time(tx)
-        return not outbox.waiting(tx, "stage") and (due is None or due > self.clock.now())
+        there = [
+            one.platform for one in (self.platform, *self.others) if not (one.down or one.hangs)
+        ]
+        waits = any(outbox.waiting(tx, one) for one in there)
+        return not waits and (due is None or due > self.clock.now())
 
     def bot_lines(self, where: Address | RoomId = ROOM) -> list[str]:
         """What the bot said there, in order."""
         return [
             line.text
-            for line in self.platform.lines
+            for line in self.platform_of(where).lines
             if line.where == where and line.who == "Alongside"
         ]
 
@@ -235,8 +259,8 @@ class Stage:
         await self.later(60)
 
 
-def person(name: str) -> Person:
-    return Person(PersonId("stage:" + name.lower()), name)
+def person(name: str, platform: str = "stage") -> Person:
+    return Person(PersonId(f"{platform}:{name.lower()}"), name)
 
 
 def words(reply: Reply | None) -> str | None:
@@ -252,8 +276,12 @@ async def on_stage(
     features: Sequence[Feature] = FEATURES,
     migrations: Path | None = None,
     dice: Callable[[], float] = DICE.random,
+    also: Sequence[str] = (),
 ) -> AsyncIterator[Stage]:
-    """The bot, running, with an empty room. The same folder again: the same bot, restarted."""
+    """The bot, running, with an empty room. The same folder again: the same bot, restarted.
+
+    `also`: the names of more platforms.
+    """
     clock = Clock(frozen_at=at)
     app = await App.open(
         folder / "alongside.db",
@@ -264,11 +292,13 @@ async def on_stage(
         dice=dice,
     )
     platform = Platform(clock)
-    app.add(platform)
+    others = [Platform(clock, name) for name in also]
+    for one in (platform, *others):
+        app.add(one)
     running = asyncio.create_task(app.run())
     await asyncio.sleep(0)
     try:
-        yield Stage(app, platform, clock)
+        yield Stage(app, platform, clock, others)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

@@ -32,6 +32,7 @@ SAMPLES = {
     "group says yes": "rounds",
     "order": "first come",
     "by phone": "Dilys",
+    "quiet hours": "21:00 to 7:00",
 }
 OF_KIND = {
     Kind.TEXT: "the new form",

@@ -15,8 +15,8 @@ import discord
 from adapters.discord import slash
 from adapters.discord.arriving import Arriving
 from adapters.discord.client import Client, point_at
-from adapters.discord.ears import Ears
-from adapters.discord.following import Following
+from adapters.discord.ears import HEARD, Ears
+from adapters.discord.following import READERS, Following
 from adapters.discord.markup import escape
 from adapters.discord.names import PLATFORM, room_id, snowflake
 from adapters.discord.people import People
@@ -27,6 +27,7 @@ from adapters.discord.saying import Saying
 from adapters.discord.stage import Stage
 from adapters.discord.turns import Turns
 from bot.adapter import Abilities, NeedsAdmin, TryLater
+from bot.few import FewNames
 from bot.model import Address, Person, Rendered
 from bot.words import ENGLISH
 
@@ -42,11 +43,17 @@ OPENING = 10.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two tries to reach Discord at the start."""
 
+GONE_FOR = 120.0
+"""Seconds without a connection after which we begin anew."""
+
+TOKEN_REFUSED, INTENTS_REFUSED = 4004, 4014
+"""Codes with which Discord closes a connection."""
+
 COMMANDS = "/applications/{application_id}/commands"
 
 KEYS = (
     *("discord.token-refused", "discord.unreachable", "discord.not-discord", "discord.banned"),
-    *("discord.signed-in", "discord.words-refused"),
+    *("discord.sent-away", "discord.signed-in", "discord.words-refused"),
 )
 
 
@@ -70,12 +77,15 @@ class DiscordAdapter:
     def __init__(self, config: Discord, *, language: str = ENGLISH) -> None:
         self._config = config
         self._language = language
+        self.heard = FewNames(HEARD)
+        """What was typed and taken up: a new session is told some of it again."""
         self._saying: asyncio.Future[Saying] | None = None
         self._app: Bot | None = None
 
     async def run(self, app: Bot) -> None:
         """Serve until cancelled. What only an admin can put right is said in plain words."""
         self._app = app
+        app.reached(PLATFORM, now=False)
         try:
             point_at(self._config.api_base_url, await self._gateway())
             async with contextlib.AsyncExitStack() as stack:
@@ -83,11 +93,10 @@ class DiscordAdapter:
         except discord.LoginFailure:
             self._say("discord.token-refused", {})
             raise NeedsAdmin from None
+        except discord.PrivilegedIntentsRequired:
+            raise self._sent_away(INTENTS_REFUSED) from None
         except discord.ConnectionClosed as closed:
-            if closed.code == 4004:
-                self._say("discord.token-refused", {})
-                raise NeedsAdmin from None
-            raise
+            raise self._sent_away(closed.code) from None
         finally:
             app.reached(PLATFORM, now=False)
             if self._saying is not None and self._saying.done():
@@ -129,6 +138,14 @@ class DiscordAdapter:
         except TimeoutError:
             raise TryLater(OPENING) from None
 
+    def _sent_away(self, code: int) -> NeedsAdmin:
+        """With such a code Discord closes for good: to come again would end the same way."""
+        if code == TOKEN_REFUSED:
+            self._say("discord.token-refused", {})
+        else:
+            self._say("discord.sent-away", {"code": str(code)})
+        return NeedsAdmin()
+
     def _opening(self) -> asyncio.Future[Saying]:
         if self._saying is None:
             self._saying = asyncio.get_running_loop().create_future()
@@ -142,11 +159,18 @@ class DiscordAdapter:
             while True:
                 try:
                     async with session.get(url) as answer:
+                        if answer.status >= 500:
+                            raise discord.DiscordServerError(answer, None)
                         found = await answer.json()
                         return str(found["url"])
                 except (ValueError, KeyError, TypeError, aiohttp.ContentTypeError):
                     self._say("discord.not-discord", {"url": self._config.api_base_url})
-                except (aiohttp.ClientError, OSError, TimeoutError) as problem:
+                except (
+                    discord.DiscordServerError,
+                    aiohttp.ClientError,
+                    OSError,
+                    TimeoutError,
+                ) as problem:
                     reason = type(problem).__name__
                     self._say(
                         "discord.unreachable",
@@ -168,10 +192,16 @@ class DiscordAdapter:
             opening.set_result(session.saying)
         for key in ("discord.unreachable", "discord.not-discord", "discord.token-refused"):
             app.put_right(key)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(session.following.run())
-            tasks.create_task(session.put_words())
-            await client.connect()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(session.following.run())
+                for _ in range(READERS):
+                    tasks.create_task(session.following.reads())
+                tasks.create_task(session.put_words())
+                tasks.create_task(session.stays())
+                await client.connect()
+        except ExceptionGroup as several:  # what ended it, and not that several parts did
+            raise several.exceptions[0] from None
 
     def _say(self, key: str, facts: Mapping[str, object]) -> None:
         assert self._app is not None
@@ -188,6 +218,7 @@ class Session:
         self._speaker = speaker
         self._app = app
         self._guilds = frozenset(config.guilds)
+        self._away_since: float | None = None
         self._language = language
 
     async def furnish(self, client: Client, turns: Turns) -> None:
@@ -196,7 +227,7 @@ class Session:
         assert me is not None
         assert client.application_id is not None
         self._client = client
-        self._rest = Rest(client, app.tell_admin)
+        self._rest = Rest(client, app.tell_admin, app.put_right)
         people = People(app, client, self._rest)
         tell = app.tell_admin
         self._stage = Stage(app, client, self._rest, turns, tell, serves=self._serves)
@@ -217,6 +248,7 @@ class Session:
             self.saying,
             arriving,
             turns,
+            heard=self._speaker.heard,
             serves=lambda guild: self._serves(guild.id if guild else None),
         )
         self._pressing = Pressing(
@@ -230,7 +262,7 @@ class Session:
             serves=self._serves,
             words=self._words,
         )
-        self.following = Following(app, client, self._ears, people, turns)
+        self.following = Following(app, client, self._rest, self._ears, people, turns)
 
     def _serves(self, guild: int | None) -> bool:
         return guild is None or not self._guilds or guild in self._guilds
@@ -261,7 +293,7 @@ class Session:
     # What the client hears.
 
     def message(self, message: discord.Message) -> None:
-        self._ears.take(message)
+        self.following.take(message)
 
     def pressed(self, one: discord.Interaction[Any]) -> None:
         self._pressing.take(one)
@@ -269,7 +301,22 @@ class Session:
     def voice(self, member: discord.Member, state: discord.VoiceState) -> None:
         self._stage.changed(member, state)
 
+    def unreadable(self, channel: int, guild: int | None) -> None:
+        self.following.look_again(channel, guild)
+
+    def begins(self) -> None:
+        self.following.begins()
+
+    async def stays(self) -> None:
+        """While Discord cannot be reached, discord.py waits ever longer, and at last for a quarter
+        of an hour. Before that it is better to begin anew."""
+        while True:
+            await asyncio.sleep(GONE_FOR / 10)
+            if self._away_since is not None and _now() - self._away_since > GONE_FOR:
+                raise TimeoutError
+
     async def connected(self) -> None:
+        self._away_since = None
         self._app.reached(PLATFORM, now=True)
         assert self._client.user is not None
         log.info(
@@ -295,9 +342,15 @@ class Session:
                         self._app.tell_admin(key, {"channel": str(channel.id)})
 
     def resumed(self) -> None:
+        self._away_since = None
         self._app.reached(PLATFORM, now=True)
         self.following.goes_on()
 
     def disconnected(self) -> None:
+        self._away_since = self._away_since or _now()
         self._app.reached(PLATFORM, now=False)
         self.following.lost()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

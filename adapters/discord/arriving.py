@@ -49,6 +49,12 @@ class Arriving:
                 await self._saying.send(Address(heard.room), self.how(), secrets.token_hex(12))
         return False
 
+    def is_asked(self, heard: Heard) -> bool:
+        """Is it about coming in, whatever was pressed there?"""
+        if heard.room is None:
+            return False
+        return heard.text == BRING or self._app.group_of(heard.room) is None
+
     async def pressed(self, heard: Heard, channel: Any) -> Rendered | None:
         """The answer to a press there; None: it is a group's room."""
         assert heard.room is not None

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 import discord
@@ -9,11 +14,27 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord.rest import at_once
+from bot.anonymous.floor import told
+
+log = logging.getLogger(__name__)
+
 READY_AFTER = 0.5
 """Seconds without news of another guild after which we know all of them."""
 
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait by itself for its pace; longer waits are the outbox's."""
+
+SILENT_FOR = 60.0
+"""Seconds after which a connection on which nothing comes is left."""
+
+LOOK_EVERY = 10.0
+"""Seconds between two looks for paces that discord.py need not keep any longer. Every press has
+paces of its own, and it would look through all of them at each new one."""
+
+ACTS = ("MESSAGE_", "INTERACTION_", "VOICE_")
+"""Events of what somebody did. One that cannot be read is left out; any other such event would
+leave us with a wrong picture of a server, and so ends the session for a new one."""
 
 
 class Hears(Protocol):
@@ -25,13 +46,32 @@ class Hears(Protocol):
 
     def voice(self, member: discord.Member, state: discord.VoiceState) -> None: ...
 
-    async def connected(self) -> None:
+    def unreadable(self, channel: int, guild: int | None) -> None:
+        """Something was said there that could not be understood."""
+
+    def begins(self) -> None:
         """A new session: what happened before it was not told."""
+
+    async def connected(self) -> None:
+        """Now all servers of the new session are known."""
 
     def resumed(self) -> None:
         """The session goes on: all that was missed has been told."""
 
     def disconnected(self) -> None: ...
+
+
+def seldom(work: Callable[[], None]) -> Callable[[], None]:
+    """Done when it is called, but not again before its time."""
+    free_at = 0.0
+
+    def now_and_then() -> None:
+        nonlocal free_at
+        if time.monotonic() >= free_at:
+            free_at = time.monotonic() + LOOK_EVERY
+            work()
+
+    return now_and_then
 
 
 def intents() -> discord.Intents:
@@ -51,8 +91,39 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=READY_AFTER,
             max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=at_once(),
+            heartbeat_timeout=SILENT_FOR,
         )
         self._hears = hears
+        look = self.http._try_clear_expired_ratelimits
+        self.http._try_clear_expired_ratelimits = seldom(look)  # type: ignore[method-assign]
+        parsers = self._connection.parsers
+        for name in [*parsers]:
+            if name.startswith(ACTS):
+                parsers[name] = partial(self._read, name, parsers[name])
+
+    def _read(self, name: str, parse: Callable[[Any], None], data: Any) -> None:
+        """discord.py would end the session when an event lacks a field."""
+        try:
+            parse(data)
+        except Exception as problem:  # noqa: BLE001 (one bad event must not stop the others)
+            log.warning("an event could not be read: %s", told(problem))
+            channel, guild = (_id(data, each) for each in ("channel_id", "guild_id"))
+            if name == "MESSAGE_CREATE" and channel is not None:
+                self._hears.unreadable(channel, guild)
+
+    def dispatch(self, event: str, /, *args: Any, **more: Any) -> None:
+        """Once it is closed nobody hears it, and discord.py has no loop any more to tell it on."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **more)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:
+        """discord.py would write down what it was about."""
+        problem = sys.exc_info()[1]
+        log.error("%s failed: %s", event_method, told(problem) if problem else "")
+
+    async def on_connect(self) -> None:
+        self._hears.begins()
 
     async def on_message(self, message: discord.Message) -> None:
         self._hears.message(message)
@@ -73,6 +144,11 @@ class Client(discord.Client):
 
     async def on_disconnect(self) -> None:
         self._hears.disconnected()
+
+
+def _id(data: Any, name: str) -> int | None:
+    found = data.get(name) if isinstance(data, dict) else None
+    return int(found) if isinstance(found, str) and found.isdecimal() else None
 
 
 def point_at(base: str, gateway: str) -> None:

@@ -23,7 +23,9 @@ from adapters.discord.saying import Saying
 from adapters.discord.turns import ROOM_WAITS, Turns
 from bot.adapter import Bot
 from bot.anonymous.floor import told
+from bot.few import FewNames
 from bot.model import Heard, Right, RoomId
+from bot.parse import MOST_WORDS
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,9 @@ _PERSON = re.compile(r"<@!?(\d+)>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 
 READ = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+HEARD = 5_000
+"""Messages that are remembered: what is told twice is not answered twice from memory."""
 
 
 class Ears:
@@ -46,20 +51,25 @@ class Ears:
         arriving: Arriving,
         turns: Turns,
         *,
+        heard: FewNames,
         serves: Callable[[discord.Guild | None], bool],
     ) -> None:
-        """`serves`: whether the bot is for that guild."""
+        """`heard`: what was taken up so far. `serves`: whether the bot is for that guild."""
         self._app = app
         self._me = me
         self._people = people
         self._saying = saying
         self._arriving = arriving
         self._turns = turns
+        self._own = re.compile(rf"<@!?{me.id}>")
+        self._at_an_end = re.compile(rf"^\s*<@!?{me.id}>|[\s,;:-]*<@!?{me.id}>[\s.!?]*$")
+        self._heard = heard
         self._serves = serves
 
     def take(self, message: discord.Message) -> None:
         """A message has come. Its place in line is taken at once."""
-        if message.author.bot or message.type not in READ or not self._serves(message.guild):
+        by_program = message.author.bot or message.webhook_id is not None
+        if by_program or message.type not in READ or not self._serves(message.guild):
             return
         if message.guild is None:
             self._people.opened(message.author.id, message.channel.id)
@@ -80,7 +90,7 @@ class Ears:
                     await stack.enter_async_context(rooms.turn(ROOM_WAITS))
                 await stack.enter_async_context(mine.turn())
                 try:
-                    await self._hear(message)
+                    await self._hear_once(message)
                 except Exception as problem:  # noqa: BLE001 (one bad line must not stop others)
                     # In private it may have been a card: then not even that it failed is told.
                     if message.guild is not None:
@@ -90,6 +100,11 @@ class Ears:
 
     def _spoken_to(self, message: discord.Message) -> bool:
         return any(one.id == self._me.id for one in message.mentions)
+
+    async def _hear_once(self, message: discord.Message) -> None:
+        if str(message.id) not in self._heard:
+            await self._hear(message)
+            self._heard.add(str(message.id))
 
     async def _hear(self, message: discord.Message) -> None:
         heard = Heard(
@@ -106,7 +121,9 @@ class Ears:
             if member is not None:
                 heard = replace(heard, by=person(member))
                 may = rights(self._permissions(message, member))
-            heard = replace(heard, room=self.room(message.channel), addressed=True, rights=may)
+            named = bool(self._own.search(message.content))
+            heard = replace(heard, addressed=named, answering=not named)
+            heard = replace(heard, room=self.room(message.channel), rights=may)
             if not await self._arriving.may_hear(heard):
                 return
         reply = await self._app.hear(heard)
@@ -130,12 +147,13 @@ class Ears:
         return discord.Permissions.none()
 
     def _words(self, message: discord.Message) -> str:
-        """What was typed: without our own name, and with those of others as they are read."""
-        text = message.content
-        names = {str(one.id): one.display_name for one in message.mentions}
-        for own in (f"<@{self._me.id}>", f"<@!{self._me.id}>"):
-            text = text.replace(own, "", 1) if text.lstrip().startswith(own) else text
-        names[str(self._me.id)] = self._me.display_name
+        """What was typed: without our own name, and with those of others as the group has them."""
+        text = self._at_an_end.sub("", message.content)
+        if len(bare := self._own.sub(" ", text).split()) <= MOST_WORDS:
+            text = " ".join(bare)  # "hand down, @Alongside, please"
+        names = {str(one.id): one.display_name for one in (*message.mentions, self._me)}
+        group = self._app.group_of(self.room(message.channel))
+        names |= {id.rpartition(":")[2]: name for id, name in group.names.items()} if group else {}
         text = _PERSON.sub(lambda who: names.get(who[1], who[0]), text)
         text = _CHANNEL.sub(lambda place: room_id(int(place[1])), text)
         return text.strip(_AFTER_NAME) if message.guild is not None else text

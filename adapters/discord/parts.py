@@ -6,18 +6,20 @@ in its `custom_id`, and what a form is for in the form's: so both work after any
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from adapters.discord.names import JSON, snowflake
 from bot.adapter import ShownField, ShownForm
 from bot.model import Button, Rendered
 
-SAYS = "say:"
-"""Before what a button types."""
+SAYS = "say"
+"""What begins a button: then the question it answers, if it is for one, and what it types."""
 
-FORM = "form:"
-"""Before the command of a form and a part that no other opening of it has."""
+FORM = "form"
+"""What begins a form: then its question, its command, and a part that no other opening has."""
 
 EPHEMERAL = 1 << 6
 
@@ -31,6 +33,7 @@ LONGEST_LABEL = 45
 """Of a field of a form, and of the form's own title."""
 LONGEST_HINT = 100
 MOST_FIELDS = 5
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
 ONE_LINE = 100
 """Characters up to which a field is one line high."""
 LONGEST_INPUT = 4000
@@ -51,7 +54,7 @@ def message(words: Rendered) -> JSON:
 
 def rows(buttons: Sequence[Button]) -> list[JSON]:
     """Buttons with words, five in a row. One whose word is too long to be kept is left out."""
-    ids = {f"{SAYS}{one.types}": one.label for one in buttons}
+    ids = {_pressed(one): one.label or one.types for one in buttons}
     shown = [
         {
             "type": BUTTON,
@@ -67,15 +70,22 @@ def rows(buttons: Sequence[Button]) -> list[JSON]:
     ]
 
 
-def typed_by(custom_id: str) -> str | None:
-    """What pressing this button types; None: it is no button of ours."""
-    return custom_id.removeprefix(SAYS) if custom_id.startswith(SAYS) else None
+def _pressed(one: Button) -> str:
+    return f"{SAYS}/{one.of}:{one.types}" if one.of else f"{SAYS}:{one.types}"
+
+
+def typed_by(custom_id: str) -> tuple[str, str]:
+    """What pressing this button types, and for which question. No button of ours: nothing."""
+    kind, _, types = custom_id.partition(":")
+    kind, _, of = kind.partition("/")
+    return (types, of) if kind == SAYS else ("", "")
 
 
 def form(shown: ShownForm) -> JSON:
     """A form to be filled in. What does not fit into it is asked for afterwards."""
+    kind = f"{FORM}/{shown.of}" if shown.of else FORM
     return {
-        "custom_id": f"{FORM}{shown.command}:{secrets.token_hex(8)}",
+        "custom_id": f"{kind}:{shown.command}:{secrets.token_hex(8)}",
         "title": cut(shown.title, LONGEST_LABEL),
         "components": [_field(one) for one in shown.fields[:MOST_FIELDS]],
     }
@@ -88,12 +98,16 @@ def _field(one: ShownField) -> JSON:
 
 
 def _label(one: ShownField) -> tuple[str, str]:
-    """The question, and below it what did not fit, and what else can be answered."""
-    question, _, rest = one.label.partition(". ")
-    if len(question) > LONGEST_LABEL:
-        question, rest = cut(one.label, LONGEST_LABEL), one.label
-    also = " / ".join(button.label for button in one.also)
-    return question, cut(" ".join(filter(None, (rest, also and f"({also})"))), LONGEST_HINT)
+    """What is asked, and below it the sentences around that and what else can be answered."""
+    sentences = _SENTENCES.split(one.label)
+    fits = [each for each in sentences if len(each) <= LONGEST_LABEL]
+    asked = next((each for each in fits if each.endswith("?")), "") or "".join(fits[:1])
+    if asked:
+        sentences.remove(asked)
+    also = f"({' / '.join(button.label for button in one.also)})" if one.also else ""
+    rest = cut(" ".join(sentences), max(LONGEST_HINT - len(also) - 1, 1))
+    hint = cut(f"{rest} {also}".strip(), LONGEST_HINT)
+    return asked.removesuffix(".") or cut(one.label, LONGEST_LABEL), hint
 
 
 def _input(one: ShownField) -> JSON:
@@ -116,10 +130,21 @@ def _input(one: ShownField) -> JSON:
     }
 
 
-def command_of(custom_id: str) -> str | None:
-    """What a form that was sent is for; None: it is no form of ours."""
-    command, _, _ = custom_id.removeprefix(FORM).rpartition(":")
-    return command if custom_id.startswith(FORM) and command else None
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the name of a form tells that was sent: nothing, when it is no form of ours."""
+
+    command: str = ""
+    of: str = ""
+    opening: str = ""
+    """Which opening of it: sent twice, it is still the same."""
+
+
+def sent(custom_id: str) -> Sent:
+    kind, _, rest = custom_id.partition(":")
+    kind, _, of = kind.partition("/")
+    command, _, opening = rest.rpartition(":")
+    return Sent(command, of, opening) if kind == FORM and command and opening else Sent()
 
 
 def answers(components: object) -> dict[str, str]:
@@ -131,7 +156,8 @@ def _answers(components: object) -> Iterator[tuple[str, str]]:
     for one in components if isinstance(components, list) else ():
         if not isinstance(one, Mapping):
             continue
-        yield from _answers([one.get("component"), *(one.get("components") or ())])
+        yield from _answers([one.get("component")])
+        yield from _answers(one.get("components"))
         values = one.get("values")
         value = values[0] if isinstance(values, list) and values else one.get("value")
         if isinstance(name := one.get("custom_id"), str) and isinstance(value, str):

@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 
 from adapters.discord import rest
-from adapters.discord.names import room_id, snowflake
+from adapters.discord.names import person_id, room_id, snowflake
 from adapters.discord.rest import No, Rest
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
 from bot.few import Few
-from bot.model import Group, RoomId
+from bot.model import Group, GroupId, RoomId
 
 REMEMBERED = 5_000
 SURE_FOR = 600.0
@@ -49,17 +48,29 @@ class People:
         known = self._chats.get(str(user))
         if known is not None:
             return known
+        chat, newest = await self._find(user)
+        if newest is None and not opens:
+            raise Unseen
+        self._chats[str(user)] = chat
+        return chat
+
+    async def written(self, user: int) -> tuple[int, int]:
+        """Somebody's private chat, and the newest message in it. Raises as `chat` does."""
+        chat, newest = await self._find(user)
+        if newest is None:
+            raise Unseen
+        self._chats[str(user)] = chat
+        return chat, newest
+
+    async def _find(self, user: int) -> tuple[int, int | None]:
         try:
             found = await self._rest.ask(
                 "POST", "/users/@me/channels", body={"recipient_id": str(user)}
             )
         except No:
             raise GiveUp from None
-        id = int(found["id"])
-        if found.get("last_message_id") is None and not opens:
-            raise Unseen
-        self._chats[str(user)] = id
-        return id
+        newest = found.get("last_message_id")
+        return int(found["id"]), None if newest is None else int(newest)
 
     async def may_reach(self, user: int) -> bool:
         """Has this person begun a private chat?"""
@@ -84,8 +95,10 @@ class People:
         self._members[f"{member.guild.id} {member.id}"] = (self._now(), member)
 
     async def shares(self, user: int) -> tuple[RoomId, ...]:
-        """The rooms of groups that somebody can see."""
+        """The rooms of groups that somebody can see. Who has left is let go of."""
         found: list[RoomId] = []
+        gone: dict[GroupId, RoomId] = {}
+        here: set[GroupId] = set()
         for guild in self._client.guilds:
             rooms = [one for one in guild.channels if self._app.group_of(room_id(one.id))]
             member = await self.member(guild, user) if rooms else None
@@ -93,6 +106,15 @@ class People:
                 found += [
                     room_id(one.id) for one in rooms if one.permissions_for(member).view_channel
                 ]
+            ids = [room_id(one.id) for one in rooms]
+            groups = {group.id: id for id in ids if (group := self._app.group_of(id))}
+            _, known = self._members.get(f"{guild.id} {user}", (0.0, guild))
+            if known is None:
+                gone |= groups
+            else:
+                here |= groups.keys()
+        for left in gone.keys() - here:
+            await self._app.left(person_id(user), gone[left])
         return tuple(found)
 
     async def member(self, guild: discord.Guild, user: int) -> discord.Member | None:
@@ -101,15 +123,20 @@ class People:
         at, known = self._members.get(key, (0.0, None))
         if key in self._members and self._now() - at < SURE_FOR:
             return known
+        member = None
         try:
-            member = await guild.fetch_member(user)
-        except discord.NotFound:
-            self._members[key] = (self._now(), None)
+            member = await self._fetch(guild, user)
+        except TryLater:
             return None
-        except (discord.HTTPException, aiohttp.ClientError, OSError):
-            return None
+        except No as no:
+            if no.code not in (rest.UNKNOWN_MEMBER, rest.UNKNOWN_USER):
+                return None
         self._members[key] = (self._now(), member)
         return member
+
+    async def _fetch(self, guild: discord.Guild, user: int) -> discord.Member:
+        about = f"member {guild.id} {user}"
+        return await self._rest.run(lambda: guild.fetch_member(user), about=about)
 
     async def left(self) -> None:
         """Look for people who have left: without a privileged intent nobody tells us."""
@@ -135,11 +162,11 @@ class People:
         for guild in guilds:
             await asyncio.sleep(BETWEEN)
             try:
-                await guild.fetch_member(user)
-            except discord.NotFound as no:
+                await self._fetch(guild, user)
+            except No as no:
                 if no.code in (rest.UNKNOWN_MEMBER, rest.UNKNOWN_USER):
                     continue
-            except (discord.HTTPException, aiohttp.ClientError, OSError):
+            except TryLater:
                 pass
             return False
         return bool(guilds)

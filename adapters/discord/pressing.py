@@ -1,8 +1,7 @@
 """Slash words, buttons and forms: acknowledged at once, then heard, then answered.
 
-The first answer must come within three seconds and decides who sees it: only the person. After
-it there are fifteen minutes to say what came of it. Where it is not known whether we were in
-time, Discord is asked; who was told that nothing happened, for them nothing happens.
+The first answer decides who sees it: only the person. After it there are fifteen minutes to say
+what came of it. Who was told that nothing happened, for them nothing happens.
 """
 
 from __future__ import annotations
@@ -16,38 +15,34 @@ from typing import Any
 
 import discord
 
-from adapters.discord import parts, rest, slash
-from adapters.discord.arriving import Arriving
+from adapters.discord import parts, slash
+from adapters.discord.acknowledging import OPEN_FORM, SUGGEST, Acknowledging
+from adapters.discord.arriving import BRING, Arriving
 from adapters.discord.ears import Ears
-from adapters.discord.names import JSON, PLATFORM, person, room_id
+from adapters.discord.names import PLATFORM, person, room_id
 from adapters.discord.people import People
-from adapters.discord.rest import No, Rest
+from adapters.discord.rest import Rest
 from adapters.discord.rights import rights
-from adapters.discord.saying import ORIGINAL, Saying
+from adapters.discord.saying import Saying
 from adapters.discord.turns import ROOM_WAITS, Place, Turns
 from bot.adapter import Bot, GiveUp, Reply, TryLater, Unseen
 from bot.anonymous.floor import told
+from bot.few import FewNames
 from bot.model import Heard, Rendered, RoomId
 
 log = logging.getLogger(__name__)
 
-CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
-"""Named so that discord.py counts the pace of each of them by itself."""
-
-WAITING, SUGGEST, OPEN_FORM = 5, 8, 9
-"""Kinds of a first answer: a sign of waiting, suggestions, a form."""
-
 MOST_SUGGESTED = 25
 
-IN_TIME = 2.8
-"""Seconds in which a first answer must have been given."""
+REMEMBERED = 1_000
+"""Presses that are known when they are told once more."""
 
-TRIES, AGAIN_IN = 5, 3.0
-"""For an answer from memory, which no outbox holds."""
+ANSWERABLE_FOR = 15 * 60.0
+"""Seconds in which an answer can be shown, for those from memory, which no outbox holds."""
 
 KINDS = discord.InteractionType
 
-KEYS = ("discord.other-server",)
+KEYS = ("discord.unheard", "discord.other-server")
 
 
 class Pressing:
@@ -68,7 +63,7 @@ class Pressing:
     ) -> None:
         """`serves`: whether the bot is for that guild. `words`: one of our own texts."""
         self._app = app
-        self._rest = requests
+        self._acknowledging = Acknowledging(requests)
         self._people = people
         self._saying = saying
         self._ears = ears
@@ -77,6 +72,7 @@ class Pressing:
         self._serves = serves
         self._words = words
         self._commands = slash.by_name(app.features)
+        self._taken = FewNames(REMEMBERED)
 
     def take(self, one: discord.Interaction[Any]) -> None:
         """Something was pressed. Its place in line is taken at once."""
@@ -85,9 +81,14 @@ class Pressing:
             return
         if one.type not in (KINDS.application_command, KINDS.component, KINDS.modal_submit):
             return
+        if str(one.id) in self._taken:  # told once more, and answered already
+            return
+        self._taken.add(str(one.id))
         if isinstance(one.user, discord.Member):
             self._people.seen(one.user)
         heard = self._heard(one)
+        if self._is_unheard(one):
+            self._saying.adds(one.token, self._words("discord.unheard").text)
         mine = self._turns.place(f"person {one.user.id}")
         # A card has nothing to do with what else happens in the room, and takes its time.
         waits = heard.room is not None and not self._app.is_aside(heard)
@@ -97,6 +98,7 @@ class Pressing:
     async def _take(
         self, one: discord.Interaction[Any], heard: Heard, mine: Place, room: Place | None
     ) -> None:
+        begun = False
         try:
             async with AsyncExitStack() as line:
                 begun = await self._begin(one, heard)
@@ -113,6 +115,8 @@ class Pressing:
         except Exception as problem:  # noqa: BLE001 (one bad press must not stop the others)
             # It may have been a card: nothing tells who it was, or what they pressed.
             log.error("a press was not taken up: %s", told(problem))
+            if begun:
+                self._turns.start(self._show(one, self._words("app.our-fault")))
         finally:
             mine.over()
             if room is not None:
@@ -123,84 +127,74 @@ class Pressing:
     async def _begin(self, one: discord.Interaction[Any], heard: Heard) -> bool:
         """Acknowledge it. False: it is dealt with already."""
         if not self._serves(one.guild_id):
-            await self._at_once(one, self._words("discord.other-server"))
+            if await self._waiting(one):
+                await self._show(one, self._words("discord.other-server"))
             return False
-        if heard.room is not None:
-            told_there = await self._arriving.pressed(heard, one.channel)
-            if told_there is not None:
-                await self._at_once(one, told_there)
+        if self._arriving.is_asked(heard):
+            # Acknowledged first: who is told that it failed has not brought us in.
+            if not await self._waiting(one):
                 return False
+            if heard.text == BRING and self._is_unheard(one):
+                await self._show(one, Rendered(""))  # that it may not write is added to it
+                return False
+            told_there = await self._arriving.pressed(heard, one.channel)
+            if told_there is None:
+                return True
+            await self._show(one, told_there)
+            return False
         if heard.fields is None and (form := await self._app.form(heard)) is not None:
-            await self._first(one, OPEN_FORM, parts.form(form))
+            await self._acknowledging.first(one, OPEN_FORM, parts.form(form))
             return False
-        return await self._first(one, WAITING, {"flags": parts.EPHEMERAL})
+        return await self._waiting(one)
 
-    async def _at_once(self, one: discord.Interaction[Any], words: Rendered) -> None:
-        """An answer that needs nothing of the bot."""
-        if await self._first(one, WAITING, {"flags": parts.EPHEMERAL}):
-            await self._show(one, words)
-
-    async def _first(self, one: discord.Interaction[Any], kind: int, data: JSON) -> bool:
-        """Give the first answer. False: it was too late, and the person was told so by Discord."""
-        try:
-            async with asyncio.timeout(IN_TIME):
-                await self._rest.ask(
-                    "POST",
-                    CALLBACK,
-                    body={"type": kind, "data": data},
-                    webhook_id=one.id,
-                    webhook_token=one.token,
-                )
-        except (TryLater, TimeoutError):
-            return await self._was_first(one)
-        except No as no:
-            if no.code in (rest.ALREADY_ANSWERED, rest.UNKNOWN_INTERACTION):
-                return await self._was_first(one)
-            return False
-        return True
-
-    async def _was_first(self, one: discord.Interaction[Any]) -> bool:
-        """Nobody said whether it was given: is there something to be filled in?"""
-        with suppress(No, TryLater):
-            await self._rest.ask(
-                "GET", ORIGINAL, webhook_id=one.application_id, webhook_token=one.token
-            )
-            return True
-        return False
+    async def _waiting(self, one: discord.Interaction[Any]) -> bool:
+        """Do they see that it was heard? Where that cannot be known, it was not."""
+        given = await self._acknowledging.waiting(one)
+        if given is None:
+            self._turns.start(self._show(one, self._words("app.our-fault")))
+        return given is True
 
     # What it says.
 
     def _heard(self, one: discord.Interaction[Any]) -> Heard:
-        text, fields = self._said(one)
         in_guild = one.guild_id is not None
-        return Heard(
+        heard = Heard(
             event=f"{PLATFORM}:{one.id}",
             by=person(one.user),
-            text=text,
+            text="",
             at=min(one.created_at, self._app.clock.now()),
             room=self._room(one) if in_guild else None,
             pressed=True,
             rights=rights(one.permissions) if in_guild else frozenset(),
-            fields=fields,
             via=one.token,
         )
+        return self._said(one, heard)
+
+    def _is_unheard(self, one: discord.Interaction[Any]) -> bool:
+        """May the bot not write there? Then whoever presses is told that the room hears nothing."""
+        may = one.app_permissions
+        here = isinstance(one.channel, discord.abc.GuildChannel)
+        return here and not (may.view_channel and may.send_messages)
 
     def _room(self, one: discord.Interaction[Any]) -> RoomId:
         return self._ears.room(one.channel)
 
-    def _said(self, one: discord.Interaction[Any]) -> tuple[str, Mapping[str, str] | None]:
-        """The words it stands for, and what was filled in."""
+    def _said(self, one: discord.Interaction[Any], heard: Heard) -> Heard:
+        """With the words it stands for, and what was filled in."""
         data: Mapping[str, Any] = one.data or {}
         if one.type is KINDS.application_command:
             command = self._commands.get(data["name"])
             # One that is no longer ours still says what it was.
             word = command.word if command else str(data["name"]).replace("-", " ")
             options = {each["name"]: _value(each) for each in data.get("options") or ()}
-            return word, options or None
+            return replace(heard, text=word, fields=options or None)
         if one.type is KINDS.modal_submit:
-            command_word = parts.command_of(data["custom_id"])
-            return command_word or "", parts.answers(data.get("components"))
-        return parts.typed_by(data["custom_id"]) or "", None
+            form, fields = parts.sent(data["custom_id"]), parts.answers(data.get("components"))
+            # Whoever is not sure that it went sends it once more: it is the same form.
+            event = f"{PLATFORM}:{one.user.id}:{form.opening}" if form.opening else heard.event
+            return replace(heard, event=event, text=form.command, fields=fields, of=form.of)
+        types, of = parts.typed_by(data["custom_id"])
+        return replace(heard, text=types, of=of)
 
     async def _with_shares(self, heard: Heard) -> Heard:
         if heard.room is not None:
@@ -222,28 +216,31 @@ class Pressing:
         await self._show(one, Rendered(text, buttons))
 
     async def _show(self, one: discord.Interaction[Any], words: Rendered) -> None:
-        for _ in range(TRIES):
-            try:
-                await self._saying.answer(one.token, words)
-            except TryLater as later:
-                await asyncio.sleep(max(later.seconds, AGAIN_IN))
-            except (Unseen, GiveUp):
-                return
-            else:
-                return
+        """Until it is shown, or can be no longer."""
+        with suppress(Unseen, GiveUp, TimeoutError):
+            async with asyncio.timeout(ANSWERABLE_FOR):
+                while True:
+                    try:
+                        await self._saying.answer(one.token, words)
+                    except TryLater as later:
+                        await asyncio.sleep(later.seconds)
+                    else:
+                        return
 
     async def _suggest(self, one: discord.Interaction[Any]) -> None:
         """The names that an option can be, while somebody types it."""
         data: Mapping[str, Any] = one.data or {}
         focused = next((each for each in data.get("options") or () if each.get("focused")), None)
         typed = str(focused["value"]).casefold() if focused else ""
-        by, room = person(one.user), None if one.guild_id is None else self._room(one)
+        by, alone = person(one.user), one.guild_id is None
+        room = None if alone else self._room(one)
+        shares = await self._people.shares(one.user.id) if alone else ()
         names = [
             {"name": parts.cut(who.name, parts.LONGEST_HINT), "value": who.id}
-            for who in self._app.people(by.id, room)
+            for who in self._app.people(by.id, room, shares)
             if typed in who.name.casefold()
         ]
-        await self._first(one, SUGGEST, {"choices": names[:MOST_SUGGESTED]})
+        await self._acknowledging.first(one, SUGGEST, {"choices": names[:MOST_SUGGESTED]})
 
 
 def _value(option: Mapping[str, Any]) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from adapters.discord import names, parts, rest
 from adapters.discord.names import JSON
@@ -18,6 +20,7 @@ from adapters.discord.people import People
 from adapters.discord.rest import No, Rest, Told
 from adapters.discord.stage import Stage
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
+from bot.few import Few
 from bot.model import Address, Rendered, is_private
 
 MESSAGES = "/channels/{channel_id}/messages"
@@ -28,10 +31,19 @@ PAGE = 100
 PAGES = 50
 """How far on a message in doubt is looked for, in pages."""
 
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far our clock may be ahead of Discord's, which numbers the messages."""
+
+REMEMBERED = 1_000
+
 NO_LONGER = frozenset({rest.UNKNOWN_WEBHOOK, rest.TOKEN_OVER, rest.UNKNOWN_MESSAGE})
 """The place of an answer is gone: too late, or its person took it away."""
 
-NO_RIGHT = frozenset({rest.MISSING_ACCESS, rest.MISSING_RIGHT})
+NO_RIGHT = {
+    rest.MISSING_ACCESS: "discord.cannot-see",
+    rest.MISSING_RIGHT: "discord.cannot-write",
+}
+"""What the admin is told."""
 
 
 class Saying:
@@ -55,6 +67,7 @@ class Saying:
         self._stage = stage
         self._told = told
         self._application = application
+        self._further: Few[str] = Few(REMEMBERED)
         self._me = me
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
@@ -67,9 +80,15 @@ class Saying:
             return await self.answer(message.via, message)
         return await self._to_person(number, message, token)
 
+    def adds(self, via: str, sentence: str) -> None:
+        """To whatever is answered there."""
+        self._further[via] = sentence
+
     async def answer(self, via: str, message: Rendered) -> str:
         """Where a press waits for its answer. Without words the sign of waiting is taken away."""
         place = {"webhook_id": self._application, "webhook_token": via}
+        if further := self._further.get(via, ""):
+            message = replace(message, text=" ".join(filter(None, (message.text, further))))
         try:
             if not message.text:
                 await self._rest.ask("DELETE", ORIGINAL, **place)
@@ -78,6 +97,8 @@ class Saying:
         except No as no:
             if no.code in NO_LONGER or no.status == 404:
                 raise Unseen from None
+            with suppress(No, TryLater):  # nobody is to wait for what cannot be shown
+                await self._rest.ask("DELETE", ORIGINAL, **place)
             raise GiveUp from None
         return str(found["id"])
 
@@ -85,8 +106,8 @@ class Saying:
         try:
             id = await self._put(channel, message, token)
         except No as no:
-            if no.code in NO_RIGHT:
-                self._told("discord.cannot-write", {"channel": str(channel)})
+            if (missing := NO_RIGHT.get(no.code)) is not None:
+                self._told(missing, {"channel": str(channel)})
             raise GiveUp from None
         if message.turn and message.alert is not None:
             await self._stage.invite(names.room_id(channel), message.alert.id)
@@ -121,7 +142,7 @@ class Saying:
         if number is None:
             raise GiveUp
         channel = await self._people.chat(number) if is_private(address) else number
-        after = names.at(since) - 1
+        after = names.at(since - CLOCKS_DIFFER)
         for _ in range(PAGES):
             page = await self._page(channel, after)
             for one in page:

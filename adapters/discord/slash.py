@@ -5,6 +5,8 @@ Whether they have is asked of Discord itself, so nothing about it is kept.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from adapters.discord.names import JSON
@@ -22,7 +24,8 @@ IN_GUILDS = 0
 GUILD, PRIVATE = 0, 1
 """Where a word can be said."""
 
-LONGEST_NAME = 32
+_NAME = re.compile(r"[-\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
+"""Letters and digits, and in Devanagari and Thai the marks that stand on letters."""
 LONGEST_LINE = 100
 LARGEST = 999_999
 
@@ -40,6 +43,16 @@ LOCALES: Mapping[str, tuple[str, ...]] = {
     "zh": ("zh-CN", "zh-TW"),
 }
 """Languages that Discord's clients speak, by those of the prompts. Others get English words."""
+
+NAMES, LINES = "name_localizations", "description_localizations"
+
+SAID = frozenset(
+    (
+        *(NAMES, LINES, "options", "choices", "required"),
+        *("autocomplete", "channel_types", "max_length", "min_value", "max_value"),
+    )
+)
+"""What is ours to say and can be left out: where it is still there, it must go."""
 
 
 def name(command: Command) -> str:
@@ -74,9 +87,9 @@ def _command(command: Command, words: Words) -> JSON:
     return {
         "type": COMMAND,
         "name": name(command),
-        "name_localizations": localized,
+        NAMES: localized,
         "description": _line(words.attribute(key, "help") or command.word),
-        "description_localizations": {
+        LINES: {
             locale: _line(line)
             for language, locale in _locales(words)
             if words.has(key, language) and (line := words.attribute(key, "help", language))
@@ -93,7 +106,7 @@ def _option(arg: Arg, words: Words) -> JSON:
         "type": NUMBER if arg.kind is Kind.NUMBER else TEXT,
         "name": arg.name,
         "description": _line(words.word(key)),
-        "description_localizations": {
+        LINES: {
             locale: _line(words.word(key, language))
             for language, locale in _locales(words)
             if words.has(key, language)
@@ -106,7 +119,7 @@ def _option(arg: Arg, words: Words) -> JSON:
         choices = [
             {
                 "name": _line(words.label(one)),
-                "name_localizations": {
+                NAMES: {
                     locale: _line(words.label(one, language))
                     for language, locale in _locales(words)
                     if words.has(one.label, language)
@@ -130,9 +143,17 @@ def _locales(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _spelled(word: str) -> str:
-    """A word of a language as Discord wants it: small letters, no space. Too long: none."""
-    small = "-".join(word.casefold().replace("'", "").replace("’", "").split())
-    return small if len(small) <= LONGEST_NAME else ""
+    """A word of a language as Discord wants it: small letters, no space, no full stop.
+
+    One that it would refuse is said in English: it would take none of the others either.
+    """
+    letters = "".join(c for c in unicodedata.normalize("NFC", word) if c in " -" or not _sign(c))
+    small = "-".join(letters.lower().split())
+    return small if _NAME.fullmatch(small) else ""
+
+
+def _sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
 
 
 def _line(text: str) -> str:
@@ -142,7 +163,7 @@ def _line(text: str) -> str:
 def changed(ours: Sequence[JSON], theirs: Sequence[JSON]) -> bool:
     """Do the words that Discord has differ from those we want?
 
-    Only in what we say ourselves: it adds ids, versions, and what goes without saying.
+    Only in what is ours to say: it adds ids, versions, and what goes without saying.
     """
     there = {one.get("name"): one for one in theirs if one.get("type", COMMAND) == COMMAND}
     return (
@@ -152,10 +173,17 @@ def changed(ours: Sequence[JSON], theirs: Sequence[JSON]) -> bool:
     )
 
 
+def _differs_in(key: str, ours: object, theirs: object) -> bool:
+    if key in (NAMES, LINES):  # a language that is no longer ours must go
+        return (ours or {}) != (theirs or {})
+    return _differs(ours, theirs)
+
+
 def _differs(ours: object, theirs: object) -> bool:
     if isinstance(ours, dict):
         known = theirs if isinstance(theirs, dict) else {}
-        return any(_differs(value, known.get(key)) for key, value in ours.items())
+        said = ours.keys() | (known.keys() & SAID)
+        return any(_differs_in(key, ours.get(key), known.get(key)) for key in said)
     if isinstance(ours, list):
         known_list = theirs if isinstance(theirs, list) else []
         return len(ours) != len(known_list) or any(map(_differs, ours, known_list))

@@ -76,6 +76,7 @@ class MatrixAdapter:
     async def run(self, app: Bot) -> None:
         """Serve until cancelled. What only an admin can put right is logged in plain words."""
         self._app = app
+        app.reached(PLATFORM, now=False)
         try:
             with Store(self._config.store) as store:
                 await self._serve(app, store)
@@ -95,6 +96,7 @@ class MatrixAdapter:
             self._say("matrix.signed-out", {"user": self._config.user_id})
             raise
         finally:
+            app.reached(PLATFORM, now=False)
             if self._voice is not None and self._voice.done():
                 self._voice = None
 

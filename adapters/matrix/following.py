@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,13 @@ class Following:
         self._left_out: frozenset[str] = frozenset()
         """Rooms that are too large to be read."""
 
-    async def next(self, place: str | None, *, whole: bool) -> Answer:
+    async def next(
+        self,
+        place: str | None,
+        *,
+        whole: bool,
+        failed: Callable[[Unreachable], None] = lambda _problem: None,
+    ) -> Answer:
         """What happened since then; `whole`: and all that is known of every room."""
         unknown, before = 0, self._left_out
 
@@ -98,7 +104,7 @@ class Following:
                 log.warning("the place we had read to is of no use; what was missed is lost")
             return Answer(answer, since, following, too_large=self._left_out - before)
 
-        return await insist(ask)
+        return await insist(ask, failed)
 
     async def invited(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Every invitation that waits: the server tells of each only once by itself."""

@@ -57,6 +57,7 @@ class Listening:
         self._group: asyncio.TaskGroup
         self._catching_up: dict[str, asyncio.Event] = {}
         """By room: what came later waits for what was missed."""
+        self._reached = False
         self._taken: Task | None = None
         """Ends when all that was read so far is taken up and noted."""
 
@@ -76,7 +77,10 @@ class Listening:
         place = await self._app.bookmark(PLATFORM)
         whole = True
         while True:
-            answer = await self._following.next(place, whole=whole)
+            answer = await self._following.next(
+                place, whole=whole, failed=lambda _problem: self._reaches(now=False)
+            )
+            self._reaches(now=True)
             tasks = await self._take(answer)
             if tasks or answer.place != place:
                 self._taken = self._start(self._note(answer.place, tasks, self._taken))
@@ -85,6 +89,12 @@ class Listening:
                 if place is not None:
                     self._start(self._invited())
             place, whole = answer.place, False
+
+    def _reaches(self, *, now: bool) -> None:
+        """The server can be reached, or cannot: said when it changes."""
+        if self._reached is not now:
+            self._reached = now
+            self._app.reached(PLATFORM, now=now)
 
     async def _invited(self) -> None:
         """Invitations from before that place."""

@@ -67,6 +67,8 @@ class Cards:
 
     async def show(self, card: Card, id: GroupId, *, sure: bool) -> Say:
         """Show a card, or say first that few could have sent it. Returns what only they hear."""
+        if card is Card.NONE:
+            return say("hands.nothing-sent")
         group = self._groups.get(id)
         if group is None or group.session is None:
             return say("hands.no-session")
@@ -130,5 +132,5 @@ def _ways(card: Card, lead: Person) -> tuple[Choice, ...]:
     return (
         Choice(f"send {card}", "hands.send-it"),
         Choice("check", "hands.let-lead-check", {"who": lead}),
-        Choice("stop", "hands.leave-it"),
+        Choice(Card.NONE, "hands.leave-it"),
     )

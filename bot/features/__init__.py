@@ -1,8 +1,16 @@
 """The features, written out, in the order in which they speak and stand in the help."""
 
-from bot.features import checkin, group, hands, sessions, welcome
+from bot.features import access, checkin, group, hands, planning, sessions, welcome
 from bot.help import with_help
 
 FEATURES = with_help(
-    (welcome.FEATURE, hands.FEATURE, checkin.FEATURE, sessions.FEATURE, group.FEATURE)
+    (
+        access.FEATURE,
+        welcome.FEATURE,
+        hands.FEATURE,
+        checkin.FEATURE,
+        sessions.FEATURE,
+        planning.FEATURE,
+        group.FEATURE,
+    )
 )

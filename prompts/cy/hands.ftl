@@ -20,6 +20,7 @@ word-send-explain = anfon esbonio
 word-pause = saib
     .also = seibiant byr
 word-send-pause = anfon saib
+word-send-nothing = anfon dim
 word-check = gwirio
     .also = gwirio gyda phawb
 word-quiet = tawelwch
@@ -107,6 +108,7 @@ hands-send-it = Anfon
 # $who: the person who leads today
 hands-let-lead-check = Gadael i { $who } wirio gyda phawb
 hands-leave-it = Gadael
+hands-nothing-sent = Mae hynny’n iawn. Ni ddangoswyd dim i neb.
 hands-card-in-quiet = Mae’n dawel nawr. Ni ddangosir cerdyn. Gallwch ei anfon eto wedyn.
 hands-check-asked = Gofynnais am wirio gyda phawb. Ni roddwyd enw.
 hands-check = Gofynnwch i bawb: ydy hyn yn glir?

@@ -5,12 +5,15 @@
 
 # $word: the word
 app-did-you-mean = Did you mean “{ $word }”?
+app-called = I am here. To see my words, type: { word-help }.
+app-no-longer = That does not work any more. Nothing was changed. To see what works, type: { word-help }.
+    .easy = That does not work any more. To see what works, type: { word-help }.
 app-unknown-word = I do not know that word. To see my words, type: { word-help }.
 app-longer-text = I am a program, so I may miss what matters here. I have not kept this or passed it on. Samaritans listen day and night, on 116 123. If you are in danger now, ring 999. For my words, type: { word-help }.
     .easy = I am a program. I may miss what matters here. I have not kept this. Samaritans are on 116 123, day and night. If you are in danger now, ring 999. For my words, type: { word-help }.
 app-private-word = The room saw that word. I said nothing there. You can delete it: hold the message, then choose Remove. We can go on here.
     .easy = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Remove.
-    .slash = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Delete. Next time, begin with a slash. Then only you and I see it.
+    .slash = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Delete. Next time, begin with a slash, or write to me alone. For that, type: { word-private-chat }.
 app-room-word = Please type that in the room. Everybody can see it there.
 app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: { -sign }{ word-say-hello }. If I am not in that room yet, somebody can invite me. To talk to somebody, Samaritans are on 116 123.
     .easy = Which group are you in? Say hello in its room. Type there: { -sign }{ word-say-hello }. To talk to somebody, ring Samaritans on 116 123.
@@ -55,6 +58,10 @@ number-7 = seven
 number-8 = eight
 number-9 = nine
 
+# $name: the name as it was typed
+app-which-person = More than one person here is called “{ $name }”. Which one is it?
+# $who: the person
+app-that-person = { $who }
 app-under-the-floor = That goes below what keeps everybody safe here. Please choose another.
     .easy = That is not possible here. Please choose another.
 app-quiet-now = It is quiet now, so I say nothing in the room. To go on, type: { word-carry-on }.
@@ -65,6 +72,13 @@ app-no-number = No numbers are open now. To see some, type: { word-menu }.
     .slash = That number does nothing now. To see what you can choose, type: { word-menu }.
 app-unknown-private = I am a program and do not know those words. To see my words, type: { word-help }. To talk to somebody, Samaritans are on 116 123.
     .easy = I do not know those words. To see my words, type: { word-help }. To talk, ring Samaritans on 116 123.
+form-closed = That question is closed now. I changed nothing and kept nothing. For my words, type: { word-help }.
+    .easy = That question is closed now. I kept nothing. For my words, type: { word-help }.
+# The word between two numbers, when several are typed: 1 and 3.
+form-and = and
+form-that-is-all = That is all
+# $chosen: our text, what was chosen so far
+form-so-far = So far: { $chosen }. Is there more?
 form-help = A question is open. To go back, type: { word-back }. To end it, type: { word-stop }.
 
 

@@ -138,6 +138,7 @@ checkin-caller = { $who }
 ## Between meetings
 
 checkin-which-question = What shall I ask everybody? You can type your own question.
+    .slash = What shall I ask everybody? You can write your own question.
 checkin-from-bank = Choose one for me
 checkin-which-day = When shall I post all answers together?
 checkin-tomorrow = Tomorrow

@@ -10,12 +10,19 @@ day-date = { $weekday } { $day } { $month }
 day-time = { $hour }:{ $minute }
 
 day-monday = Monday
+    .also = mon
 day-tuesday = Tuesday
+    .also = tue | tues
 day-wednesday = Wednesday
+    .also = wed | weds
 day-thursday = Thursday
+    .also = thu | thur | thurs
 day-friday = Friday
+    .also = fri
 day-saturday = Saturday
+    .also = sat
 day-sunday = Sunday
+    .also = sun
 
 month-january = January
 month-february = February

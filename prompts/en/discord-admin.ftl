@@ -10,6 +10,9 @@ discord-unreachable = I cannot reach Discord at { $url }. The machine says: { $r
 discord-not-discord = Something answers at { $url }, and it is not Discord. Please look at [discord] api_base_url. Usually that line is not needed.
 discord-banned = Something before Discord has sent me away for asking too often. I wait a minute. If it goes on, another program on this address may be the cause.
 
+# $code: Discord's code
+discord-sent-away = Discord ended the connection for good, with the code { $code }. I stay off, as trying again would end the same way. Please get a newer Alongside, or tell whoever makes it.
+
 # $reason: Discord's code
 discord-words-refused = Discord did not take my slash words: { $reason }. Buttons and typed words still work. Please tell whoever makes Alongside.
 

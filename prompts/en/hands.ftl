@@ -27,6 +27,8 @@ word-pause = pause
     .help = Ask for a short break.
 word-send-pause = send pause
     .help = Send the card pause, after Alongside asked if you are sure.
+word-send-nothing = send nothing
+    .help = Send no card, after Alongside asked if you are sure.
 word-check = check
     .also = check with everybody
     .help = Ask whoever leads to check with everybody.
@@ -137,6 +139,7 @@ hands-send-it = Send it
 # $who: the person who leads today
 hands-let-lead-check = Let { $who } check with everybody
 hands-leave-it = Leave it
+hands-nothing-sent = That is fine. Nothing was shown to anybody.
 hands-card-in-quiet = It is quiet now, so no card is shown. You can send it again later.
     .easy = It is quiet now. No card is shown. Try again later.
 hands-check-asked = I asked for a check with everybody. No name was given.

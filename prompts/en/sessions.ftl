@@ -15,13 +15,36 @@ sessions-good-evening = Good evening.
 # $greeting: good morning, or another greeting
 # $who: the person who leads
 sessions-opening = { $greeting } I am Alongside, a program. { $who } leads today.
-sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands. A meeting can stay with you. Be kind to yourselves today.
-    .easy = Thank you, everybody. The meeting has ended. A meeting can stay with you. Be kind to yourselves today.
+# $greeting: good morning, or another greeting
+sessions-greeting = { $greeting }
+sessions-introduction = I am Alongside, a program.
+# $who: the person who leads
+sessions-leads-today = { $who } leads today.
+# $aim: somebody’s own words
+sessions-aim = We leave with: “{ $aim }”.
+# $can: somebody’s own words
+sessions-can = We can change: “{ $can }”.
+# $cannot: somebody’s own words
+# $because: somebody’s own words
+sessions-cannot = We cannot change: “{ $cannot }”. Why: “{ $because }”.
+# $decides: somebody’s own words
+# $by: somebody’s own words
+sessions-decides = Who decides: “{ $decides }”. By when: “{ $by }”.
+sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands.
+    .easy = Thank you, everybody. The meeting has ended.
+# $day: the day
+# $time: the time
+sessions-meet-again = We meet again on { $day } at { $time }.
+    .easy = We meet again on { $day } at { $time }.
+sessions-be-kind = A meeting can stay with you. Be kind to yourselves today.
 sessions-may-i-stay = We have met twice with me here. Shall I stay? Please talk about it together. If not, whoever leads can send me away. In private, they type: { word-send-alongside-away }.
     .easy = We have met twice with me. Shall I stay? Please talk about it.
     .slash = We have met twice with me here. Shall I stay? Please talk about it together. If not, whoever leads types: { word-send-alongside-away }.
 sessions-already-on = The meeting is on already. To end it, type: { word-end }.
 sessions-still-on = The meeting has been on for four hours. Is it over? Then type: { word-end }.
+# $day: the day on which it began
+sessions-still-open = A meeting is still open here, from { $day }. Is it over? Then type: { word-end }.
+    .easy = A meeting from { $day } is still open. Is it over? Then type: { word-end }.
 sessions-really-go = I would say goodbye in the room, and forget this group. It cannot be undone. Shall I?
     .easy = I would say goodbye and forget this group. Shall I?
 sessions-goodbye = Goodbye, and thank you for having me. I have forgotten this group. You can now remove me from the room.

@@ -39,7 +39,7 @@ welcome-really-leave = I would forget your name, your place and any kept answer.
     .easy = I would forget your name and your answers. Nobody is told. Shall I?
 welcome-left = I have forgotten your name. You are welcome back at any time. Take good care.
 welcome-stopped = That is fine. I have stopped.
-welcome-nothing-to-stop = Nothing is open between us now. For my words, type: { word-help }.
+welcome-nothing-to-stop = That is fine. Nothing is open between us now. For my words, type: { word-help }.
 
 practise-hand = Let us practise. Nobody else sees this. Type: { word-hand-up }.
 practise-card = Good. Now a card, for when talk is too fast. Type: { word-slow }.
@@ -58,7 +58,7 @@ kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
 
 word-talk-to-a-person = talk to a person
-    .also = ask without my name | how today left me | what helps me | without my name | i need help
+    .also = ask without my name | how today left me | without my name | i need help
     .help = Not here yet. You get a phone number of people who listen.
 welcome-not-yet-here = I cannot do that here yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans listen day and night, on 116 123.
     .easy = I cannot do that yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans are on 116 123.

@@ -63,7 +63,7 @@ async def round_trip(who: Person, chat: str, word: str, answer: str) -> float:
 
 async def test_round_trip(synapse: Synapse, tmp_path: Path) -> None:
     async with Town(synapse) as town:
-        bot = BotApart(tmp_path, synapse.url, await account(synapse))
+        bot = BotApart(folder=tmp_path, url=synapse.url, account=await account(synapse))
         plain = await account(synapse)
         people = await town.people(*(f"P{n}" for n in range(10)))
         await bot.start()
@@ -112,7 +112,8 @@ async def test_first_answer_after_a_start(
     synapse: Synapse, tmp_path: Path, *, encrypted: bool
 ) -> None:
     async with Town(synapse) as town:
-        bot = BotApart(tmp_path, synapse.url, await account(synapse), encryption=encrypted)
+        own = await account(synapse)
+        bot = BotApart(folder=tmp_path, url=synapse.url, account=own, encryption=encrypted)
         (ann,) = await town.people("Ann", encrypted=encrypted)
         await bot.start()
         room = await town.room("North Town", ann, encrypted=encrypted)

@@ -27,6 +27,7 @@ class LocalGround:
     member = PLAYERS[PersonId("local:ann")].person
     room = ROOM
     nowhere = RoomId("local:attic")
+    hears_all = True
 
     def __init__(self, page: Room, tap: Tap) -> None:
         self.adapter: Adapter = page.adapter

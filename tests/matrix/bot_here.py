@@ -51,6 +51,27 @@ async def account(synapse: Synapse) -> Account:
     return await synapse.register(synapse.new_name("alongside"), displayname="Alongside")
 
 
+def settings(
+    url: str,
+    own: Account,
+    folder: Path,
+    *,
+    encryption: bool = False,
+    invites: tuple[str, ...] = (),
+) -> Matrix:
+    return Matrix.model_validate(
+        {
+            "homeserver": url,
+            "user_id": own.user,
+            "password": own.password,
+            "store": folder / "store",
+            "encryption": encryption,
+            "allow_invites_from": list(invites),
+        },
+        context={"folder": folder},
+    )
+
+
 @asynccontextmanager
 async def bot_here(
     synapse: Synapse,
@@ -65,18 +86,9 @@ async def bot_here(
     """Running until the end of the block. The same folder and account again: started again."""
     own = own or await account(synapse)
     app = await App.open(folder / "bot.db", words=WORDS, clock=clock, dice=lambda: NO_CHANCE)
-    config = Matrix.model_validate(
-        {
-            "homeserver": url or synapse.url,
-            "user_id": own.user,
-            "password": own.password,
-            "store": folder / "store",
-            "encryption": encryption,
-            "allow_invites_from": list(invites),
-        },
-        context={"folder": folder},
+    adapter = MatrixAdapter(
+        settings(url or synapse.url, own, folder, encryption=encryption, invites=invites)
     )
-    adapter = MatrixAdapter(config)
     app.add(adapter)
     tap = Tap(app)
     tasks = [asyncio.create_task(app.run()), asyncio.create_task(adapter.run(tap))]

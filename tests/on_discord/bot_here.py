@@ -6,7 +6,8 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from contract import Tap
@@ -17,6 +18,7 @@ from bot.adapter import Adapter
 from bot.app import App
 from bot.clock import Clock
 from bot.config import Discord as Settings
+from bot.program import supervise
 from bot.words import Words
 
 with warnings.catch_warnings():
@@ -38,6 +40,8 @@ class BotHere:
     """Between the two: what the adapter told the bot."""
     serving: asyncio.Task[None]
     """The adapter's `run`."""
+    states: dict[str, str] = field(default_factory=dict)
+    """How the adapter is, where it `keeps_on`."""
 
     async def starts_again(self) -> None:
         """The adapter ends, and begins again with a session of its own."""
@@ -63,16 +67,27 @@ async def bot_here(
     guilds: Sequence[int] = (),
     others: Sequence[Adapter] = (),
     dice: float = NO_CHANCE,
+    board_pace: float | None = None,
+    keeps_on: bool = False,
 ) -> AsyncIterator[BotHere]:
-    """Running until the end of the block. The same folder again: started again."""
+    """Running until the end of the block. The same folder again: started again.
+
+    `board_pace`: seconds between two edits of the live list, where a test cannot wait for 5.
+    `keeps_on`: an adapter that breaks is started again, as `alongside run` does.
+    """
     app = await App.open(folder / "bot.db", words=words, clock=clock, dice=lambda: dice)
     adapter = DiscordAdapter(settings(discord, guilds))
+    if board_pace is not None:
+        adapter.abilities = replace(adapter.abilities, board_pace=board_pace)
     app.add(adapter)
     for other in others:
         app.add(other)
     tap = Tap(app)
-    tasks = [asyncio.create_task(app.run()), asyncio.create_task(adapter.run(tap))]
-    bot = BotHere(app, adapter, tap, serving=tasks[1])
+    states: dict[str, str] = {}
+    run = partial(adapter.run, tap)
+    serving = supervise(adapter.platform, run, states) if keeps_on else run()
+    tasks = [asyncio.create_task(app.run()), asyncio.create_task(serving)]
+    bot = BotHere(app, adapter, tap, serving=tasks[1], states=states)
     try:
         await _ready(discord, adapter, tasks)
         yield bot

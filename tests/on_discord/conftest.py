@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from on_discord.server import Discord, open_discord
@@ -11,6 +13,7 @@ from on_discord.server import Discord, open_discord
 with warnings.catch_warnings():
     # discord.py imports audioop, for sounds that we never play.
     warnings.simplefilter("ignore", DeprecationWarning)
+    from on_discord.lounge import OURS, Lounge, indiscreet, open_lounge, unwanted
     from on_discord.scene import Scene, connected, furnish
 
 
@@ -35,3 +38,16 @@ async def scene(discord: Discord, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     guild, lounge, ann, tom = furnish(discord)
     async with connected(discord, monkeypatch) as bot:
         yield Scene(discord, bot, guild, lounge, ann, tom)
+
+
+@pytest.fixture
+async def lounge(
+    discord: Discord, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Lounge]:
+    """A group's room with people in it. At the end all was taken, and nobody was written down."""
+    for ours in OURS:
+        caplog.set_level(logging.DEBUG, ours)
+    async with open_lounge(discord, tmp_path) as one:
+        yield one
+    assert unwanted(discord) == []
+    assert indiscreet(discord, caplog.records) == []

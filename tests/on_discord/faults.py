@@ -26,6 +26,10 @@ class Fault:
     when: When
     status: int | None = None
     """Answer so; None: close the connection without a word."""
+    code: int = 0
+    """Discord's own, in the answer."""
+    page: bool = False
+    """The answer is a page for people, of something that is not Discord."""
     hangs: bool = False
     """Answer only after `let_go`."""
     retry_after: float = 0.0
@@ -60,10 +64,20 @@ class Faults:
         self._ordered: list[Fault] = []
 
     def fail(
-        self, method: str, path: str, *, status: int = 502, after: bool = False, times: int = 1
+        self,
+        method: str,
+        path: str,
+        *,
+        status: int = 502,
+        code: int = 0,
+        page: bool = False,
+        after: bool = False,
+        times: int = 1,
     ) -> Fault:
         """The next such request is answered with this status, before or after its effect."""
-        return self._order(Fault(method, path, times, _when(after), status))
+        one = Fault(method, path, times, _when(after), status)
+        one.code, one.page = code, page
+        return self._order(one)
 
     def drop(self, method: str, path: str, *, after: bool = False, times: int = 1) -> Fault:
         """The connection of the next such request ends without an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from on_discord import shapes
 from on_discord.errors import (
+    JSON,
     Problem,
     Refused,
     invalid_form,
@@ -180,7 +181,17 @@ def _place(house: House, asked: Asked) -> int | None:
 @answers("GET", COMMANDS)
 @answers("GET", GUILD_COMMANDS)
 def list_commands(house: House, asked: Asked) -> Answer:
-    return 200, house.commands.at(_place(house, asked))
+    found = house.commands.at(_place(house, asked))
+    if asked.query.get("with_localizations") == "true":
+        return 200, found
+    return 200, [_without_localizations(one) for one in found]
+
+
+def _without_localizations(one: JSON) -> JSON:
+    shown = {name: value for name, value in one.items() if not name.endswith("_localizations")}
+    for name in shown.keys() & {"options", "choices"}:
+        shown[name] = [_without_localizations(inner) for inner in shown[name]]
+    return shown
 
 
 @answers("PUT", COMMANDS)

@@ -26,7 +26,7 @@ LOCALES = frozenset((
 ))
 # fmt: on
 """Other languages are unknown to it, Welsh among them."""
-_NAME = re.compile(r"[-_'\w]{1,32}")
+_NAME = re.compile(r"[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 
 
 def message_problems(body: JSON, *, in_channel: bool) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ class Person(Account):
 
     # What they do with the bot's own things.
 
-    async def slash(self, channel: Channel, name: str, **options: Any) -> Interaction:
+    async def slash(self, channel: Channel, name: str, /, **options: Any) -> Interaction:
         """A slash command, as the bot registered it."""
         command = self._command(channel, name)
         data = typed_after(command, channel.guild, options)

@@ -183,8 +183,11 @@ class Discord(Scenery):
             if request.transport is not None:
                 request.transport.abort()
             raise asyncio.CancelledError
+        if fault.page:
+            page = "<html><body>Ordered by a test.</body></html>"
+            return web.Response(status=fault.status, text=page, content_type="text/html")
         if fault.status != 429:
-            return _response(fault.status, {"message": "ordered by a test", "code": 0})
+            return _response(fault.status, {"message": "ordered by a test", "code": fault.code})
         if not fault.via:
             return web.Response(status=429, text="error code: 1015", content_type="text/plain")
         body, headers = _too_fast(fault.retry_after, {}, everything=fault.everything)

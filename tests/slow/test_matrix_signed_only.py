@@ -262,7 +262,7 @@ async def test_the_bot_is_heard_also_after_its_store_was_lost(
 ) -> None:
     await strict.sign_in(synapse)
     account = await synapse.register(synapse.new_name("alongside"), displayname="Alongside")
-    bot = BotApart(tmp_path, synapse.url, account, encryption=True)
+    bot = BotApart(folder=tmp_path, url=synapse.url, account=account, encryption=True)
     await bot.start()
     try:
         room = await strict.make_room(bot.user, direct=True)

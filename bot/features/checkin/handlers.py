@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import catalogue, forms, groups, schedule, settings
+from bot import catalogue, forms, groups, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.checkin import rules, store
@@ -196,7 +196,7 @@ def my_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("checkin.none-open")
     first = _begin(tx, ask, WRITE_MINE, {})
     asks = _asks(between.question)
-    return [say("checkin.my-question", choices=first.choices, ask=asks)]
+    return [replace(say("checkin.my-question", ask=asks), choices=first.choices, asks=True)]
 
 
 def write_my_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -307,6 +307,7 @@ def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, STATE, OPEN, today)
     when = schedule.utc(draft.gathers, ask.group.zone)
     schedule.once(tx, GATHER, ask, str(ask.group.id), when)
+    posts.note(tx, ask.group.id, ask.at)
     return [_opening(draft.question, draft.gathers)]
 
 
@@ -322,6 +323,7 @@ def gather(tx: Tx, due: Due) -> Sequence[Say]:
         schedule.once(tx, GATHER, due, str(due.group.id), due.at + timedelta(hours=1))
         return []
     answers = rules.shuffled(store.take(tx, due.group, BETWEEN), due.seed)
+    posts.note(tx, due.group.id, due.at)
     settings.choose(tx, due.group.id, STATE, CLOSED, due.at.date())
     store.close_between(tx, due.group.id)
     if not settings.has_part(due.group, PART):

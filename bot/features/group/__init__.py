@@ -67,7 +67,7 @@ FEATURE = Feature(
         Command("not me", handlers.not_me, place=Place.PRIVATE),
     ),
     jobs={
-        "other-away": Job(handlers.other_away, gathered=True),
-        "other-back": Job(handlers.other_back, gathered=True),
+        "other-away": Job(handlers.other_away, gathered=True, here=True),
+        "other-back": Job(handlers.other_back, gathered=True, here=True),
     },
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
-from bot import groups, settings
+from bot import access, dates, groups, settings
 from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
@@ -15,6 +16,7 @@ from bot.model import (
     Due,
     GroupId,
     Listed,
+    Moment,
     Person,
     PersonId,
     Refused,
@@ -22,7 +24,7 @@ from bot.model import (
     Text,
     say,
 )
-from bot.parse import fold
+from bot.parse import fold, which_person
 
 LINK = "link"
 ALSO = "also"
@@ -45,12 +47,16 @@ def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def name_facilitator(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Ask somebody, in the open. Only their own yes counts."""
-    who = ask.args["who"]
+    who, typed = ask.args["who"], ask.args.get("until")
     if not isinstance(who, Person):
+        day = "" if typed is None else f" until {typed}"
+        which_person(str(who), ask.group, lambda one: f"facilitator {one}{day}")
         raise Refused("group.not-a-member", name=str(who))
-    typed = ask.args.get("until")
     today = ask.at.date()
-    until = today + groups.TERM if typed is None else rules.day(str(typed), today)
+    until = today + groups.TERM
+    if typed is not None:
+        here = ask.at.astimezone(ZoneInfo(ask.group.zone)).replace(tzinfo=None)
+        until = rules.until(dates.day(str(typed), here, ask.group.language), today)
     groups.ask_facilitator(tx, ask.group.id, who, until)
     choices = (Choice("i will lead", "word.i-will-lead"),)
     return [
@@ -84,9 +90,13 @@ def who_leads(tx: Tx, ask: Ask) -> Sequence[Say]:
         for who, until in ask.group.facilitators.items()
         if today <= until
     ]
+    return [_leads(leads)]
+
+
+def _leads(leads: Sequence[Person]) -> Say:
     if not leads:
-        return [say("group.nobody-leads")]
-    return [say("group.leads", people=Listed(tuple(leads)))]
+        return say("group.nobody-leads")
+    return say("group.leads", people=Listed(tuple(leads)))
 
 
 def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -186,7 +196,9 @@ def link(tx: Tx, ask: Ask) -> Sequence[Say]:
     others = groups.rooms_of(tx, GroupId(found.group))
     groups.merge(tx, ask.group.id, GroupId(found.group))
     joined = [say("group.room-joined", to=room) for room in others]
-    return [say("group.linked", to=ask.room), *joined]
+    # Here it may have been somebody else until now.
+    leads = _leads(store.leads(tx, GroupId(found.group), ask.at.date()))
+    return [say("group.linked", to=ask.room, then=(leads,)), *joined]
 
 
 def i_am_also(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -202,7 +214,9 @@ def i_am_also(tx: Tx, ask: Ask) -> Sequence[Say]:
     if found.person.id in (ask.by.id, ask.account):
         raise Refused("group.same-account")
     store.use_code(tx, str(typed).casefold())
+    access.same_person(tx, ask.account, found.person.id)
     store.same_person(tx, ask.account, found.person)
+    tx.moments.append(Moment.LEFT)  # a hand or an answer of this account would count twice
     return [say("group.one-person", who=found.person)]
 
 

@@ -1,8 +1,8 @@
-"""What is decided about a group: days typed by people, codes, and when rooms may be joined."""
+"""What is decided about a group: until when a role lasts, codes, and when rooms may be joined."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from bot.model import Group, PersonId, Refused
@@ -23,34 +23,13 @@ def code(seed: int) -> str:
     return letters + "".join(dice.choice(_DIGITS) for _ in range(4))
 
 
-def day(typed: str, today: date) -> date:
-    """A day typed as `1 March`, `1 March 2027` or `2027-03-01`; without a year, the next one.
-
-    Raises Refused for anything else, for the past, and for more than a year away.
-    """
-    found = _parsed(typed.strip().replace(",", ""), today)
+def until(found: date | None, today: date) -> date:
+    """The last day of a role. Refused: it was no day, is past, or more than a year away."""
     if found is None:
         raise Refused("group.which-day")
     if not today < found <= today + LONGEST:
         raise Refused("group.day-too-far")
     return found
-
-
-def _parsed(typed: str, today: date) -> date | None:
-    for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    for year in (today.year, today.year + 1):
-        for form in ("%d %B %Y", "%d %b %Y"):
-            try:
-                found = datetime.strptime(f"{typed} {year}", form).date()  # noqa: DTZ007
-            except ValueError:
-                continue
-            if found > today:
-                return found
-    return None
 
 
 def is_empty(group: Group) -> bool:

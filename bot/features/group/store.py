@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.db import Tx
 from bot.groups import EVERY
@@ -48,6 +48,17 @@ def find_code(tx: Tx, code: str, kind: str, now: datetime) -> Code | None:
 def use_code(tx: Tx, code: str) -> None:
     """A code works once."""
     tx.run("DELETE FROM code WHERE code = :code", code=code)
+
+
+def leads(tx: Tx, group: GroupId, today: date) -> list[Person]:
+    """Who looks after a group on that day."""
+    rows = tx.all(
+        "SELECT person, name FROM facilitator"
+        " WHERE group_id = :g AND said_yes = 1 AND until_day >= :today ORDER BY person",
+        g=group,
+        today=today.isoformat(),
+    )
+    return [Person(PersonId(person), name) for person, name in rows]
 
 
 def same_person(tx: Tx, account: PersonId, person: Person) -> None:

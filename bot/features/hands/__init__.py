@@ -112,6 +112,9 @@ FEATURE = Feature(
             "check", handlers.only_in_private, place=Place.PRIVATE, card=Card.CHECK, fresh=FRESH
         ),
         Command(
+            Card.NONE, handlers.only_in_private, place=Place.PRIVATE, card=Card.NONE, inner=True
+        ),
+        Command(
             "quiet",
             handlers.quiet,
             bare=True,
@@ -217,7 +220,7 @@ FEATURE = Feature(
     ),
     jobs={
         "line": Job(handlers.line, gathered=True),
-        "asked-line": Job(handlers.asked_line, gathered=True),
+        "asked-line": Job(handlers.asked_line, gathered=True, here=True),
         "long": Job(handlers.long_turn),
         "quiet-long": Job(handlers.quiet_long, through_quiet=True),
     },

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import forms, groups, schedule, settings
+from bot import access, forms, groups, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -22,14 +22,17 @@ from bot.model import (
     Choice,
     Due,
     Group,
+    GroupId,
     Listed,
     Person,
+    PersonId,
     Refused,
     Say,
     Text,
     plain,
     say,
 )
+from bot.parse import which_person
 from bot.times import ms
 
 LINE = "hands.line"
@@ -129,7 +132,7 @@ def _let_go(floor: Floor, ask: Ask) -> Floor:
 
 def who_is_next(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not ask.private and schedule.heard_soon(tx, ask):
-        schedule.soon(tx, "hands.asked-line", ask)
+        schedule.soon(tx, "hands.asked-line", ask, only=ask.room)
         return []
     state = _state(store.load(tx, ask.group))
     return [state if ask.private else replace(state, to=ask.asker)]
@@ -262,8 +265,8 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
 def asked_line(tx: Tx, due: Due) -> Sequence[Say]:
     """Somebody asked in the room who is next: one line for all who asked."""
     floor = store.load(tx, due.group)
-    if ms(due.at) - floor.moved_at < JUST_SAID:
-        return []  # the turn line has answered it meanwhile
+    if ms(due.at - due.late) - floor.moved_at <= JUST_SAID:
+        return []  # the turn line has answered it meanwhile, however long this was held
     state = _state(floor)
     return [Say(state.key, state.facts, due.room or GROUP, then=state.then)]
 
@@ -338,12 +341,17 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     if new.turn is None:
         schedule.cancel(tx, LONG, str(ask.group.id))
         return [say("hands.nobody-next", to=GROUP)]
-    if minutes and not store.wants_time(tx, ask.group.id, new.turn.who.id):
+    if minutes and not _wants_time(tx, ask.group.id, new.turn.who.id):
         when = ask.at + timedelta(minutes=minutes)
         args = {"number": new.number}
         schedule.once(tx, LONG, ask, str(ask.group.id), when, args=args)
     called = old.hand_of(new.turn.who.id)
     return [_turn(new, called.why if called else None)]
+
+
+def _wants_time(tx: Tx, group: GroupId, who: PersonId) -> bool:
+    """Today by their word, or in every meeting by what helps them: then nobody is told."""
+    return store.wants_time(tx, group, who) or access.wants_time(tx, group, who)
 
 
 def _turn(floor: Floor, why: str | None) -> Say:
@@ -409,6 +417,7 @@ def _named(ask: Ask, here: Sequence[Person] = ()) -> Person:
     for person in here:
         if person.name.casefold() == name.casefold():
             return person
+    which_person(name, ask.group, lambda one: f"{ask.command} {one}")
     choice = Choice(f"by phone {name}", "hands.add-by-phone", {"name": name})
     raise Refused("hands.who-is-that", choices=(choice,) if ask.leads else (), name=name)
 

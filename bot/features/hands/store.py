@@ -21,10 +21,11 @@ def load(tx: Tx, group: Group) -> Floor:
         g=group.id,
     )
     number, speaker, name, since, by, at, told = row or (0, None, None, 0, None, 0, "")
+    called = group.names.get  # people are called as the group knows them now
     return Floor(
         order=ORDER.of(group),
         hands=tuple(
-            Hand(Person(who, name), asked, why, bool(question), bool(resting))
+            Hand(Person(who, called(who, name)), asked, why, bool(question), bool(resting))
             for who, name, asked, why, question, resting in tx.all(
                 "SELECT person, name, asked, why, question, resting"
                 " FROM hands_hand WHERE group_id = :g ORDER BY asked",
@@ -33,7 +34,7 @@ def load(tx: Tx, group: Group) -> Floor:
         ),
         turns=_turns(tx, group.id) if number else {},  # nobody was called yet
         number=number,
-        turn=None if speaker is None else Turn(Person(speaker, name), since),
+        turn=None if speaker is None else Turn(Person(speaker, called(speaker, name)), since),
         moved_by=by,
         moved_at=at,
         told=tuple(PersonId(who) for who in told.split("\n") if who),

@@ -1,4 +1,4 @@
-"""Sessions, in the simplest form: a facilitator starts one and ends it.
+"""Sessions: a facilitator starts one and ends it. A planned one opens with what it is for.
 
 The opening and closing posts are made together with the other features (`Moment.OPENING`,
 `Moment.CLOSING`). Kept: when a session was on and who led it.

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import groups, schedule
+from bot import groups, meetings, schedule
 from bot.db import Tx
 from bot.features.sessions import rules
-from bot.model import GROUP, Ask, Choice, Due, Moment, Refused, Say, Text, say
+from bot.meetings import Meeting
+from bot.model import GROUP, Ask, Choice, Due, Moment, Person, Refused, Say, Text, say
 
 FORGOTTEN = "sessions.forgotten"
 LONG_FOR_A_SESSION = timedelta(hours=4)
+
+FRAME = {
+    "greeting": 2,
+    "introduction": 5,
+    "lead": 2,
+    "aim": 3,
+    "can": 3,
+    "cannot": 4,
+    "decides": 4,
+}
+"""Words of ours in each sentence of the opening."""
 
 KEYS = ("sessions.good-morning", "sessions.good-afternoon", "sessions.good-evening")
 
@@ -22,10 +35,35 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     when = ask.at + LONG_FOR_A_SESSION
     schedule.once(tx, FORGOTTEN, ask, str(ask.group.id), when, args={"session": id})
     tx.moments.append(Moment.OPENING)
+    return [_opening(ask, meetings.near(tx, ask.group.id, ask.at))]
+
+
+def _opening(ask: Ask, planned: Meeting | None) -> Say:
+    """Who leads; and of a planned meeting what it is for, within what can be read aloud."""
     hour = ask.at.astimezone(ZoneInfo(ask.group.zone)).hour
-    return [
-        say("sessions.opening", to=GROUP, greeting=Text(rules.greeting(hour)), who=ask.by),
-    ]
+    greeting = Text(rules.greeting(hour))
+    if planned is None:
+        return say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by)
+    plan = planned.series.plan
+    lines = {
+        "greeting": say("sessions.greeting", greeting=greeting),
+        rules.INTRODUCTION: say("sessions.introduction"),
+        "lead": say("sessions.leads-today", who=ask.by),
+        "aim": say("sessions.aim", aim=plan.aim),
+        rules.CAN: say("sessions.can", can=plan.can),
+    }
+    if plan.cannot is not None:
+        lines["cannot"] = say("sessions.cannot", cannot=plan.cannot, because=plan.because)
+    lines[rules.DECIDES] = say("sessions.decides", decides=plan.decides, by=plan.by)
+    words = {name: FRAME[name] + _words(line) for name, line in lines.items()}
+    first, *others = (lines[name] for name in rules.fitting(words))
+    return replace(first, to=GROUP, then=tuple(others))
+
+
+def _words(line: Say) -> int:
+    """Words that people chose, in one sentence."""
+    said = (fact.name if isinstance(fact, Person) else fact for fact in line.facts.values())
+    return sum(len(fact.split()) for fact in said if isinstance(fact, str))
 
 
 def end(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -33,17 +71,32 @@ def end(tx: Tx, ask: Ask) -> Sequence[Say]:
     if ask.group.quiet_since is not None:
         raise Refused("sessions.quiet-first")
     tx.moments.append(Moment.CLOSING)
+    again = _meet_again(tx, ask, ask.group.session.started_at)
     held = groups.end_session(tx, ask.group.id, ask.group.session.id, ask.at)
     schedule.cancel(tx, FORGOTTEN, str(ask.group.id))
     stay = (say("sessions.may-i-stay"),) if rules.asks_to_stay(held) else ()
-    return [say("sessions.closing", to=GROUP, then=stay)]
+    kind = say("sessions.be-kind")
+    return [say("sessions.closing", to=GROUP, then=(*again, kind, *stay))]
+
+
+def _meet_again(tx: Tx, ask: Ask, began: datetime) -> tuple[Say, ...]:
+    """When the next meeting is; not the one that has just ended, perhaps before its time."""
+    over = meetings.near(tx, ask.group.id, began)
+    for one in meetings.coming(tx, ask.group.id, ask.at, 2):
+        if over is None or one.id != over.id:
+            return (say("sessions.meet-again", day=one.local.date(), time=one.local),)
+    return ()
 
 
 def forgotten(tx: Tx, due: Due) -> Sequence[Say]:
     session = due.group.session
     if session is None or session.id != due.args.get("session"):
         return []
-    return [say("sessions.still-on", to=session.lead, choices=(Choice("end", "word.end"),))]
+    choices = (Choice("end", "word.end"),)
+    if due.late > rules.LONG_LATE:
+        began = session.started_at.astimezone(ZoneInfo(due.group.zone))
+        return [say("sessions.still-open", to=session.lead, choices=choices, day=began.date())]
+    return [say("sessions.still-on", to=session.lead, choices=choices)]
 
 
 def send_away(tx: Tx, ask: Ask) -> Sequence[Say]:

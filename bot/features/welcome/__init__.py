@@ -66,7 +66,7 @@ FEATURE = Feature(
             form=confirm("welcome.really-leave"),
         ),
     ),
-    jobs={"answer-waits": Job(handlers.answer_waits, gathered=True)},
+    jobs={"answer-waits": Job(handlers.answer_waits, gathered=True, here=True)},
 )
 
 KEYS = ("practise.hand", "practise.card", "practise.pass")

@@ -65,11 +65,11 @@ def again(tx: Tx, ask: Ask) -> Sequence[Say]:
 
     What they could not be told so far comes with any answer (`bot.outbox`), and so with this.
     """
+    if outbox.has_unseen(tx, ask.account, ask.at):
+        return [NOTHING]
     last = outbox.last_answer(tx, ask.account, ask.at)
     if last is not None:
         return [replace(last, to=ASKER)]
-    if outbox.has_unseen(tx, ask.account, ask.at):
-        return [NOTHING]
     raise Refused("welcome.nothing-again")
 
 

@@ -1,0 +1,203 @@
+# Planning meetings: what is asked, the posts about them, reminders.
+
+word-plan = plan
+    .also = plan a meeting | new meeting
+    .help = Plan a meeting, or a series of them, step by step.
+word-move-meeting = move meeting
+    .also = move a meeting
+    .help = Move one planned meeting to another time.
+word-cancel-meeting = cancel meeting
+    .also = cancel a meeting | call off meeting
+    .help = Call off one planned meeting, or all that follow.
+word-when = when
+    .also = when do we meet | when is the next meeting | next meeting
+    .help = See when the next meetings are.
+word-quiet-hours = quiet hours
+    .help = Choose when Alongside posts nothing by itself.
+word-post-meeting = post meeting
+    .help = Post what you were shown about a meeting.
+word-change-meeting-post = change meeting post
+    .help = Change what you were shown about a meeting.
+word-change-plan = change plan
+    .help = Choose what to change in your plan.
+word-leave-meeting-post = leave meeting post
+    .help = Do not post what you were shown.
+word-move-that-meeting = move that meeting
+    .help = Say when that meeting is now.
+word-to-new-time = to new time
+    .help = Choose the new time of a meeting.
+word-cancel-that-meeting = cancel that meeting
+    .help = Call off that meeting.
+word-cancel-so-many = cancel so many
+    .help = Choose if the later meetings are called off too.
+
+needs-quiet-hours = From when until when is it quiet? Type: { -sign }{ word-quiet-hours } 20:00 to 8:00.
+    .easy = When is it quiet? Type: { -sign }{ word-quiet-hours } 20:00 to 8:00.
+needs-move-that-meeting = Which meeting? To see them, type: { word-move-meeting }.
+needs-cancel-that-meeting = Which meeting? To see them, type: { word-cancel-meeting }.
+arg-hours = From when until when
+
+## Questions
+
+planning-aim = What do we want to leave with? One short line, for example: words for page 1.
+    .easy = What do we want to leave with? One short line is enough.
+planning-can = What can we change together?
+planning-cannot = What can we not change? You can say why, with: because.
+    .easy = What can we not change? You can add: because.
+planning-because = Because of what? People ask for the reason, so I post none without it.
+    .easy = Because of what? People ask for the reason.
+planning-decides = Who decides in the end? For example: all of us.
+    .easy = Who decides? For example: all of us.
+planning-by = By when is it decided? For example: 1 June.
+    .easy = By when is it decided? For example: 1 June.
+planning-when = When do we meet? You can type: Tuesday 12 May 10:30. Or type: every second Tuesday 10:30.
+    .easy = When do we meet? Type: Tuesday 12 May 10:30. Or: every second Tuesday 10:30.
+planning-time = At what time? You can type: 10:30, or: 2 pm.
+    .easy = At what time? Type: 10:30, or: 2 pm.
+planning-minutes = How long is it? You can type: 90 minutes.
+    .easy = How long is it? For example: 90 minutes.
+# $minutes: how many minutes
+planning-so-long = { $minutes } minutes
+planning-ways = How else can people join? Type the link, the phone number, or both.
+    .easy = How else can people join? Type the link or the phone number.
+planning-note = Is one part hard? Type what it is about. I tell people before, so that they can choose.
+    .easy = Is one part hard? Type what it is about. I tell people before.
+planning-nothing = Everything can change
+planning-only-here = Only here
+planning-none = No hard part
+# $most: a number
+planning-shorter = That is a little long to read aloud. Please say it in { $most } words at most.
+    .easy = That is a little long. Please use { $most } words at most.
+
+## The post of a plan
+
+# $group: the name of the group, or none
+planning-draft = This goes to { checkin-place }. Nothing is posted yet. It says:
+    .easy = This goes to { checkin-place }. It is not posted yet. It says:
+planning-post-it = Post it
+planning-change-it = Change it
+planning-leave-it = Leave it
+planning-left-it = That is fine. I posted nothing, and kept nothing of it.
+    .easy = That is fine. I posted nothing.
+planning-draft-gone = That post is no longer current. Nothing was posted. To begin again, type: { word-plan }.
+    .easy = That post is no longer current. To begin again, type: { word-plan }.
+planning-too-late-now = That time is past by now. Nothing was posted. You can change it.
+    .easy = That time is past now. You can change it.
+planning-which-part = What shall I ask you again? The rest stays.
+planning-part-aim = What we leave with
+planning-part-can = What can change
+planning-part-cannot = What cannot change
+planning-part-decides = Who decides, and by when
+planning-part-when = When we meet
+planning-part-minutes = How long
+planning-part-ways = How people can join
+planning-part-note = The hard part
+
+# $who: the person
+planning-planned-by = A meeting, planned by { $who }.
+# $day: the day
+# $time: the time
+planning-we-meet = We meet on { $day } at { $time }.
+# $time: the time
+# $day: the day
+planning-we-meet-today = We meet today at { $time }.
+# $day: the day of the first one
+# $time: the time
+# $rule: our text, how often
+planning-we-meet-then = We meet on { $day } at { $time }, then { $rule }.
+    .easy = We meet on { $day } at { $time }, then { $rule }.
+# $days: our text, a list of days
+planning-next-three = The next three: { $days }.
+# $days: our text, a list of days
+planning-the-others = After that: { $days }.
+# $day: the day of the last one
+planning-last-one = The last one is on { $day }.
+# $day: the day
+# $jumps: the time at which it jumps
+# $time: the time of the meeting then
+planning-clock-jumps = On { $day } the clock jumps at { $jumps }. We meet at { $time }.
+    .easy = On { $day } the clock jumps at { $jumps }. We meet at { $time }.
+# $day: the day
+# $time: the time of the meeting
+planning-comes-twice = On { $day }, { $time } comes twice. We meet the first time.
+    .easy = On { $day }, { $time } comes twice. We meet the first time.
+# $minutes: how many minutes
+planning-long = It takes { $minutes } minutes.
+# $time: the time of the break
+planning-break = Break at { $time }.
+# $aim: somebody’s own words
+planning-we-leave-with = We leave with: “{ $aim }”.
+# $can: somebody’s own words
+planning-we-can = We can change: “{ $can }”.
+# $cannot: somebody’s own words
+# $because: somebody’s own words
+planning-we-cannot = We cannot change: “{ $cannot }”. Why: “{ $because }”.
+# $decides: somebody’s own words
+# $by: somebody’s own words
+planning-who-decides = Who decides: “{ $decides }”. By when: “{ $by }”.
+# $ways: somebody’s own words
+planning-ways-in = Ways in: this room, “{ $ways }”.
+planning-ways-only-here = We meet in this room.
+# $note: somebody’s own words
+planning-hard-part = One part is about: “{ $note }”. It may upset some of us. You can step out at any time.
+    .easy = One part is about: “{ $note }”. It may upset some of us. You can step out.
+planning-question-it = You can question any of this.
+
+## In time
+
+planning-late = This reminder is late, because I was switched off.
+    .easy = This reminder is late. I was switched off.
+planning-held = This reminder is late, because it was quiet.
+planning-camera = Camera off is fine.
+
+## One of them is moved or called off
+
+planning-nothing-planned = No meeting is planned now. Whoever leads can plan one. They type: { word-plan }.
+    .easy = No meeting is planned now. Whoever leads can type: { word-plan }.
+planning-move-which = Which meeting shall I move?
+planning-cancel-which = Which meeting shall I call off?
+# $day: the day
+# $time: the time
+planning-that-one = { $day } at { $time }
+planning-no-such-meeting = That meeting is past, or called off. To see what is planned, type: { word-when }.
+    .easy = That meeting is past, or called off. Type: { word-when }.
+planning-new-time = When is it now? You can type: Thursday 14 May 10:30.
+    .easy = When is it now? For example: Thursday 14 May 10:30.
+planning-how-many = Only this one, or also all that follow it?
+    .easy = Only this one, or all after it too?
+planning-only-this = Only this one
+planning-this-and-after = This one and all that follow
+# $day: the day it was
+# $time: the time it was
+planning-moved = Our meeting on { $day } at { $time } has moved.
+    .easy = Our meeting on { $day } at { $time } moved.
+# $day: the new day
+# $time: the new time
+planning-now-at = It is now on { $day } at { $time }.
+    .easy = Now it is on { $day } at { $time }.
+# $aim: somebody’s own words
+planning-aim-stays = We still leave with: “{ $aim }”.
+# $day: the day
+# $time: the time
+planning-cancelled = We do not meet on { $day } at { $time }.
+    .easy = We do not meet on { $day } at { $time }.
+# $day: the day
+planning-ended = From { $day } on, these meetings are over.
+    .easy = From { $day } on, these meetings are over.
+# $aim: somebody’s own words
+planning-was-about = It was about: “{ $aim }”.
+# $day: the day
+# $time: the time
+planning-next-is = The next meeting is on { $day } at { $time }.
+    .easy = We meet next on { $day } at { $time }.
+# $days: our text, a list of days
+planning-after-that = After that: { $days }.
+# $day: the day
+# $time: the time
+planning-day-and-time = { $day } at { $time }
+# $begins: the time
+# $ends: the time
+planning-quiet-hours = From { $begins } to { $ends } I post nothing by myself, but 15 minutes before a meeting.
+    .easy = From { $begins } to { $ends } I post nothing by myself.
+planning-kept = I keep a post about a meeting that you have not posted yet.
+    .easy = I keep a post of yours about a meeting. It is not posted.
