@@ -12,7 +12,7 @@ demo:   ## Open the rehearsal room: make demo PORT=8080
 
 test:   ## Run the tests that take less than five minutes
 	@.ci/setup requirements-dev.lock
-	$(PYTHON) -m pytest -m "not slow"
+	$(PYTHON) -m pytest -m "not slow" --numprocesses 2 --dist loadfile
 
 lint:   ## Look at the code and at the words
 	@.ci/setup requirements-dev.lock

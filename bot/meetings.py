@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -158,6 +159,11 @@ _SELECT = (
 )
 
 
+@lru_cache(maxsize=256)
+def _plan(kept: str) -> Plan:
+    return Plan(**json.loads(kept))
+
+
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[Meeting]:
     found = []
     for id, slot, at, cancelled, series, group, starts, zone, rule, minutes, plan in rows:
@@ -168,7 +174,7 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> list[Meeting]:
             zone,
             rule,
             minutes,
-            Plan(**json.loads(plan)),
+            _plan(plan),
         )
         found.append(Meeting(id, of, datetime.fromisoformat(slot), from_ms(at), bool(cancelled)))
     return found

@@ -126,7 +126,11 @@ class Client(discord.Client):
         self._hears.begins()
 
     async def on_message(self, message: discord.Message) -> None:
-        self._hears.message(message)
+        try:
+            self._hears.message(message)
+        except AttributeError as problem:  # of what it was told without, discord.py knows nothing
+            log.warning("a message could not be read: %s", told(problem))
+            self._hears.unreadable(message.channel.id, getattr(message.guild, "id", None))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         self._hears.pressed(interaction)

@@ -28,6 +28,7 @@ from adapters.discord.saying import MESSAGES, PAGE
 from adapters.discord.turns import Turns
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
 from bot.anonymous.floor import told
+from bot.few import Few
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,9 @@ TRIES = 8
 
 GATHERED = 2.0
 """Seconds in which events that could not be read in one place become one look into it."""
+
+PLACES = 500
+"""Of how many places it is known up to where they were read."""
 
 LEFT_EVERY = timedelta(days=1)
 """How often it is looked who has left."""
@@ -97,6 +101,8 @@ class Following:
         """What comes before it is known where something is to be read. None: it is known."""
         self._unread: dict[int, _Unread] = {}
         """By channel, or in private by person."""
+        self._looked: Few[int] = Few(PLACES)
+        """Up to where a place was read when something there could not be understood."""
         self._news = asyncio.Event()
         self._opening = asyncio.Lock()
 
@@ -207,7 +213,8 @@ class Following:
                 log.debug("a place cannot be read: %s", told(no))
             del self._unread[key]
             for message in one.held or ():
-                self._ears.take(message)
+                with _left_out():  # what was told without a part has been read with it
+                    self._ears.take(message)
 
     async def _next(self) -> tuple[int, _Unread]:
         """What is to be read now: where somebody waits to be heard comes first."""
@@ -227,6 +234,8 @@ class Following:
             now, noted = self._app.clock.now(), await self._app.bookmark(PLATFORM)
             one.since = names.at(now if noted is None else now - AT_MOST)
             one.since = max(one.since, _number(noted))
+            if one.held is None:
+                one.since = max(one.since, self._looked.get(str(one.channel.id), 0))
         newest = getattr(one.channel, "last_message_id", None)
         if one.channel is None:
             async with self._opening:
@@ -244,19 +253,28 @@ class Following:
                 one.since = int(message["id"])
                 self._hear(one.channel, message)
             more = len(page) == PAGE
+        if one.held is None:
+            self._looked[str(one.channel.id)] = one.since
 
     def _hear(self, channel: Any, message: JSON) -> None:
-        try:
+        with _left_out():
             state = self._client._connection
             self._ears.take(discord.Message(state=state, channel=channel, data=message))  # type: ignore[arg-type]
-        except Exception as problem:  # noqa: BLE001 (one that cannot be read stops no other)
-            log.warning("a message could not be read: %s", told(problem))
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
 
 NOWHERE = 0, _Unread(at=math.inf)
+
+
+@contextlib.contextmanager
+def _left_out() -> Iterator[None]:
+    """One message that cannot be read stops no other."""
+    try:
+        yield
+    except Exception as problem:  # noqa: BLE001 (whatever is wrong with it)
+        log.warning("a message could not be read: %s", told(problem))
 
 
 def _number(place: str | None) -> int:

@@ -177,6 +177,7 @@ class Pressing:
         return here and not (may.view_channel and may.send_messages)
 
     def _room(self, one: discord.Interaction[Any]) -> RoomId:
+        assert one.channel is not None
         return self._ears.room(one.channel)
 
     def _said(self, one: discord.Interaction[Any], heard: Heard) -> Heard:
@@ -186,7 +187,7 @@ class Pressing:
             command = self._commands.get(data["name"])
             # One that is no longer ours still says what it was.
             word = command.word if command else str(data["name"]).replace("-", " ")
-            options = {each["name"]: _value(each) for each in data.get("options") or ()}
+            options = {each["name"]: _value(each) for each in _options(data) if "value" in each}
             return replace(heard, text=word, fields=options or None)
         if one.type is KINDS.modal_submit:
             form, fields = parts.sent(data["custom_id"]), parts.answers(data.get("components"))
@@ -230,8 +231,8 @@ class Pressing:
     async def _suggest(self, one: discord.Interaction[Any]) -> None:
         """The names that an option can be, while somebody types it."""
         data: Mapping[str, Any] = one.data or {}
-        focused = next((each for each in data.get("options") or () if each.get("focused")), None)
-        typed = str(focused["value"]).casefold() if focused else ""
+        focused = next((each for each in _options(data) if each.get("focused")), {})
+        typed = str(focused.get("value", "")).casefold()
         by, alone = person(one.user), one.guild_id is None
         room = None if alone else self._room(one)
         shares = await self._people.shares(one.user.id) if alone else ()
@@ -241,6 +242,16 @@ class Pressing:
             if typed in who.name.casefold()
         ]
         await self._acknowledging.first(one, SUGGEST, {"choices": names[:MOST_SUGGESTED]})
+
+
+def _options(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What stands in the options of a slash word."""
+    there = data.get("options")
+    return [
+        each
+        for each in (there if isinstance(there, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("name"), str)
+    ]
 
 
 def _value(option: Mapping[str, Any]) -> str:

@@ -98,9 +98,6 @@ planning-planned-by = A meeting, planned by { $who }.
 # $day: the day
 # $time: the time
 planning-we-meet = We meet on { $day } at { $time }.
-# $time: the time
-# $day: the day
-planning-we-meet-today = We meet today at { $time }.
 # $day: the day of the first one
 # $time: the time
 # $rule: our text, how often
@@ -148,7 +145,47 @@ planning-question-it = You can question any of this.
 planning-late = This reminder is late, because I was switched off.
     .easy = This reminder is late. I was switched off.
 planning-held = This reminder is late, because it was quiet.
-planning-camera = Camera off is fine.
+# $today: yes, if it is on the same day
+# $day: the day
+# $time: the time
+# $ways: somebody’s own words, or none
+planning-soon =
+    { $today ->
+        [yes] We meet today at { $time }.
+       *[no] We meet on { $day } at { $time }.
+    } { $ways ->
+        [none] We meet in this room.
+       *[some] Ways in: this room, “{ $ways }”.
+    } Camera off is fine.
+    .easy =
+    { $today ->
+        [yes] We meet today at { $time }.
+       *[no] We meet on { $day } at { $time }.
+    } { $ways ->
+        [none] We meet in this room.
+       *[some] Ways in: this room, “{ $ways }”.
+    } Camera off is fine.
+# $today: yes, if it is on the same day
+# $day: the day
+# $time: the time
+# $aim: somebody’s own words
+# $ways: somebody’s own words, or none
+planning-before =
+    { $today ->
+        [yes] We meet today at { $time }.
+       *[no] We meet on { $day } at { $time }.
+    } We leave with: “{ $aim }”. { $ways ->
+        [none] We meet in this room.
+       *[some] Ways in: this room, “{ $ways }”.
+    }
+    .easy =
+    { $today ->
+        [yes] We meet today at { $time }.
+       *[no] We meet on { $day } at { $time }.
+    } We leave with: “{ $aim }”. { $ways ->
+        [none] We meet in this room.
+       *[some] Ways in: this room, “{ $ways }”.
+    }
 
 ## One of them is moved or called off
 

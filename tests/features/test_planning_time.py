@@ -68,6 +68,13 @@ async def test_evenings_are_reminded_of_before_the_quiet_hours(stage: Stage) -> 
     assert reminders(stage) == days
 
 
+async def test_just_after_midnight_is_not_called_today(stage: Stage) -> None:
+    await stage.group()
+    await planned(stage, when="20 May 00:05")
+    await until(stage, london(19, 23, 51))
+    assert stage.room().startswith("We meet on Wednesday 20 May at 0:05. Ways in: ")
+
+
 async def test_nothing_while_the_group_is_quiet_and_then_it_says_why_it_is_late(
     stage: Stage,
 ) -> None:

@@ -109,7 +109,7 @@ async def test_without_the_right_to_invite_the_list_works_and_the_admin_is_told(
     hall.tom.raises_hand(hall.guild)
     await hall.ann.hears(hall.lounge, "Hands: Tom.")
     await hall.next(hall.tom.mention)
-    await until(lambda: hall.bot.app.troubles.lately())
+    await until(hall.bot.app.troubles.lately)
     assert [key for key, _ in hall.bot.app.troubles.lately()] == ["discord.cannot-invite"]
     assert not hall.speaks(hall.tom)
 

@@ -58,16 +58,16 @@ def cancelled(one: Meeting, follows: Meeting | None, *, all_after: bool) -> Say:
 
 def reminder(one: Meeting, kind: str, now: datetime, late: Text | None) -> Say:
     """The post of a reminder. `now`: in UTC."""
-    today = now.astimezone(ZoneInfo(one.series.zone)).date()
     local, plan = one.local, one.series.plan
-    facts: dict[str, object] = {"day": local.date(), "time": local}
-    first = Say("planning.we-meet-today" if local.date() == today else "planning.we-meet", facts)
+    today = now.astimezone(ZoneInfo(one.series.zone)).date() == local.date()
+    when = {"today": today, "day": local.date(), "time": local, "ways": plan.ways}
+    # Few sentences of several parts: thousands of these may come in one minute.
     lines = [] if late is None else [Say(late.key, late.facts)]
-    lines.append(first)
     if kind == rules.SOON:
-        lines += [_ways(plan), say("planning.camera"), *_note(plan)]
+        lines.append(Say("planning.soon", when))
     else:
-        lines += [say("planning.we-leave-with", aim=plan.aim), _ways(plan), *_note(plan)]
+        lines.append(Say("planning.before", {**when, "aim": plan.aim}))
+    lines += _note(plan)
     return _one(lines, good_for(one.starts_at, now))
 
 
