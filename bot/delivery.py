@@ -227,7 +227,8 @@ class _Line:
             self._done(said.row.address, more=said.more)
 
     def _failed(self, address: Address, problem: Exception) -> None:
-        log.warning("%s while sending to %s", type(problem).__name__, address)
+        where = "a private chat" if is_private(address) else address
+        log.warning("%s while sending to %s", type(problem).__name__, where)
         pause = self._pauses.get(address, FIRST_PAUSE)
         self._done(address, more=True, pause=pause)
         self._pauses[address] = min(pause * 2, LONGEST_PAUSE)
@@ -290,7 +291,7 @@ class _Line:
         return Done("unseen", scheduled=tx.scheduled)
 
     async def _never(self, row: outbox.Row) -> None:
-        log.info("row %d to %s can never be said", row.id, row.address)
+        log.info("row %d can never be said", row.id)
         await self._core.db.write(lambda tx: outbox.gone(tx, row))
 
     async def _in_doubt(self, row: outbox.Row, since: datetime, now: datetime) -> str | None:

@@ -282,6 +282,11 @@ def stop(tx: Tx, person: PersonId) -> bool:
     return forms + tx.run("DELETE FROM open_choice WHERE person = :p", p=person) > 0
 
 
+def end(tx: Tx, group: GroupId, command: str) -> None:
+    """Close every form of this command in the group, whoever is in the middle of it."""
+    tx.run("DELETE FROM open_form WHERE group_id = :g AND command = :c", g=group, c=command)
+
+
 def sweep(tx: Tx, now: datetime) -> None:
     """Forget what was left open for a week."""
     for table in ("open_form", "open_choice"):

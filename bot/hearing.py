@@ -60,6 +60,9 @@ MOST_MISSED = 500
 
 MISSED_FOR = timedelta(hours=1)
 
+HELD_FOR = timedelta(minutes=10)
+"""How long words wait until their person has said for which group."""
+
 Arrived = Callable[[RoomId, str, Person, frozenset[Right]], Awaitable[None]]
 
 Later = Callable[[], Awaitable[Reply]]
@@ -174,8 +177,14 @@ class Hearing:
                 heard, None, say("app.longer-text") if _at_length(heard) else say("app.no-group")
             )
         if len(groups) > 1:
+            if _at_length(heard) and not self._is_a_word(heard, groups):
+                return self._reply(heard, None, say("app.longer-text"))
             return self._which(heard, groups)
         return await self._private_line(heard, groups[0])
+
+    def _is_a_word(self, heard: Heard, groups: Sequence[Group]) -> bool:
+        found = (self.parser(group).private(heard.text, group) for group in groups)
+        return any(isinstance(one, Understood) for one in found)
 
     async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
         parsed = self.parser(group).private(heard.text, group)
@@ -262,7 +271,7 @@ class Hearing:
         if form is None or command is None or command.form is None:
             return None
         if command.practice and group.session is not None:
-            forms.stop(tx, heard.by.id)  # the meeting has begun: from now on words are real
+            # From now on words are real. Nothing is written: this may be a card (law 2).
             return None
         matcher = self._matcher(group)
         ask = self._ask(heard, group, command.word, {})
@@ -385,7 +394,9 @@ class Hearing:
     async def not_shown(self, heard: Heard, reply: Reply) -> None:
         """Hold a reply in memory until its person asks, and say in the room that one waits."""
         core, room = self._core, heard.room
-        self._missed[self._mark(heard.by.id).hex()] = (core.clock.now(), reply)
+        earlier = self._missed_by(heard) or Reply(())
+        held = Reply((*earlier.messages, *reply.messages)[-outbox.MOST_UNSEEN :])
+        self._missed[self._mark(heard.by.id).hex()] = (core.clock.now(), held)
         if room is not None:
             # Named by chance: nothing on disk says whose it is, or what it answers.
             cause = f"waits:{secrets.token_hex(8)}"
@@ -483,12 +494,15 @@ class Hearing:
             if group is not None:
                 known.setdefault(group.id, group)
         chosen = known.get(self._chosen.get(by.id, GroupId(0)))
-        if chosen is not None:
-            return (chosen,)
         meeting = [group for group in known.values() if group.session is not None]
+        # The one meeting that is on counts for more than what was chosen some time ago.
+        if chosen is not None and (chosen in meeting or len(meeting) != 1):
+            return (chosen,)
         return tuple(meeting if len(meeting) == 1 else known.values())
 
     def _which(self, heard: Heard, groups: Sequence[Group]) -> Reply:
+        now = self._core.clock.now()
+        self._held = {who: one for who, one in self._held.items() if now - one.at < HELD_FOR}
         self._held[self._mark(heard.by.id)] = heard
         choices = tuple(
             Choice(f"{_FOR_GROUP}{group.id}", "app.group-name", {"name": group.name})
@@ -501,7 +515,8 @@ class Hearing:
             return self._reply(heard, None, say("app.unknown-word"))
         self._chosen[heard.by.id] = id
         held = self._held.pop(self._mark(heard.by.id), None)
-        if held is not None:  # what they wanted to say to it
+        if held is not None and self._core.clock.now() - held.at < HELD_FOR:
+            # What they wanted to say to it.
             return await self._in_private(replace(held, via=heard.via))
         return self._reply(heard, self._core.groups.get(id), say("app.group-chosen"))
 

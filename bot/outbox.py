@@ -251,11 +251,15 @@ def sent(tx: Tx, row: Row, message: str) -> None:
 
 
 def unseen(tx: Tx, row: Row, now: datetime) -> None:
-    """Its person could not be reached: for a day it waits for their next touch."""
+    """Its person could not be reached: it waits for their next touch.
+
+    What they asked for waits a day; what they did not, as long as it was worth saying.
+    """
+    asked = row.via is not None or row.asked_in is not None
     tx.run(
         "UPDATE outbox SET state = 'unseen', via = NULL, asked_in = NULL, good_until = :until"
         " WHERE id = :id AND token = :token",
-        until=ms(now + AGAIN_FOR),
+        until=ms(now + AGAIN_FOR) if asked else row.good_until,
         id=row.id,
         token=row.token,
     )

@@ -10,16 +10,17 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import timedelta
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from stage import ROOM, Stage, on_stage, person
 
-from bot import door
+from bot import door, forms
+from bot.anonymous import cards
 from bot.db import Tx
-from bot.model import PersonId
+from bot.model import Group, GroupId, Member, Person, PersonId, RoomId, Session
 
 AUTHORS = ("Ann", "Joe")
 SMALL = ("Ann", "Joe", "Priya")
@@ -339,3 +340,50 @@ async def test_the_post_names_nobody(tmp_path: Path, caplog: pytest.LogCaptureFi
     assert len(cards) == 2
     assert not [line for line in cards for name in AUTHORS if name in line]
     assert ROOM in str(ann.kept["outbox"])
+
+
+async def test_a_card_in_the_middle_of_practising_writes_nothing_at_the_press(
+    tmp_path: Path,
+) -> None:
+    """The meeting begins, and from then on cards are real: the practice ended with its start."""
+    async with on_stage(tmp_path, dice=lambda: 0.5) as stage:
+        await stage.group()
+        await stage.says("Ann", "practise", alone=True)
+        assert await stage.app.db.read(forms.people) == [person("Ann").id]
+        await stage.says("Bashir", "start")
+        assert await stage.app.db.read(forms.people) == []
+        await stage.later(30)
+        await asyncio.sleep(0.1)  # the live list stands
+        before = await stage.app.db.read(lambda tx: tx.changes)
+        task = asyncio.create_task(stage.says("Ann", "slow", alone=True, wait=False))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert await stage.app.db.read(lambda tx: tx.changes) == before
+        await stage.later(10)
+        assert await task is not None
+
+
+def test_on_two_platforms_the_crowd_is_the_larger_and_never_the_sum() -> None:
+    """Each may be on both, and nobody knows before they have said so themselves."""
+    names = ("ann", "joe", "tom", "bev")
+    people = [Person(PersonId(f"{p}:{n}"), n) for p in ("discord", "matrix") for n in names]
+    day = date(2026, 5, 12)
+    group = Group(
+        id=GroupId(1),
+        name="Both",
+        rooms=(RoomId("discord:1"), RoomId("matrix:!a")),
+        members={one.id: Member(one, day) for one in people},
+        facilitators={},
+        names={one.id: one.name for one in people},
+        session=Session(1, people[-1], datetime(2026, 5, 12, 10, tzinfo=UTC)),
+    )
+    # Of four people one leads and one may be speaking.
+    assert cards.possible(group) == 2
+    alone = replace(group, members={one.id: Member(one, day) for one in people[4:]})
+    assert cards.possible(alone) == 2
+    assert cards.possible(replace(alone, members={**alone.members, **_one_more(day)})) == 3
+
+
+def _one_more(day: date) -> dict[PersonId, Member]:
+    zoe = Person(PersonId("matrix:zoe"), "Zoe")
+    return {zoe.id: Member(zoe, day)}

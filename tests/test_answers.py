@@ -151,3 +151,22 @@ async def test_a_private_chat_begins_by_the_persons_own_wish(stage: Stage) -> No
     await stage.says("Ann", "private chat", via="pressed")
     assert told(stage, "pressed").startswith("I write to you now.")
     assert stage.to("Ann").startswith("Here it is only you and I.")
+
+
+async def test_one_line_says_that_answers_wait_however_many_do(stage: Stage) -> None:
+    """Somebody who asks nonsense without end does not fill the room."""
+    stage.platform.unseen.add(ANN)
+    lines = len(stage.bot_lines())
+    for n in range(8):
+        await stage.says("Ann", f"raise Zebedee {n}", addressed=True)
+        await stage.says("Tom", "well")
+        await stage.later(65)
+    assert len(stage.bot_lines()) == lines + 1
+
+
+async def test_a_request_to_check_does_not_come_long_after_its_time(stage: Stage) -> None:
+    stage.platform.unseen.add(private(person("Bashir").id))
+    await stage.card("Ann", "check")
+    await stage.later(700)
+    await stage.says("Bashir", "who is next", via="late")
+    assert told(stage, "late") == "Nobody is waiting."

@@ -11,6 +11,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+import discord
+
 from adapters.discord.saying import Saying
 from bot.adapter import Bot, GiveUp, TryLater
 from bot.few import Few
@@ -23,7 +25,13 @@ BRING = "bring alongside here"
 NOT_AGAIN_FOR = timedelta(hours=1)
 REMEMBERED = 1_000
 
-KEYS = ("discord.not-here", "discord.only-managers", "discord.bring", "discord.brought")
+KEYS = (
+    "discord.not-here",
+    "discord.in-a-thread",
+    "discord.only-managers",
+    "discord.bring",
+    "discord.brought",
+)
 
 
 class Arriving:
@@ -62,6 +70,8 @@ class Arriving:
             return self._say("discord.brought") if heard.text == BRING else None
         if heard.text != BRING:
             return self.how()
+        if isinstance(channel, discord.Thread):
+            return self._say("discord.in-a-thread")
         if Right.MANAGE not in heard.rights:
             return self._say("discord.only-managers")
         # Whoever brings it in does not thereby look after the group: that takes a yes of its own.

@@ -7,7 +7,7 @@ chat is open once something stands in it; only its person can begin it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import discord
 
@@ -16,7 +16,7 @@ from adapters.discord.names import person_id, room_id, snowflake
 from adapters.discord.rest import No, Rest
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
 from bot.few import Few
-from bot.model import Group, GroupId, RoomId
+from bot.model import GroupId, RoomId
 
 REMEMBERED = 5_000
 SURE_FOR = 600.0
@@ -35,6 +35,8 @@ class People:
         self._rest = requests
         self._chats: Few[int] = Few(REMEMBERED)
         """The private chat of each person who has begun one."""
+        self._shut_out: set[tuple[GroupId, int]] = set()
+        """Who could see no room of a group at the last look."""
         self._members: Few[tuple[float, discord.Member | None]] = Few(REMEMBERED)
         """By guild and person, with when it was last known; None: they are not there."""
 
@@ -72,14 +74,6 @@ class People:
         newest = found.get("last_message_id")
         return int(found["id"]), None if newest is None else int(newest)
 
-    async def may_reach(self, user: int) -> bool:
-        """Has this person begun a private chat?"""
-        try:
-            await self.chat(user)
-        except (Unseen, GiveUp, TryLater):
-            return False
-        return True
-
     def opened(self, user: int, chat: int) -> None:
         """Somebody wrote there."""
         self._chats[str(user)] = chat
@@ -95,24 +89,27 @@ class People:
         self._members[f"{member.guild.id} {member.id}"] = (self._now(), member)
 
     async def shares(self, user: int) -> tuple[RoomId, ...]:
-        """The rooms of groups that somebody can see. Who has left is let go of."""
+        """The rooms of groups that somebody can see. Who is shut out of all is let go of."""
         found: list[RoomId] = []
         gone: dict[GroupId, RoomId] = {}
         here: set[GroupId] = set()
         for guild in self._client.guilds:
-            rooms = [one for one in guild.channels if self._app.group_of(room_id(one.id))]
+            rooms = {
+                channel: group
+                for channel in guild.channels
+                if (group := self._app.group_of(room_id(channel.id)))
+            }
             member = await self.member(guild, user) if rooms else None
-            if member is not None:
-                found += [
-                    room_id(one.id) for one in rooms if one.permissions_for(member).view_channel
-                ]
-            ids = [room_id(one.id) for one in rooms]
-            groups = {group.id: id for id in ids if (group := self._app.group_of(id))}
             _, known = self._members.get(f"{guild.id} {user}", (0.0, guild))
-            if known is None:
-                gone |= groups
-            else:
-                here |= groups.keys()
+            for channel, group in rooms.items():
+                room = room_id(channel.id)
+                if member is not None and channel.permissions_for(member).view_channel:
+                    found.append(room)
+                    here.add(group.id)
+                elif member is not None or known is None:
+                    gone[group.id] = room
+                else:  # it cannot be known now
+                    here.add(group.id)
         for left in gone.keys() - here:
             await self._app.left(person_id(user), gone[left])
         return tuple(found)
@@ -139,37 +136,56 @@ class People:
         return await self._rest.run(lambda: guild.fetch_member(user), about=about)
 
     async def left(self) -> None:
-        """Look for people who have left: without a privileged intent nobody tells us."""
-        groups = {
-            group.id: (group, room_id(channel.id))
-            for guild in self._client.guilds
-            for channel in guild.channels
-            if (group := self._app.group_of(room_id(channel.id)))
-        }
-        for group, room in groups.values():
-            guilds = [g for g in self._client.guilds if self._has_room(g, group)]
-            for who in {*group.members, *group.facilitators}:
-                user = snowflake(who)
-                if user is not None and await self._gone(guilds, user):
-                    self.closed(user)
-                    await self._app.left(who, room)
+        """Look for people who have left: without a privileged intent nobody tells us.
 
-    def _has_room(self, guild: discord.Guild, group: Group) -> bool:
-        return any(room_id(channel.id) in group.rooms for channel in guild.channels)
+        Who was shut out of the channel has left it as well. Once more at the next look, as a
+        channel may be closed for a while.
+        """
+        rooms: dict[GroupId, list[discord.abc.GuildChannel]] = {}
+        for guild in self._client.guilds:
+            for channel in guild.channels:
+                if (group := self._app.group_of(room_id(channel.id))) is not None:
+                    rooms.setdefault(group.id, []).append(channel)
+        before, self._shut_out = self._shut_out, set()
+        for channels in rooms.values():
+            await self._look_into(channels, before)
 
-    async def _gone(self, guilds: Sequence[discord.Guild], user: int) -> bool:
-        """Surely in none of them. When it cannot be known, they are there."""
-        for guild in guilds:
+    async def _look_into(
+        self, channels: Sequence[discord.abc.GuildChannel], before: Collection[tuple[GroupId, int]]
+    ) -> None:
+        room = room_id(channels[0].id)
+        group = self._app.group_of(room)
+        for who in {*group.members, *group.facilitators} if group else ():
+            user = snowflake(who)
+            if user is None or group is None:
+                continue
+            there = await self._there(channels, user)
+            if there is False and (group.id, user) not in before:
+                self._shut_out.add((group.id, user))
+            elif there is not True:
+                self.closed(user)
+                await self._app.left(who, room)
+
+    async def _there(self, channels: Sequence[discord.abc.GuildChannel], user: int) -> bool | None:
+        """Can they see one of these? False: they are shut out of all. None: they have left.
+
+        When it cannot be known, they can.
+        """
+        found: bool | None = None
+        for channel in channels:
             await asyncio.sleep(BETWEEN)
             try:
-                await self._fetch(guild, user)
+                member = await self._fetch(channel.guild, user)
             except No as no:
-                if no.code in (rest.UNKNOWN_MEMBER, rest.UNKNOWN_USER):
-                    continue
+                if no.code not in (rest.UNKNOWN_MEMBER, rest.UNKNOWN_USER):
+                    return True
             except TryLater:
-                pass
-            return False
-        return bool(guilds)
+                return True
+            else:
+                if channel.permissions_for(member).view_channel:
+                    return True
+                found = False
+        return found
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -113,8 +113,9 @@ class Pressing:
                 reply = await hearing
             await self._answer(one, reply)
         except Exception as problem:  # noqa: BLE001 (one bad press must not stop the others)
-            # It may have been a card: nothing tells who it was, or what they pressed.
-            log.error("a press was not taken up: %s", told(problem))
+            # Of a card not even that it failed is told: the line would tell when it was pressed.
+            if not self._app.is_aside(heard):
+                log.error("a press was not taken up: %s", told(problem))
             if begun:
                 self._turns.start(self._show(one, self._words("app.our-fault")))
         finally:
@@ -192,7 +193,7 @@ class Pressing:
         if one.type is KINDS.modal_submit:
             form, fields = parts.sent(data["custom_id"]), parts.answers(data.get("components"))
             # Whoever is not sure that it went sends it once more: it is the same form.
-            event = f"{PLATFORM}:{one.user.id}:{form.opening}" if form.opening else heard.event
+            event = f"{PLATFORM}:form:{form.opening}" if form.opening else heard.event
             return replace(heard, event=event, text=form.command, fields=fields, of=form.of)
         types, of = parts.typed_by(data["custom_id"])
         return replace(heard, text=types, of=of)

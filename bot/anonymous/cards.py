@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -20,12 +21,15 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.feature import Card
 from bot.groups import Groups
-from bot.model import GROUP, Choice, Group, GroupId, Person, PersonId, Say, say
+from bot.model import GROUP, Choice, Group, GroupId, Person, PersonId, Say, platform_of, say
 
 SOONEST, LATEST = 3.0, 8.0
 """Seconds a card waits. No more: a late stop is no stop."""
 
 ONE_CARD = timedelta(minutes=3)
+
+CHECK_GOOD_FOR = timedelta(minutes=10)
+"""How long a request to check with everybody is worth hearing."""
 
 FEW = 5
 """Fewer possible senders than this are told first."""
@@ -114,18 +118,24 @@ class Cards:
     async def _say(self, card: Card, group: Group) -> None:
         assert group.session is not None
         if card is Card.CHECK:
-            post = say("hands.check", to=group.session.lead, apart=ONE_CARD)
+            lead = group.session.lead
+            post = say("hands.check", to=lead, apart=ONE_CARD, good_for=CHECK_GOOD_FOR)
         else:
             post = say(f"hands.card-{card}", to=GROUP, who=group.session.lead, apart=ONE_CARD)
         await self._post(group, [post], f"card:{secrets.token_hex(8)}")
 
 
 def possible(group: Group) -> int:
-    """How many could have sent a card: not the lead, not whoever speaks, not people by phone."""
+    """How many could have sent a card: not the lead, not whoever speaks, not people by phone.
+
+    Where a group is on several platforms somebody may be counted on each: so the largest of them
+    counts, and never the sum.
+    """
     assert group.session is not None
-    others = [m for m in group.members.values() if not m.person.by_phone]
-    senders = [m for m in others if m.person.id != group.session.lead.id]
-    return max(len(senders) - 1, 0)
+    there = (m.person.id for m in group.members.values() if not m.person.by_phone)
+    crowds = Counter(map(platform_of, there))
+    lead = len(crowds) > 1 or group.session.lead.id in group.members
+    return max(max(crowds.values(), default=0) - lead - 1, 0)
 
 
 def _ways(card: Card, lead: Person) -> tuple[Choice, ...]:

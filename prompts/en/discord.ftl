@@ -9,3 +9,4 @@ discord-only-managers = Only somebody who may manage this channel can do that. Y
 discord-unheard = I may not write in this channel, so the others hear nothing from me. Whoever manages it can change that.
     .easy = I may not write here. The others hear nothing from me. Whoever manages it can change that.
 discord-other-server = I am not set up for this server. Whoever runs me can change that.
+discord-in-a-thread = I work only in the channel itself. Please ask me there.

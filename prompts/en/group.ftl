@@ -156,3 +156,5 @@ needs-voice = Which voice or stage channel? I know them on Discord only. There, 
 group-voice-on = From now on, a hand raised on our stage counts here. Whose turn it is may speak there.
     .easy = A hand raised on our stage counts here now. Whose turn it is may speak there.
 group-voice-off = From now on, only hands raised here count.
+group-lead-in-chat = Thank you. In a meeting I sometimes have a word for you alone. Please choose Private chat, so that it reaches you at once.
+    .easy = Thank you. Sometimes I have a word for you alone. Please choose Private chat.

@@ -220,8 +220,9 @@ class Lounge:
 
     async def calm(self, seconds: float = 0.5) -> None:
         """Wait until the bot has asked nothing of Discord for a while."""
-        asked = -1
+        asked, limit = -1, time.monotonic() + 30
         while asked != len(self.discord.asked):
+            assert time.monotonic() < limit, "the bot never came to rest"
             asked = len(self.discord.asked)
             await asyncio.sleep(seconds)
 

@@ -42,7 +42,7 @@ def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first facilitator, or one who may manage the room anyway. Said aloud."""
     until = ask.at.date() + groups.TERM
     groups.choose_facilitator(tx, ask.group.id, ask.by, until)
-    return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
+    return [say("group.looks-after", to=GROUP, who=ask.by, day=until), *_where(ask)]
 
 
 def name_facilitator(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -71,7 +71,14 @@ def will_lead(tx: Tx, ask: Ask) -> Sequence[Say]:
     until = groups.say_yes(tx, ask.group.id, ask.by.id)
     if until is None:
         raise Refused("group.nobody-asked")
-    return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
+    return [say("group.looks-after", to=GROUP, who=ask.by, day=until), *_where(ask)]
+
+
+def _where(ask: Ask) -> list[Say]:
+    """Who leads hears things alone; where a press is answered, a chat must be begun for that."""
+    if ask.via is None:
+        return []
+    return [say("group.lead-in-chat", choices=(Choice("private chat", "word.private-chat"),))]
 
 
 def stop_leading(tx: Tx, ask: Ask) -> Sequence[Say]:

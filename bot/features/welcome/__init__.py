@@ -6,7 +6,7 @@ Anybody may use these words. Kept: a member's name and the day they joined, unti
 from bot.feature import Command, Feature, Field, Form, Helped, Job, Place
 from bot.features.welcome import handlers
 from bot.forms import WRITE, confirm
-from bot.model import Choice, Group, PersonId
+from bot.model import Choice, Group, Moment, PersonId
 
 
 def is_new(group: Group, who: PersonId) -> bool:
@@ -66,6 +66,7 @@ FEATURE = Feature(
             form=confirm("welcome.really-leave"),
         ),
     ),
+    at={Moment.OPENING: handlers.opening},
     jobs={"answer-waits": Job(handlers.answer_waits, gathered=True, here=True)},
 )
 

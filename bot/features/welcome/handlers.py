@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import forms, groups, outbox
 from bot.db import Tx
 from bot.model import ASKER, NOTHING, Ask, Choice, Due, Moment, Refused, Say, say
+
+ONE_LINE = timedelta(minutes=10)
+"""The line before it serves everybody for so long: its button is the same."""
 
 _HELP = Choice("help", "word.help")
 _MENU = Choice("menu", "word.menu")
@@ -86,7 +90,14 @@ def write_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     raise Refused("welcome.nothing-to-stop")
 
 
+def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A meeting has begun: from now on words are real, and nobody practises any more."""
+    forms.end(tx, ask.group.id, "practise")
+    return []
+
+
 def answer_waits(tx: Tx, due: Due) -> Sequence[Say]:
     """In a room: an answer waits for somebody who asked there. Not for whom, nor what."""
     choice = Choice("again", "welcome.show-answer")
-    return [say("welcome.answer-waits", to=due.room or due.group.rooms[0], choices=(choice,))]
+    to = due.room or due.group.rooms[0]
+    return [say("welcome.answer-waits", to=to, choices=(choice,), apart=ONE_LINE)]
