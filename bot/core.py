@@ -74,6 +74,8 @@ class Core:
             speaker=adapter,
             numbered=numbered,
         )
+        if one.told and not adapter.abilities.buttons:  # then nothing there can be chosen
+            words = replace(words, buttons=())
         if not (one.asks and adapter.abilities.forms):
             return words
         write = self.words.label(WRITE, self.language_of(group))
