@@ -121,6 +121,7 @@ class App:
     async def run(self) -> None:
         """Deliver, keep boards current and fire what is due, until cancelled."""
         await self._hearing.resume()
+        self.core.door.unseen.update(await self.db.read(outbox.all_unseen))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._delivery.run(), name="delivery")
             tasks.create_task(self._boards.run(), name="boards")
@@ -377,6 +378,7 @@ class App:
 
         await self.db.write(anew)
         await self._hearing.forget()
+        self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
         await self._delivery.look()
         self._ticker.wake()
 

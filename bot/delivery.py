@@ -285,6 +285,7 @@ class _Line:
     def _unseen(self, row: outbox.Row, tx: Tx) -> Done:
         """It waits for its person; where they asked in the open, a line there says that."""
         now = self._core.clock.now()
+        self._core.door.unseen.add(row.address)
         outbox.unseen(tx, row, now)
         if row.asked_in is not None:
             self._core.answer_waits(tx, row.asked_in, f"unseen:{row.id}")

@@ -31,6 +31,7 @@ from bot.model import (
     Say,
     Text,
     platform_of,
+    private,
     say,
 )
 from bot.settings import has_part
@@ -72,6 +73,8 @@ class Door:
     def __init__(self, household: Groups, features: Sequence[Feature]) -> None:
         self._groups = household
         self.features = features
+        self.unseen: set[Address] = set()
+        """For whom something may wait for their next touch: others are never looked up."""
         self.jobs: dict[str, Job] = {
             f"{feature.name}.{name}": job
             for feature in features
@@ -232,6 +235,7 @@ class Door:
             asker=ask.account,
             via=ask.via,
             asked_in=None if ask.private else ask.room,
+            waits=private(ask.account) in self.unseen,
             fresh=done.fresh,
         )
         done.asked = frozenset(tx.asked)

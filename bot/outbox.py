@@ -82,13 +82,14 @@ def put(
     asker: PersonId | None = None,
     via: str | None = None,
     asked_in: RoomId | None = None,
+    waits: bool = False,
     fresh: list[Row] | None = None,
 ) -> list[Address]:
     """Write the rows of these Says, one for each room or private chat; where they go.
 
     Unique by (cause, place in `says`, address): the same cause twice is one row. Rows that are
     new are added to `fresh`. `via`: where the answer to the asker goes. `asked_in`: the room
-    where it was asked for in the open.
+    where it was asked for in the open. `waits`: something may wait for the asker's next touch.
     """
     reached: list[Address] = []
     own = None if asker is None else private(asker)
@@ -96,7 +97,7 @@ def put(
         for address in addresses(one, group, asker):
             token = _token(seed, len(reached))
             way = via if one.to is ASKER else None
-            said = _with_unseen(tx, one, address, at) if one.to is ASKER else one
+            said = _with_unseen(tx, one, address, at) if waits and one.to is ASKER else one
             where = asked_in if address == own and not one.unasked else None
             row = put_at(
                 tx, address, said, cause=cause, n=n, at=at, token=token, via=way, asked_in=where
@@ -279,6 +280,11 @@ def last_answer(tx: Tx, person: PersonId, now: datetime) -> Say | None:
 def has_unseen(tx: Tx, person: PersonId, now: datetime) -> bool:
     """Does something wait for this person's next touch?"""
     return bool(_unseen(tx, private(person), now))
+
+
+def all_unseen(tx: Tx) -> list[Address]:
+    """For whom something waits for their next touch."""
+    return [row[0] for row in tx.all("SELECT DISTINCT address FROM outbox WHERE state = 'unseen'")]
 
 
 def _unseen(tx: Tx, address: Address, now: datetime) -> list[tuple[int, Say]]:

@@ -121,6 +121,8 @@ class Client(discord.Client):
         """discord.py would write down what it was about."""
         problem = sys.exc_info()[1]
         log.error("%s failed: %s", event_method, told(problem) if problem else "")
+        if event_method == "on_ready":  # half begun is not begun
+            await self.close()
 
     async def on_connect(self) -> None:
         self._hears.begins()

@@ -60,7 +60,9 @@ async def loses_session(house: House) -> None:
     await asyncio.sleep(2)  # by then all that was missed has been read
 
 
-async def test_a_place_is_noted_at_even_times_whatever_people_do(house: House) -> None:
+async def test_a_place_is_noted_now_and_then_and_no_sooner_for_what_people_do(
+    house: House,
+) -> None:
     """Nothing happens, then people type and press, in the room and in private."""
     await house.opens_dm(house.ann)
     # In the first minutes it stands where it began.
@@ -78,11 +80,9 @@ async def test_a_place_is_noted_at_even_times_whatever_people_do(house: House) -
     busy = await changes(house, 3)
     await acting
     for found in (still, busy):
-        assert 7 <= len(found) <= 11
+        assert 3 <= len(found) <= 11
         gaps = [later - earlier for earlier, later in itertools.pairwise(found)]
         assert all(gap >= timedelta(seconds=EVERY * 0.9) for gap in gaps), gaps
-        steps = [gap / timedelta(seconds=EVERY) for gap in gaps]
-        assert all(abs(step - round(step)) < 0.25 for step in steps), steps
     now = datetime.now(UTC) + house.clock.offset
     assert timedelta() <= now - busy[-1] - following.BEHIND < timedelta(seconds=3 * EVERY)
 

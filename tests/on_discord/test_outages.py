@@ -240,6 +240,7 @@ REFUSALS = {
     "not here": (404, 0),
     "a fault of ours": (400, 50035),
 }
+TOLD = {50001: ["discord.cannot-see"], 50013: ["discord.cannot-write"]}
 
 
 @pytest.mark.parametrize(("status", "code"), REFUSALS.values(), ids=REFUSALS)
@@ -252,7 +253,7 @@ async def test_a_line_that_is_refused_is_given_up_and_the_next_is_said(
     await house.has_said(house.room, "two")
     await house.others_go_on(hall, 1)
     assert len(house.since(mark, "POST", posts(house.room))) == 2
-    assert house.admin_was_told() == (["discord.cannot-write"] if code in (50001, 50013) else [])
+    assert house.admin_was_told() == TOLD.get(code, [])
 
 
 async def test_a_channel_that_is_gone_stops_no_other(house: House) -> None:
@@ -373,3 +374,31 @@ async def test_with_a_token_that_is_no_longer_good_it_stays_off_and_says_so_once
     assert len(house.since(mark)) <= 3
     assert caplog.text.count("Discord did not accept the token") == 1
     house.discord.refused.clear()
+
+
+@pytest.mark.parametrize("path", ["/gateway", "/users/@me"])
+async def test_a_discord_that_is_ill_at_the_start_is_asked_until_it_is_well(
+    house: House, path: str
+) -> None:
+    await house.stops()
+    house.discord.faults.fail("GET", path, status=503, times=2)
+    house.discord.faults.fail("GET", path, status=502, page=True)
+    mark = house.mark
+    await house.starts()
+    assert await house.waits(house.ann) < AT_ONCE
+    assert len(house.since(mark, "GET", path)) == 4
+    assert house.admin_was_told() == []
+
+
+async def test_sent_away_while_signing_in_nothing_is_asked_for_a_minute(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(rest, "BANNED_FOR", 3.0)
+    await house.stops()
+    house.discord.faults.limit("GET", "/users/@me", via=False)
+    mark = house.mark
+    await house.starts()
+    first, second = (one.at for one in house.since(mark, "GET", "/users/@me")[:2])
+    assert second - first >= 3.0
+    assert caplog.text.count("has sent me away") == 1
+    assert await house.waits(house.ann) < AT_ONCE

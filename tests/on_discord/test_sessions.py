@@ -13,7 +13,7 @@ from on_discord.lounge import until
 from on_discord.messages import Message
 from on_discord.server import Discord
 
-from adapters.discord import adapter, client, following, rest
+from adapters.discord import client, following, rest, session
 
 pytestmark = pytest.mark.slow
 
@@ -237,7 +237,7 @@ async def test_a_long_time_away_is_over_soon_after_discord_is_back(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """discord.py alone would wait ever longer between two tries."""
-    monkeypatch.setattr(adapter, "GONE_FOR", 1.0)
+    monkeypatch.setattr(session, "GONE_FOR", 1.0)
     chat = await house.opens_dm(house.ann)
     await house.starts_again()
     await house.discord.stop()
