@@ -7,6 +7,7 @@ put where the press was acknowledged, which may be done over again.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Sequence
@@ -26,6 +27,9 @@ from bot.model import Address, Rendered, is_private
 MESSAGES = "/channels/{channel_id}/messages"
 MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+
+TRIED_FOR = 15.0
+"""Seconds in which an answer from memory is tried again; its person's next words wait."""
 
 PAGE = 100
 PAGES = 50
@@ -169,8 +173,18 @@ class Saying:
     async def reply(self, user: int, messages: Sequence[Rendered]) -> bool:
         """From memory, in the private chat. False: nothing could be shown there."""
         try:
-            for message in messages:
-                await self._to_person(user, message, secrets.token_hex(12))
-        except (Unseen, GiveUp, TryLater):
+            async with asyncio.timeout(TRIED_FOR):
+                for message in messages:
+                    await self._until_sent(user, message, secrets.token_hex(12))
+        except (Unseen, GiveUp, TimeoutError):
             return False
         return True
+
+    async def _until_sent(self, user: int, message: Rendered, token: str) -> None:
+        while True:
+            try:
+                await self._to_person(user, message, token)
+            except TryLater as later:
+                await asyncio.sleep(later.seconds)
+            else:
+                return

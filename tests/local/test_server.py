@@ -304,6 +304,7 @@ async def test_being_called_by_name_is_for_the_bot(room: Room) -> None:
 async def test_a_form_is_shown_before_anything_is_kept(room: Room) -> None:
     await room.says("bashir", "switch on rounds", pressed=True)
     await room.says("bashir", "group says yes rounds", pressed=True)
+    await room.until(ROOM, "I now help with rounds")
     before = await room.private("bashir")
     status, answer = await room.says("bashir", "plan round", alone=True)
     assert status == 200

@@ -176,7 +176,7 @@ async def test_whose_first_answer_hangs_keeps_nobody_waiting_for_long(house: Hou
     times.append(time.perf_counter())
     private, other, same = (one - times[0] for one in times[1:])
     assert max(private, other) < 0.5
-    assert same < ROOM_WAITS + 0.5
+    assert same < 1.5
     assert all(one.ack_ms is not None and one.ack_ms < 300 for one in (there, elsewhere))
     # Their own next word waits until it is known that the first did not count.
     assert (await house.slash(house.ann, "hand-up")).startswith(HAND_UP)
