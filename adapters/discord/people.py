@@ -132,8 +132,11 @@ class People:
         return member
 
     async def _fetch(self, guild: discord.Guild, user: int) -> discord.Member:
-        about = f"member {guild.id} {user}"
-        return await self._rest.run(lambda: guild.fetch_member(user), about=about)
+        return await self._rest.run(
+            lambda: guild.fetch_member(user),
+            about=f"member {guild.id} {user}",
+            shares=f"members {guild.id}",
+        )
 
     async def left(self) -> None:
         """Look for people who have left: without a privileged intent nobody tells us.

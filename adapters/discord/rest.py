@@ -95,6 +95,8 @@ class Rest:
         self._free_at = 0.0
         self._slow_until = 0.0
         """For everything but answers to what was pressed, which have a limit of their own."""
+        self._slow: Few[float] = Few(PLACES)
+        """Until when not to ask, by what shares a limit."""
         self._pauses: Few[float] = Few(PLACES)
         """By what was asked: how long it was left alone the last time it was ill."""
 
@@ -111,17 +113,25 @@ class Rest:
             return self._client.http.request(route, **more)
 
         about, pressed = f"{method} {route.url}", "webhook_token" in place
-        found = await self.run(work, about=about, pressed=pressed)
+        shares = f"{route.key} {route.major_parameters}"
+        found = await self.run(work, about=about, shares=shares, pressed=pressed)
         if found and isinstance(found, str):  # a page of something that is not Discord
             raise self._ill(about)
         return found
 
     async def run(
-        self, work: Callable[[], Awaitable[T]], *, about: str, pressed: bool = False
+        self,
+        work: Callable[[], Awaitable[T]],
+        *,
+        about: str,
+        shares: str = "",
+        pressed: bool = False,
     ) -> T:
-        """Anything that discord.py can ask. `about`: what has its own pauses."""
-        until = self._free_at if pressed else max(self._free_at, self._slow_until)
-        left = until - asyncio.get_running_loop().time()
+        """Anything that discord.py can ask.
+
+        `about`: what has its own pauses; `shares`: what has a limit in common.
+        """
+        left = self._until(shares, pressed=pressed) - _now()
         if left > 0:
             raise TryLater(left)
         try:
@@ -129,7 +139,9 @@ class Rest:
                 found = await work()
         except Slower as slow:
             if slow.everything and not pressed:
-                self._slow_until = asyncio.get_running_loop().time() + slow.retry_after
+                self._slow_until = _now() + slow.retry_after
+            elif shares:
+                self._slow[shares] = _now() + slow.retry_after
             raise TryLater(slow.retry_after) from None
         except discord.RateLimited as slow:
             raise TryLater(slow.retry_after) from None
@@ -138,10 +150,15 @@ class Rest:
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
             raise self._ill(about) from None
         self._pauses.pop(about, None)
-        if self._free_at:
+        if 0 < self._free_at <= _now():
             self._free_at = 0.0
             self._over("discord.banned")
         return found
+
+    def _until(self, shares: str, *, pressed: bool) -> float:
+        """When this may be asked."""
+        own = max(self._free_at, self._slow.get(shares, 0.0))
+        return own if pressed else max(own, self._slow_until)
 
     def _ill(self, about: str) -> TryLater:
         last = self._pauses.get(about)
@@ -151,7 +168,7 @@ class Rest:
 
     def _refusal(self, problem: discord.HTTPException, about: str) -> No | TryLater:
         if problem.status == 429:  # from before Discord: it is taken for a ban
-            self._free_at = asyncio.get_running_loop().time() + BANNED_FOR
+            self._free_at = _now() + BANNED_FOR
             self._told("discord.banned", {})
             return TryLater(BANNED_FOR)
         kind = problem.response.headers.get("Content-Type", "")
@@ -161,3 +178,7 @@ class Rest:
             self._told("discord.token-refused", {})
             return TryLater(REFUSED_FOR)
         return No(problem.status, problem.code)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

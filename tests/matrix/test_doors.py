@@ -212,7 +212,7 @@ async def test_many_invitations_from_friends_and_strangers_keep_nobody_waiting(
         assert await memberships(mallory) == ["leave"] * count
         for room in rooms["Joe"]:
             assert group_of(bot, room) is not None
-        assert max(waits) < 3, waits
+        assert max(waits) < 5, waits  # usually one; more when other tests use the machine
 
 
 async def test_an_invitation_to_a_private_chat_by_a_stranger_is_declined_with_a_reason(

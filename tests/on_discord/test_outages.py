@@ -197,6 +197,19 @@ async def test_a_limit_for_everything_slows_lines_and_no_answers(house: House) -
     assert len(house.since(mark, "POST", "/channels/")) == 4
 
 
+async def test_a_limit_that_several_share_is_met_once(house: House) -> None:
+    """At a start all private chats are asked for: after the first one it is waited for all."""
+    await house.stops()
+    path = "/users/@me/channels"
+    house.discord.faults.limit("POST", path, retry_after=2.0, times=99)
+    mark = house.mark
+    await house.starts()
+    await asyncio.sleep(1.5)
+    assert len(house.since(mark, "POST", path)) == 1
+    house.discord.faults.clear()
+    await until(lambda: len(house.since(mark, "POST", path)) == 1 + len(house.people))
+
+
 async def test_the_live_list_becomes_true_after_edits_that_failed(
     house: House, in_haste: None
 ) -> None:
