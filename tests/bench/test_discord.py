@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from bench.ground import SLOWER
 from on_discord.components import walk
 from on_discord.interactions import Interaction
 from on_discord.lounge import until
@@ -157,7 +158,7 @@ async def test_fifty_at_once_are_acknowledged_in_time(tmp_path: Path) -> None:
             f" {max(times):.0f} ms (longest); answered after {statistics.median(answers):.0f} ms"
             f" (median), {max(answers):.0f} ms (longest)"
         )
-        if most <= ACKNOWLEDGED and max(times) <= AT_THE_LATEST:
+        if most <= ACKNOWLEDGED * SLOWER and max(times) <= AT_THE_LATEST * SLOWER:
             return
     pytest.fail("some were acknowledged too late")
 
@@ -181,7 +182,7 @@ async def test_one_at_a_time(tmp_path: Path) -> None:
             times.append((at - begun.told_at) * 1000)
     median = statistics.median(times[10:])  # the first ten warm it up
     print(f"\na slash word is answered after {median:.1f} ms (median of {len(times) - 10})")
-    assert median <= ANSWERED
+    assert median <= ANSWERED * SLOWER
 
 
 async def test_first_answer_after_a_start(tmp_path: Path) -> None:
@@ -208,5 +209,5 @@ async def test_first_answer_after_a_start(tmp_path: Path) -> None:
         f"\nfirst answer {statistics.median(times):.2f} s after the start (median of"
         f" {len(times)}); {resident:.0f} MB resident"
     )
-    assert statistics.median(times) <= FIRST
+    assert statistics.median(times) <= FIRST * SLOWER
     assert resident <= RESIDENT

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from bench.ground import (
+    SLOWER,
     Record,
     delivered,
     heard,
@@ -65,7 +66,7 @@ async def test_many_at_once(tmp_path: Path, in_flight: int, least: float) -> Non
     for number in range(TRIES):
         folder = tmp_path / str(number)
         folder.mkdir()
-        if await share_of_raw(folder, in_flight) >= least:
+        if await share_of_raw(folder, in_flight) >= least / SLOWER:
             return
     pytest.fail(f"never {least} of raw SQLite")
 
@@ -126,4 +127,4 @@ async def test_one_alone(tmp_path: Path) -> None:
         f"\none alone: {ours_at / raw_at:.2f} times a raw commit"
         f" ({ours_at * 1000:.2f} ms against {raw_at * 1000:.2f} ms at the median)"
     )
-    assert ours_at <= 3.5 * raw_at
+    assert ours_at <= 3.5 * SLOWER * raw_at

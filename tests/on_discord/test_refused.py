@@ -152,6 +152,25 @@ async def test_sent_away_from_before_discord_nothing_is_asked_for_a_minute(
     assert await house.slash(house.tom, "hand-up") == "Your hand is up. You are second."
 
 
+async def test_what_was_on_its_way_does_not_end_the_wait(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rest, "BANNED_FOR", 3.0)
+    hall = await house.hall("hall")
+    fault = house.discord.faults.hang("POST", posts(hall), after=True)
+    await house.due(hall, "one", "two")
+    await fault.met()
+    house.discord.faults.limit("POST", posts(house.room), via=False)
+    await house.due(house.room, "one")
+    await until(lambda: house.admin_was_told() == ["discord.banned"])
+    mark = house.mark
+    fault.let_go()
+    await asyncio.sleep(1.5)
+    assert house.since(mark) == []
+    await house.has_said(hall, "one", "two")
+    await house.has_said(house.room, "one")
+
+
 async def test_the_admin_is_told_once_that_something_sent_us_away(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
