@@ -1,8 +1,9 @@
 """What must be said: put there in the transaction that decided it, delivered by `bot.delivery`.
 
-A row is `waiting > trying > sent | gone`, or `unseen` until its person's next touch. It keeps
-keys and facts, never prose, and a random token; when it was first tried and a hash of the words
-are committed before the first try.
+A row is `waiting > trying > sent | gone`, or `unseen` until its person's next touch; `offered`:
+it may have been seen, and is shown again only if they ask. It keeps keys and facts, never prose,
+and a random token; when it was first tried and a hash of the words are committed before the
+first try.
 Facts are emptied once it was said. Order holds within one place: answers, then lines, then
 posts. Nothing here may send.
 """
@@ -47,6 +48,8 @@ MOST_UNSEEN = 3
 """Earlier answers that are told at once."""
 
 KEYS = ("app.waited", "app.waited-too")
+
+_WAITS = "state IN ('unseen', 'offered')"
 
 SENT_KEPT = timedelta(hours=48)
 GONE_KEPT = timedelta(days=30)
@@ -254,13 +257,15 @@ def sent(tx: Tx, row: Row, message: str) -> None:
 def unseen(tx: Tx, row: Row, now: datetime) -> None:
     """Its person could not be reached: it waits for their next touch.
 
-    What they asked for waits a day; what they did not, as long as it was worth saying.
+    What they asked for waits a day; what they did not, as long as it was worth saying. When it
+    was first tried is kept only of an answer that may have been shown by an earlier try.
     """
     asked = row.via is not None or row.asked_in is not None
     tx.run(
-        "UPDATE outbox SET state = 'unseen', via = NULL, asked_in = NULL, good_until = :until"
-        " WHERE id = :id AND token = :token",
+        "UPDATE outbox SET state = 'unseen', via = NULL, asked_in = NULL, good_until = :until,"
+        " first_tried_at = :tried WHERE id = :id AND token = :token",
         until=ms(now + AGAIN_FOR) if asked else row.good_until,
+        tried=None if row.via is None else row.first_tried_at,
         id=row.id,
         token=row.token,
     )
@@ -277,41 +282,55 @@ def last_answer(tx: Tx, person: PersonId, now: datetime) -> Say | None:
     return None if row is None else unpack(row[0])
 
 
-def has_unseen(tx: Tx, person: PersonId, now: datetime) -> bool:
-    """Does something wait for this person's next touch?"""
-    return bool(_unseen(tx, private(person), now))
+def show_again(tx: Tx, person: PersonId, now: datetime) -> bool:
+    """They ask for what they have not seen: it comes with the next answer. False: nothing waits."""
+    waits = tx.run(
+        "UPDATE outbox SET state = 'unseen', first_tried_at = NULL"
+        f" WHERE address = :a AND {_WAITS} AND good_until > :now",
+        a=private(person),
+        now=ms(now),
+    )
+    return waits > 0
 
 
 def all_unseen(tx: Tx) -> list[Address]:
-    """For whom something waits for their next touch."""
-    return [row[0] for row in tx.all("SELECT DISTINCT address FROM outbox WHERE state = 'unseen'")]
+    """For whom something waits for their next touch, or for their asking."""
+    return [row[0] for row in tx.all(f"SELECT DISTINCT address FROM outbox WHERE {_WAITS}")]
 
 
-def _unseen(tx: Tx, address: Address, now: datetime) -> list[tuple[int, Say]]:
+def _unseen(tx: Tx, address: Address, now: datetime) -> tuple[list[Say], bool]:
+    """What was not seen, and whether something else may have been. From now on neither waits."""
     rows = tx.all(
-        "SELECT id, says FROM outbox WHERE address = :a AND state = 'unseen'"
-        " AND good_until > :now ORDER BY id DESC LIMIT :most",
+        f"SELECT says, first_tried_at FROM outbox WHERE address = :a AND {_WAITS}"
+        " AND state = 'unseen' AND good_until > :now ORDER BY id",
         a=address,
         now=ms(now),
-        most=MOST_UNSEEN,
     )
-    return [(id, unpack(says)) for id, says in reversed(rows)]
+    tx.run(
+        "UPDATE outbox SET state = CASE WHEN first_tried_at IS NULL THEN 'gone' ELSE 'offered' END,"
+        " says = CASE WHEN first_tried_at IS NULL THEN '' ELSE says END"
+        f" WHERE address = :a AND {_WAITS} AND state = 'unseen'",
+        a=address,
+    )
+    never = [unpack(says) for says, tried in rows if tried is None]
+    return never[-MOST_UNSEEN:], any(tried is not None for _, tried in rows)
 
 
 def _with_unseen(tx: Tx, one: Say, address: Address, now: datetime) -> Say:
     """This answer, and after it what its person could not be told before: one message."""
-    waiting = _unseen(tx, address, now)
+    waiting, perhaps = _unseen(tx, address, now)
+    if perhaps:
+        show, note = Choice("again", "welcome.show-answer"), Say("app.perhaps-seen")
+        then = (*one.then, note) if one.key else one.then
+        head = one if one.key else replace(note, to=one.to)
+        one = replace(head, choices=(*one.choices, show), then=then)
     if not waiting:
         return one
-    tx.run(
-        "UPDATE outbox SET state = 'gone', says = '' WHERE address = :a AND state = 'unseen'",
-        a=address,
-    )
-    whole = (one, *(say for _, say in waiting))
+    whole = (one, *waiting)
     choices = {(each.types, each.of): each for say in whole for each in say.choices}
     head = one if one.key else Say("app.waited")
     lead_in = (Say("app.waited-too"),) if one.key else ()
-    earlier = (sentence for _, say in waiting for sentence in _sentences(say))
+    earlier = (sentence for say in waiting for sentence in _sentences(say))
     return replace(
         head,
         to=one.to,
@@ -433,7 +452,7 @@ def sweep(tx: Tx, now: datetime) -> None:
     )
     tx.run(
         "UPDATE outbox SET state = 'gone', says = '', via = NULL"
-        " WHERE state = 'unseen' AND good_until < :now",
+        f" WHERE {_WAITS} AND good_until < :now",
         now=ms(now),
     )
     for state, kept in (("sent", SENT_KEPT), ("gone", GONE_KEPT)):

@@ -266,7 +266,7 @@ CREATE INDEX outbox_said ON outbox (address, at);
 
 CREATE INDEX outbox_to_do ON outbox (address, lane, id) WHERE state IN ('waiting', 'trying');
 
-CREATE INDEX outbox_unseen ON outbox (address) WHERE state = 'unseen';
+CREATE INDEX outbox_unseen ON outbox (address) WHERE state IN ('unseen', 'offered');
 
 CREATE TABLE post (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,

@@ -1,7 +1,8 @@
 -- Some platforms want an answer in a place of its own, and show it only once.
 -- `via`: where that is; emptied once it was shown. The state 'unseen': its person could not be
--- reached, and is told at their next touch. `asked_in`: the room where they asked in the open,
+-- reached, and is told at their next touch; 'offered': it may have been seen, and is shown once
+-- more only when they ask. `asked_in`: the room where they asked in the open,
 -- so that a line there can say that an answer waits; emptied with it.
 ALTER TABLE outbox ADD COLUMN via TEXT;
 ALTER TABLE outbox ADD COLUMN asked_in TEXT;
-CREATE INDEX outbox_unseen ON outbox (address) WHERE state = 'unseen';
+CREATE INDEX outbox_unseen ON outbox (address) WHERE state IN ('unseen', 'offered');

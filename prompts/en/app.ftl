@@ -86,5 +86,8 @@ app-press-card = What you type here stays with your name, so I have not shown it
     .easy = What you type here keeps your name. I did not show it. Please use the button.
 app-waited = I could not reach you before. This was for you.
 app-waited-too = Earlier I could not reach you. This was for you.
+app-perhaps-seen = I was cut off while I answered you before. Perhaps you saw that answer. To see it now, type: { word-again }.
+    .easy = I was cut off before. You may have missed my answer. To see it, type: { word-again }.
+    .slash = I was cut off while I answered you before. Perhaps you saw that answer. To see it now, press: Show my answer. Or type: { word-again }.
 
 form-write-it = Write my answer

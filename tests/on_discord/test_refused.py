@@ -83,10 +83,10 @@ def line(house: House, room: Channel, text: str) -> Message:
     return next(one for one in house.discord.messages.of[room.id] if f"“{text}”" in one.content)
 
 
-async def test_an_answer_that_could_not_be_shown_in_time_comes_with_the_next(
+async def test_an_answer_that_could_not_be_shown_in_time_is_offered_with_the_next(
     house: House, in_haste: None
 ) -> None:
-    """After a quarter of an hour its place is gone: 50027."""
+    """After a quarter of an hour its place is gone: 50027. A 503 may have shown it."""
     fault = house.discord.faults.fail("PATCH", ORIGINAL, status=503, times=10_000)
     begun = await house.ann.slash(house.room, "menu")
     await fault.met()
@@ -94,8 +94,11 @@ async def test_an_answer_that_could_not_be_shown_in_time_comes_with_the_next(
     fault.times = 0
     await until(lambda: house.since(0, "PATCH", begun.token)[-1].status == 401)
     answer = await house.slash(house.ann, "help")
-    assert "Earlier I could not reach you." in answer
-    assert "Earlier" not in await house.slash(house.ann, "help")
+    assert "To see it now, press: Show my answer." in answer
+    assert "Show my answer" not in await house.slash(house.ann, "help")
+    assert "I could not reach you before. This was for you." in await house.slash(
+        house.ann, "again"
+    )
 
 
 async def test_closed_private_messages_are_tried_once_and_the_answer_comes_with_the_next(

@@ -69,7 +69,7 @@ def again(tx: Tx, ask: Ask) -> Sequence[Say]:
 
     What they could not be told so far comes with any answer (`bot.outbox`), and so with this.
     """
-    if outbox.has_unseen(tx, ask.account, ask.at):
+    if outbox.show_again(tx, ask.account, ask.at):
         return [NOTHING]
     last = outbox.last_answer(tx, ask.account, ask.at)
     if last is not None:
