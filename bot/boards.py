@@ -13,6 +13,7 @@ import hashlib
 import logging
 import secrets
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 
 from bot.adapter import Adapter, GiveUp, TryLater
@@ -21,6 +22,7 @@ from bot.db import Tx
 from bot.door import Done
 from bot.feature import Board
 from bot.model import Address, Group, GroupId, Rendered, RoomId, Say, platform_of, say
+from bot.times import from_ms, ms
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,10 @@ class _Shown:
     shown: str | None
     token: str
     edits: int
-    tried: bool = False
-    """It was to be posted, and may have been: nothing says which message it became."""
+    first_tried_at: int | None = None
+    """Set while it is to be posted, and may have been: nothing says which message it became."""
+    text_hash: str | None = None
+    """Of the words of that time."""
 
 
 @dataclass(slots=True)
@@ -161,12 +165,20 @@ class Boards:
             try:
                 return await self._edit(adapter, words, address, shown)
             except GiveUp:  # a person deleted it
-                shown = replace(shown, token=secrets.token_hex(12), message=None, tried=False)
-        if not shown.tried:
-            await self._keep(board, group, address, replace(shown, shown=None))
-        after = replace(shown, message=await adapter.send(address, words, shown.token))
-        # What was tried before a crash may stand there with the words of that time.
-        return await self._edit(adapter, words, address, after) if shown.tried else after
+                shown = replace(shown, token=secrets.token_hex(12), message=None)
+        now, tried_at = self._core.clock.now(), shown.first_tried_at
+        if tried_at is not None:
+            since = from_ms(tried_at)
+            message = await _found(adapter, address, shown, since, now)
+            if message is None:
+                message = await adapter.send(address, words, shown.token)
+            # It may stand there with the words of that time.
+            after = replace(shown, message=message, first_tried_at=None, text_hash=None)
+            return await self._edit(adapter, words, address, after)
+        text_hash = hashlib.sha256(words.text.encode()).hexdigest()
+        trying = replace(shown, shown=None, first_tried_at=ms(now), text_hash=text_hash)
+        await self._keep(board, group, address, trying)
+        return replace(shown, message=await adapter.send(address, words, shown.token))
 
     async def _edit(
         self, adapter: Adapter, words: Rendered, address: Address, shown: _Shown
@@ -182,29 +194,37 @@ class Boards:
         await self._core.db.write(lambda tx: _write(tx, board.name, address, group.id, shown))
 
 
+async def _found(
+    adapter: Adapter, address: Address, shown: _Shown, since: datetime, now: datetime
+) -> str | None:
+    """Which message it became before a crash, where its token can no longer tell."""
+    if now - since < adapter.abilities.sure_for:
+        return None
+    return await adapter.look(address, shown.token, shown.text_hash or "", since)
+
+
 def _view(board: Board, group: Group, tx: Tx) -> Say | None:
     return board.view(tx, group)
 
 
 def _read(tx: Tx, name: str, address: Address) -> _Shown | None:
     row = tx.one(
-        "SELECT session, message, shown, token, edits FROM board"
+        "SELECT session, message, shown, token, edits, first_tried_at, text_hash FROM board"
         " WHERE name = :name AND address = :a",
         name=name,
         a=address,
     )
-    if row is None:
-        return None
-    session, message, shown, token, edits = row
-    return _Shown(session, message, shown, token, edits, tried=message is None)
+    return None if row is None else _Shown(*row)
 
 
 def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -> None:
     tx.run(
-        "INSERT INTO board (name, address, group_id, session, message, shown, token, edits)"
-        " VALUES (:name, :a, :g, :session, :message, :shown, :token, :edits)"
+        "INSERT INTO board (name, address, group_id, session, message, shown, token, edits,"
+        " first_tried_at, text_hash)"
+        " VALUES (:name, :a, :g, :session, :message, :shown, :token, :edits, :tried, :hash)"
         " ON CONFLICT (name, address) DO UPDATE SET session = :session, message = :message,"
-        " shown = :shown, token = :token, edits = :edits",
+        " shown = :shown, token = :token, edits = :edits, first_tried_at = :tried,"
+        " text_hash = :hash",
         name=name,
         a=address,
         g=group,
@@ -213,6 +233,8 @@ def _write(tx: Tx, name: str, address: Address, group: GroupId, shown: _Shown) -
         shown=shown.shown,
         token=shown.token,
         edits=shown.edits,
+        tried=shown.first_tried_at,
+        hash=shown.text_hash,
     )
 
 

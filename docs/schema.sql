@@ -26,7 +26,7 @@ CREATE TABLE board (
     message TEXT,
     shown TEXT,
     token TEXT NOT NULL,
-    edits INTEGER NOT NULL DEFAULT 0,
+    edits INTEGER NOT NULL DEFAULT 0, first_tried_at INTEGER, text_hash TEXT,
     PRIMARY KEY (name, address)
 );
 

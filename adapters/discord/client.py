@@ -19,6 +19,9 @@ from bot.anonymous.floor import told
 
 log = logging.getLogger(__name__)
 
+# The bot never speaks by voice, so an admin need not hear of libraries for that.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 READY_AFTER = 0.5
 """Seconds without news of another guild after which we know all of them."""
 

@@ -6,3 +6,7 @@
 ALTER TABLE outbox ADD COLUMN via TEXT;
 ALTER TABLE outbox ADD COLUMN asked_in TEXT;
 CREATE INDEX outbox_unseen ON outbox (address) WHERE state IN ('unseen', 'offered');
+
+-- A board that may have been posted: when, and a hash of its words, to find it again.
+ALTER TABLE board ADD COLUMN first_tried_at INTEGER;
+ALTER TABLE board ADD COLUMN text_hash TEXT;

@@ -38,6 +38,9 @@ class Meeting:
             " first_tried_at = first_tried_at - :ms",
             ms=int(minutes * 60_000),
         )
+        self.bot.ask(
+            "UPDATE board SET first_tried_at = first_tried_at - :ms", ms=int(minutes * 60_000)
+        )
 
     def nobodys_lines(self) -> list[str]:
         """What the bot said to all, and its own file knows nothing of: it was said twice.

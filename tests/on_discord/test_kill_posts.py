@@ -142,3 +142,32 @@ async def test_what_is_long_in_doubt_is_found_or_said(
         await one.bot.rest()
         assert posts(one) == [post(words) for words in [*before, "tea"]]
         assert claimed(one) == standing(one)
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["shown", "not shown"])
+async def test_a_list_that_is_long_in_doubt_stands_there_once(
+    discord: Discord, tmp_path: Path, *, shown: bool
+) -> None:
+    """Somebody deleted it, so it is posted anew; and nobody told the bot whether it was shown."""
+    async with meeting(discord, tmp_path) as one:
+        tom = one.people[-1]
+        await tom.hears(one.lounge, "Nobody is waiting")
+        await one.bot.rest()
+        ((message,),) = one.bot.ask("SELECT message FROM board")
+        discord.messages.take_back(
+            next(each for each in tom.sees(one.lounge) if str(each.id) == message)
+        )
+        await one.bot.start()
+        fault = discord.faults.drop("POST", POST, after=shown, times=OFTEN)
+        await tom.answered(await tom.slash(one.lounge, "hand-up"))
+        await until(lambda: fault.reached >= 3, "the list was not tried", PATIENCE)
+        await one.bot.kill()
+        discord.faults.clear()
+        tried = "SELECT token FROM board WHERE first_tried_at > 0 AND message IS NULL"
+        assert len(one.bot.ask(tried)) == 1
+        one.passes(minutes=LONGER)
+        await one.bot.start()
+        await one.bot.rest()
+        assert one.nobodys_lines() == []
+        ((message,),) = one.bot.ask("SELECT message FROM board WHERE first_tried_at IS NULL")
+        assert any(str(each.id) == message for each in tom.sees(one.lounge)), "and no other"
