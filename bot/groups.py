@@ -149,12 +149,13 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
                 from_ms(started),
             ),
             quiet_since=None if quiet is None else from_ms(quiet),
+            break_until=None if pause is None else from_ms(pause),
             settings=settings.get(id, {}),
             language=language,
             zone=zone,
         )
-        for id, name, language, zone, session, quiet, lead, lead_name, started in tx.all(
-            "SELECT h.id, h.name, h.language, h.zone, h.session, h.quiet_since,"
+        for id, name, language, zone, session, quiet, pause, lead, lead_name, started in tx.all(
+            "SELECT h.id, h.name, h.language, h.zone, h.session, h.quiet_since, h.break_until,"
             " s.lead, s.lead_name, s.started_at FROM household h"
             " LEFT JOIN session s ON s.id = h.session"
             + ("" if only is None else " WHERE h.id = :only"),
@@ -339,7 +340,7 @@ def begin_session(tx: Tx, group: GroupId, lead: Person, at: datetime) -> int:
         at=ms(at),
     )
     tx.run(
-        "UPDATE household SET session = :id, quiet_since = NULL,"
+        "UPDATE household SET session = :id, quiet_since = NULL, break_until = NULL,"
         " sessions_held = sessions_held + 1 WHERE id = :g",
         id=id,
         g=group,
@@ -352,7 +353,7 @@ def end_session(tx: Tx, group: GroupId, session: int, at: datetime) -> int:
     tx.touched.add(group)
     tx.run("UPDATE session SET ended_at = :at WHERE id = :id", at=ms(at), id=session)
     tx.run(
-        "UPDATE household SET session = NULL, quiet_since = NULL WHERE id = :g",
+        "UPDATE household SET session = NULL, quiet_since = NULL, break_until = NULL WHERE id = :g",
         g=group,
     )
     return sessions_held(tx, group)
@@ -383,7 +384,19 @@ def set_quiet(tx: Tx, group: GroupId, since: datetime | None) -> None:
     tx.run("UPDATE household SET quiet_since = :at WHERE id = :g", at=since_ms, g=group)
 
 
+def set_break(tx: Tx, group: GroupId, until: datetime | None) -> None:
+    """A break goes until that moment, or there is none (any more)."""
+    tx.touched.add(group)
+    until_ms = None if until is None else ms(until)
+    tx.run("UPDATE household SET break_until = :at WHERE id = :g", at=until_ms, g=group)
+
+
 def nudge(tx: Tx, session: int, most: int) -> bool:
     """Count one private line to the lead of this session. False: they had `most` already."""
     sql = "UPDATE session SET nudges = nudges + 1 WHERE id = :id AND nudges < :most"
     return tx.run(sql, id=session, most=most) == 1
+
+
+def nudge_back(tx: Tx, session: int) -> None:
+    """A private line that was counted beforehand is not needed."""
+    tx.run("UPDATE session SET nudges = nudges - 1 WHERE id = :id AND nudges > 0", id=session)

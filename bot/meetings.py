@@ -31,6 +31,9 @@ NEAR = timedelta(minutes=60)
 KEPT = timedelta(days=366)
 """How long a meeting that is over is remembered."""
 
+BREAK_AFTER = timedelta(minutes=45)
+"""A longer meeting has a break by then."""
+
 NOTHING = "nothing-at-all"
 """The answer that leaves a part of the plan out."""
 
@@ -93,9 +96,19 @@ class Meeting:
         return self.starts_at + timedelta(minutes=self.series.minutes)
 
     @property
+    def break_at(self) -> datetime | None:
+        """When its break is at the latest; None: it is short."""
+        return break_at(self.starts_at, self.series.minutes)
+
+    @property
     def local(self) -> datetime:
         """When it really begins, on the clocks of its zone."""
         return self.starts_at.astimezone(ZoneInfo(self.series.zone)).replace(tzinfo=None)
+
+
+def break_at(start: datetime, minutes: int) -> datetime | None:
+    """When a meeting that begins then has its break at the latest; None: it is short."""
+    return start + BREAK_AFTER if timedelta(minutes=minutes) > BREAK_AFTER else None
 
 
 def add(

@@ -118,6 +118,7 @@ class Group:
     names: Mapping[PersonId, str]
     session: Session | None = None
     quiet_since: datetime | None = None
+    break_until: datetime | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     zone: str = "Europe/London"

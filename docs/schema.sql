@@ -165,7 +165,7 @@ CREATE TABLE household (
     session INTEGER,
     quiet_since BIGINT,
     sessions_held INTEGER NOT NULL DEFAULT 0
-);
+, break_until BIGINT);
 
 CREATE TABLE inbox (
     event TEXT NOT NULL PRIMARY KEY,

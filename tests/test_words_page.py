@@ -47,7 +47,7 @@ PLACES = {
 TIMES = {
     "in_session": "in a meeting",
     "is_off": "when no meeting is on",
-    "is_quiet": "in a quiet",
+    "is_still": "in a quiet or a break",
     "is_open": "while a round between meetings is open",
     "is_closed": "while no round between meetings is open",
 }

@@ -1,6 +1,6 @@
 """The features, written out, in the order in which they speak and stand in the help."""
 
-from bot.features import access, checkin, group, hands, planning, sessions, welcome
+from bot.features import access, breaks, checkin, group, hands, planning, sessions, welcome
 from bot.help import with_help
 
 FEATURES = with_help(
@@ -8,6 +8,7 @@ FEATURES = with_help(
         access.FEATURE,
         welcome.FEATURE,
         hands.FEATURE,
+        breaks.FEATURE,
         checkin.FEATURE,
         sessions.FEATURE,
         planning.FEATURE,

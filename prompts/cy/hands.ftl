@@ -122,6 +122,20 @@ hands-carry-on = Awn ymlaen. Nid oes neb yn aros. I siarad, teipiwch: { word-han
 # $hands: the names in order
 hands-carry-on-places = Awn ymlaen. Mae’r lleoedd yn saff: { $hands }.
 
+hands-back = Croeso ’nôl.
+hands-back-late = Roeddwn i ffwrdd. Mae’r egwyl ar ben.
+# $number: how many people
+# $hands: the names in order
+hands-places-kept =
+    { $number ->
+        [1] Mae un lle yn saff: { $hands }.
+       *[other] Mae’r lleoedd yn saff: { $hands }.
+    }
+# $time: when the break is over
+hands-break-goes-on = Mae’r egwyl yn para tan { $time }. Gall rhywun sy’n arwain ei gorffen nawr.
+# $time: when the break is over
+hands-break-after-quiet = Mae’r tawelwch ar ben. Mae’r egwyl yn para tan { $time }.
+
 hands-no-session = Nid oes cyfarfod nawr. Mae’r gair hwn yn gweithio mewn cyfarfod.
 hands-not-up = Nid yw eich llaw i fyny. I’w chodi, teipiwch: { word-hand-up }.
 hands-not-your-turn = Nid eich tro chi yw hi nawr. Mae hynny’n iawn.

@@ -37,7 +37,7 @@ word-quiet = quiet
     .help = Alongside says nothing until somebody types: { word-carry-on }.
 word-carry-on = carry on
     .also = go on
-    .help = End the quiet. All places are kept.
+    .help = End the quiet, or the break. All places are kept.
 word-question-this = question this
     .also = i question this
     .help = Question the aim, the limits or how you meet. It goes first.
@@ -156,6 +156,22 @@ hands-not-quiet = I am not in a quiet time. You can just go on.
 hands-carry-on = We carry on. Nobody is waiting. To speak, type: { word-hand-up }.
 # $hands: the names in order
 hands-carry-on-places = We carry on. Places are kept: { $hands }.
+
+hands-back = Welcome back.
+hands-back-late = I was away. Our break is over.
+# $number: how many people
+# $hands: the names in order
+hands-places-kept =
+    { $number ->
+        [1] One place is kept: { $hands }.
+        [2] Two places are kept: { $hands }.
+       *[other] { $number } places are kept: { $hands }.
+    }
+# $time: when the break is over
+hands-break-goes-on = The break goes on until { $time }. Somebody who leads can end it now.
+    .easy = The break goes on until { $time }. Whoever leads can end it.
+# $time: when the break is over
+hands-break-after-quiet = The quiet is over. Our break goes on until { $time }.
 
 hands-no-session = No meeting is on now. Please try again when it has begun.
     .easy = No meeting is on now. Please try again later.

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import meetings
 from bot.features.planning import rules
 from bot.features.planning.rules import DAY, SOON, WEEK, Quiet
 from bot.features.sessions import rules as sessions
@@ -109,7 +110,7 @@ def test_a_reminder_just_after_the_plan_is_not_made_but_15_minutes_before_is() -
     ("minutes", "pause"), [(45, None), (46, "2026-05-12T11:15"), (90, "2026-05-12T11:15")]
 )
 def test_a_long_meeting_has_a_break_by_45_minutes(minutes: int, pause: str | None) -> None:
-    found = rules.break_at(at("2026-05-12 10:30"), minutes)
+    found = meetings.break_at(at("2026-05-12 10:30"), minutes)
     assert found == (None if pause is None else at(pause))
 
 

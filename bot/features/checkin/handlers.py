@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import catalogue, forms, groups, posts, schedule, settings
+from bot import breaks, catalogue, forms, groups, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.checkin import rules, store
@@ -158,6 +158,7 @@ def is_open(group: Group) -> bool:
 def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first round, with what was sent ahead of it. Again: another question."""
     session, opened_at, last = _may_ask_now(tx, ask)
+    breaks.go_on(tx, ask)
     met = groups.sessions_held(tx, ask.group.id) > 1
     asks = _asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
     ahead = store.take(tx, ask.group, AHEAD)
@@ -176,6 +177,7 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def last_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     session, _, begins = _may_ask_now(tx, ask)
+    breaks.go_on(tx, ask)
     asks = _asks(_question(tx, ask, rules.LAST))
     store.save_live(tx, ask.group.id, ms(ask.at), begins)
     return [say("checkin.last", to=GROUP, ask=asks, lead=session.lead)]

@@ -32,6 +32,11 @@ def is_quiet(group: Group) -> bool:
     return group.quiet_since is not None
 
 
+def is_still(group: Group) -> bool:
+    """Does a quiet or a break go on, which can be ended?"""
+    return is_quiet(group) or group.break_until is not None
+
+
 def is_loud(group: Group, _who: PersonId) -> bool:
     return group.quiet_since is None
 
@@ -127,7 +132,7 @@ FEATURE = Feature(
             handlers.carry_on,
             bare=True,
             helped=Helped.MEMBER,
-            when=is_quiet,
+            when=is_still,
             refusal="hands.not-quiet",
         ),
         Command(
@@ -222,6 +227,7 @@ FEATURE = Feature(
         "line": Job(handlers.line, gathered=True),
         "asked-line": Job(handlers.asked_line, gathered=True, here=True),
         "long": Job(handlers.long_turn),
+        "back": Job(handlers.back),
         "quiet-long": Job(handlers.quiet_long, through_quiet=True),
     },
     at={

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot import access, forms, groups, schedule, settings
+from bot import access, breaks, forms, groups, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -50,6 +51,11 @@ TOGGLED = timedelta(seconds=20)
 JUST_SAID = 10_000
 """Milliseconds in which a turn line still answers who is next."""
 
+JUST_LATE = timedelta(minutes=2)
+
+BACK_BY_THEMSELVES = timedelta(minutes=15)
+"""So long after the end of a break nobody needs to hear that it is over."""
+
 UNASKED = 2
 """Private lines of ours to the lead in a session, besides the chance checks."""
 
@@ -68,7 +74,7 @@ PHONE_FORM = Form(
 
 KEYS = (
     *("hands.card-slow", "hands.card-explain", "hands.card-pause"),
-    *("hands.order-new-voices", "hands.order-first-come"),
+    *("hands.order-new-voices", "hands.order-first-come", "hands.back-late"),
 )
 
 
@@ -124,8 +130,8 @@ def step_out(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def _let_go(floor: Floor, ask: Ask) -> Floor:
-    """Hand and turn are let go; while it is quiet, nobody else is called."""
-    if ask.group.quiet_since is not None:
+    """Hand and turn are let go; in a quiet and in a break nobody else is called."""
+    if _is_still(ask.group):
         return rules.leave(floor, ask.by.id)
     return rules.step_out(floor, ask.by.id, ms(ask.at))
 
@@ -148,8 +154,28 @@ def next_(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("hands.quiet-now")
     number = ask.args.get("number")
     turn = number if isinstance(number, int) else None
+    if ask.group.break_until is not None:
+        return _next_after_break(tx, ask, turn)
     old, new = _change(tx, ask, lambda f: rules.next_turn(f, ask.by.id, ms(ask.at), turn))
     return [*_turn_moved(tx, ask, old, new), *_sum_up(tx, ask, new)]
+
+
+def _next_after_break(tx: Tx, ask: Ask, turn: int | None) -> Sequence[Say]:
+    """The first person after a break, which is over by that: one line for both."""
+    floor = store.load(tx, ask.group)
+    if not rules.callable_hands(floor):
+        breaks.end(tx, ask.group.id)
+        return [_back(tx, ask.group, floor)]
+    old, new = _change(tx, ask, lambda f: rules.next_turn(f, ask.by.id, ms(ask.at), turn))
+    breaks.end(tx, ask.group.id)
+    schedule.soon(tx, LINE, ask)  # hands that went up in the break
+    ask = replace(ask, group=replace(ask.group, break_until=None))
+    return [_after("hands.back", line) for line in _turn_moved(tx, ask, old, new)]
+
+
+def _after(first: str, line: Say) -> Say:
+    """The same line with a sentence before it."""
+    return replace(line, key=first, facts={}, then=(Say(line.key, line.facts), *line.then))
 
 
 def raise_(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -213,11 +239,22 @@ def quiet(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
-    if ask.group.quiet_since is None:
+    """The quiet is over; so is a break that was on, if whoever leads says it."""
+    pause, quiet = ask.group.break_until, ask.group.quiet_since is not None
+    if not quiet and pause is None:
         raise Refused("hands.not-quiet")
-    groups.set_quiet(tx, ask.group.id, None)
-    schedule.cancel(tx, QUIET_LONG, str(ask.group.id))
+    goes_on = pause is not None and ask.at < pause and not ask.leads
+    if goes_on and not quiet:
+        raise Refused("hands.break-goes-on", time=_wall(ask.group, pause))
+    if quiet:
+        groups.set_quiet(tx, ask.group.id, None)
+        schedule.cancel(tx, QUIET_LONG, str(ask.group.id))
     old = store.load(tx, ask.group)
+    if goes_on:
+        return [say("hands.break-after-quiet", to=GROUP, time=_wall(ask.group, pause))]
+    if pause is not None:
+        breaks.end(tx, ask.group.id)
+        return [_back(tx, ask.group, old)]
     store.save(tx, ask.group.id, old, rules.heard(old))
     waiting = rules.callable_hands(old)
     if not waiting:
@@ -253,8 +290,8 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
     """The gathered line: the list as it is now, if the room has not heard it."""
     floor = store.load(tx, due.group)
     waiting = rules.news(floor)
-    if waiting is None or due.group.session is None:
-        return []
+    if waiting is None or due.group.session is None or due.group.break_until is not None:
+        return []  # in a break nothing is listed: it is said when the break is over
     store.save(tx, due.group.id, floor, rules.heard(floor))
     choices = _at_hand(floor)
     if not waiting:
@@ -277,6 +314,8 @@ def long_turn(tx: Tx, due: Due) -> Sequence[Say]:
     session = due.group.session
     if session is None or floor.turn is None or floor.number != due.args.get("number"):
         return []
+    if due.group.break_until is not None:
+        return []
     if not groups.nudge(tx, session.id, UNASKED):
         return []
     minutes = int(store.MINUTES.of(due.group))
@@ -288,6 +327,20 @@ def quiet_long(tx: Tx, due: Due) -> Sequence[Say]:
         return []
     to = due.group.session.lead if due.group.session else FACILITATORS
     return [say("hands.quiet-long", to=to, choices=(Choice("carry on", "word.carry-on"),))]
+
+
+def back(tx: Tx, due: Due) -> Sequence[Say]:
+    """A break is over: whose places are kept. Long after it people have come back by themselves."""
+    if due.group.session is None or due.group.break_until is None:
+        return []
+    breaks.end(tx, due.group.id)
+    if due.late > BACK_BY_THEMSELVES:
+        schedule.soon(tx, LINE, due)
+        return []
+    said = _back(tx, due.group, store.load(tx, due.group))
+    if due.late <= JUST_LATE:
+        return [said]
+    return [_after("hands.back-late", said)]
 
 
 # Moments and the board.
@@ -335,7 +388,7 @@ def board(tx: Tx, group: Group) -> Say | None:
 
 def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     """The turn line, when the turn has moved; and the watch for a long one."""
-    if new.number == old.number or ask.group.quiet_since is not None:
+    if new.number == old.number or _is_still(ask.group):
         return []
     minutes = int(store.MINUTES.of(ask.group))
     if new.turn is None:
@@ -352,6 +405,26 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
 def _wants_time(tx: Tx, group: GroupId, who: PersonId) -> bool:
     """Today by their word, or in every meeting by what helps them: then nobody is told."""
     return store.wants_time(tx, group, who) or access.wants_time(tx, group, who)
+
+
+def _back(tx: Tx, group: Group, floor: Floor) -> Say:
+    """Welcome back, with everybody whose place was kept: the room has heard the list by that."""
+    store.save(tx, group.id, floor, rules.heard(floor))
+    waiting = rules.callable_hands(floor)
+    speaking = () if floor.turn is None else (say("hands.speaking", who=floor.turn.who),)
+    places = say("hands.nobody-next")
+    if waiting:
+        places = say("hands.places-kept", number=len(waiting), hands=_listed(waiting))
+    return say("hands.back", to=GROUP, choices=_at_hand(floor), then=(*speaking, places))
+
+
+def _is_still(group: Group) -> bool:
+    return group.quiet_since is not None or group.break_until is not None
+
+
+def _wall(group: Group, at: datetime | None) -> datetime:
+    assert at is not None  # only asked of a break that is on
+    return at.astimezone(ZoneInfo(group.zone)).replace(tzinfo=None)
 
 
 def _turn(floor: Floor, why: str | None) -> Say:

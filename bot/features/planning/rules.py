@@ -23,9 +23,6 @@ JUST_SAID = timedelta(days=1)
 LATE = timedelta(minutes=2)
 """From then on a reminder says that it is late."""
 
-BREAK_AFTER = 45
-"""Minutes. A longer meeting has a break by then."""
-
 MINUTE = timedelta(minutes=1)
 
 AIM, PART, REASON, WHO, BY = 12, 8, 10, 4, 4
@@ -97,11 +94,6 @@ def is_worth_making(one: Reminder, now: datetime, said_at: datetime | None) -> b
     if said_at is None:
         return one.good_until > now
     return one.at > (said_at if one.kind == SOON else said_at + JUST_SAID)
-
-
-def break_at(start: datetime, minutes: int) -> datetime | None:
-    """When a meeting has its break at the latest; None: it is short."""
-    return start + timedelta(minutes=BREAK_AFTER) if minutes > BREAK_AFTER else None
 
 
 def words(text: str) -> int:

@@ -20,7 +20,7 @@ LOOKED_AT = 60
 def post(group: Group, who: Person, when: dates.When, minutes: int, plan: Plan) -> Say:
     """The post of a plan, exactly as the room reads it."""
     start = when.start
-    pause = rules.break_at(start, minutes)
+    pause = meetings.break_at(start, minutes)
     lines = [
         say("planning.planned-by", who=who),
         *_dates(when, group.zone),

@@ -1,0 +1,140 @@
+"""What comes by itself in and between meetings, killed at every step and started again: once."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from stage import START
+from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone
+
+from bot import groups
+from bot.clock import Clock
+from bot.db import Tx
+from bot.model import GroupId, Right
+
+MINUTE, DAY = 60, 86_400
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happens, and what must have been shown in the room and to whoever leads, in order."""
+
+    play: Callable[[World], Awaitable[None]]
+    room: tuple[str, ...]
+    lead: tuple[str, ...] = ()
+    steps: int = 10
+    """The sweep goes through more than so many."""
+
+
+async def a_break(world: World) -> None:
+    await world.says(LEAD, "start")
+    await world.rest()
+    await world.later(5 * MINUTE)
+    await world.says(LEAD, "break 5")
+    await world.rest()
+    await world.later(5 * MINUTE)
+    await world.later(2 * MINUTE)
+
+
+async def no_break(world: World) -> None:
+    await world.says(LEAD, "start")
+    await world.rest()
+    await world.later(45 * MINUTE)
+    await world.later(2 * MINUTE)
+
+
+STORIES = {
+    "a break": Story(a_break, ("Good morning.", "Break until", "Welcome back.")),
+    "no break": Story(no_break, ("Good morning.",), ("You have met for 45 minutes",), 6),
+}
+
+
+async def at_rest(folder: Path) -> Path:
+    """A folder with a group that meets sometimes."""
+    base = folder / "life0"
+    base.mkdir(parents=True)
+    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
+    app = life.app
+    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
+
+    def join(tx: Tx) -> None:
+        for name in (LEAD, *PEOPLE):
+            groups.join(tx, GroupId(1), someone(name), START.date())
+        app.groups.settle(tx)
+
+    await app.db.write(join)
+    await life.settle()
+    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
+    await life.end()
+    return base
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield asyncio.run(at_rest(Path(folder)))
+
+
+def wrong_in(world: World, story: Story) -> str:
+    """What is not as it must be, in words; nothing: all is well."""
+    times = Counter(one.token for one in world.chat.shown)
+    if set(times.values()) != {1}:
+        return "something was shown 2 times"
+    lead = f"@{someone(LEAD).id}"
+    for where, wanted in ((ROOM, story.room), (lead, story.lead)):
+        shown = world.chat.texts(where)
+        if len(shown) != len(wanted) or not all(map(str.startswith, shown, wanted)):
+            return f"{where} saw {shown}"
+    return ""
+
+
+async def killed_once(
+    story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool
+) -> tuple[bool, str]:
+    world = World(folder, forgetful=forgetful)
+    await world.begin(base, kill_at)
+    try:
+        await story.play(world)
+    finally:
+        await world.end()
+    return world.crashes > 0, wrong_in(world, story)
+
+
+async def sweep(
+    story: Story, base: Path, folder: Path, *, forgetful: bool = False
+) -> dict[int, str]:
+    """Killed at each step in turn, until it lives to the end: what went wrong at each."""
+    found: dict[int, str] = {}
+    crashed, kill_at = True, 0
+    while crashed:
+        kill_at += 1
+        own = folder / str(kill_at)
+        own.mkdir()
+        crashed, wrong = await killed_once(story, base, own, kill_at, forgetful=forgetful)
+        assert crashed or not wrong, f"without any crash: {wrong}"
+        if crashed:
+            found[kill_at] = wrong
+        shutil.rmtree(own)
+    return found
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_each_is_said_once_wherever_it_is_killed(
+    name: str, base: Path, tmp_path: Path
+) -> None:
+    story = STORIES[name]
+    found = await sweep(story, base, tmp_path)
+    assert not {step: wrong for step, wrong in found.items() if wrong}
+    assert len(found) > story.steps, "the sweep goes through all of it"
+
+
+async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
+    found = await sweep(STORIES["a break"], base, tmp_path, forgetful=True)
+    assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]
