@@ -6,6 +6,7 @@ here knows them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,9 +18,11 @@ from bot.db import Database, Tx
 from bot.door import Done, Door
 from bot.feature import Feature
 from bot.groups import Groups
-from bot.model import Button, Choice, Group, Rendered, RoomId, Say
+from bot.model import Attached, Button, Choice, File, Group, Rendered, RoomId, Say
 from bot.settings import WORDING
-from bot.words import Words
+from bot.words import Plain, Words
+
+log = logging.getLogger(__name__)
 
 WRITE = Choice(forms.WRITE, "form.write-it")
 """The button under an open question, where words are filled into a form."""
@@ -80,3 +83,26 @@ class Core:
             return words
         write = self.words.label(WRITE, self.language_of(group))
         return replace(words, buttons=(*words.buttons, Button(write, WRITE.types)))
+
+    async def attached(self, file: File, platform: str) -> Attached | None:
+        """A file, made of what is true now. None: there is none, and the words go alone."""
+        name, _, kind = file.kind.partition(".")
+        feature = next((one for one in self.features if one.name == name), None)
+        makes = feature.files.get(kind) if feature else None
+        group = self.groups.get(file.group)
+        if makes is None or group is None:
+            return None
+        slash = self.adapters[platform].abilities.slash if platform in self.adapters else False
+
+        def text(key: str, **facts: object) -> str:
+            return self.words.render(
+                key, facts, language=group.language, slash=slash, speaker=Plain()
+            )
+
+        try:
+            now = self.clock.now()
+            found = await self.db.read(lambda tx: makes.read(tx, group, file.facts, now))
+            return makes.make(found, text)
+        except Exception as problem:  # noqa: BLE001 (a file is no reason to keep words back)
+            log.error("%s could not be made: %s", file.kind, type(problem).__name__)
+            return None

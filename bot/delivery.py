@@ -260,10 +260,7 @@ class _Line:
         if _too_late(row, now):
             await self._core.db.write(lambda tx: self._missed(tx, row))
             return None
-        words = replace(self._words(row), via=row.via)
-        longest = self.adapter.abilities.longest
-        if len(words.text) > longest:  # our longest texts fit; this is the last line of defence
-            words = replace(words, text=words.text[: longest - 1] + "…")
+        words = await self._whole(row)
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
         step = partial(_mark_and_try, before, row, text_hash, now)
         its_turn = await self._core.db.write(step)
@@ -303,6 +300,17 @@ class _Line:
         if now - since < self.adapter.abilities.sure_for and ms(now) <= row.good_until:
             return None
         return await self.adapter.look(row.address, row.token, row.text_hash or "", since)
+
+    async def _whole(self, row: outbox.Row) -> Rendered:
+        """What is sent: the words, and the file that goes with them."""
+        words = replace(self._words(row), via=row.via)
+        if row.say.file is not None:
+            file = await self._core.attached(row.say.file, self.adapter.platform)
+            words = replace(words, file=file)
+        longest = self.adapter.abilities.longest
+        if len(words.text) > longest:  # our longest texts fit; this is the last line of defence
+            words = replace(words, text=words.text[: longest - 1] + "…")
+        return words
 
     def _words(self, row: outbox.Row) -> Rendered:
         # Where an answer has a place of its own nothing can be typed, so a number would not help.

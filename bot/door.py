@@ -302,7 +302,10 @@ def _joined(says: list[Say], more: Sequence[Say]) -> list[Say]:
         else:
             first = joined[at]
             joined[at] = replace(
-                first, then=(*first.then, one), choices=(*first.choices, *one.choices)
+                first,
+                then=(*first.then, one),
+                choices=(*first.choices, *one.choices),
+                file=first.file or one.file,
             )
     return joined
 

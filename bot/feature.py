@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.model import Ask, Choice, Due, Group, Moment, PersonId, Say, Text
+from bot.model import Ask, Attached, Choice, Due, Group, Moment, PersonId, Say, Text
 
 if TYPE_CHECKING:
     from bot.db import Tx
@@ -227,6 +227,20 @@ class Board:
     """The text key that is added to its last edit, where the edits of a session are limited."""
 
 
+Wording = Callable[..., str]
+"""Our texts as a group reads them: `text("calendar.summary", group=name)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makes:
+    """How a kind of file is made. Anew each time it is sent, so it is as true as it can be."""
+
+    read: Callable[[Tx, Group, Mapping[str, object], datetime], Any]
+    """What is in it at that time, by the facts of the `File`. It may not write."""
+    make: Callable[[Any, Wording], Attached | None]
+    """That, as bytes: it may take its time. None: there is nothing to show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One feature: everything the rest of the program knows about it."""
@@ -237,5 +251,7 @@ class Feature:
     """By name without the feature: `line` is the job `hands.line`."""
     at: Mapping[Moment, Callable[[Tx, Ask], Sequence[Say]]] = field(default_factory=dict)
     boards: tuple[Board, ...] = ()
+    files: Mapping[str, Makes] = field(default_factory=dict)
+    """By name without the feature: `meetings` is the file `calendar.meetings`."""
     part: str | None = None
     """Set: off until the group says yes."""

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import dates, schedule
 from bot.db import Tx
-from bot.model import Group, GroupId, PersonId
+from bot.model import File, Group, GroupId, PersonId
 from bot.times import from_ms, ms
 
 AHEAD = 8
@@ -36,6 +37,9 @@ BREAK_AFTER = timedelta(minutes=45)
 
 NOTHING = "nothing-at-all"
 """The answer that leaves a part of the plan out."""
+
+CALENDAR = "calendar.meetings"
+"""The file of all meetings of a group."""
 
 AND_WHY = " because "
 
@@ -78,6 +82,8 @@ class Series:
     rule: str | None
     minutes: int
     plan: Plan
+    mark: str = ""
+    """Nobody else's: calendars of other people may hold it beside those of other bots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,15 @@ class Meeting:
     """The wall time it was planned for."""
     starts_at: datetime
     cancelled: bool
+    changes: int = 0
+    """How often it was moved or cancelled."""
+    changed_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called wherever it is copied to: the same however often it is moved."""
+        slot = self.slot.strftime("%Y%m%dT%H%M")
+        return f"{self.series.mark or 'alongside'}-{self.series.id}-{slot}"
 
     @property
     def ends_at(self) -> datetime:
@@ -112,14 +127,16 @@ def break_at(start: datetime, minutes: int) -> datetime | None:
 
 
 def add(
-    tx: Tx, group: Group, when: dates.When, minutes: int, plan: Plan, at: datetime
+    tx: Tx, group: Group, when: dates.When, minutes: int, plan: Plan, at: datetime, *, seed: int
 ) -> tuple[Series, list[Meeting]]:
-    """A new series, and its meetings so far."""
+    """A new series, and its meetings so far. `seed`: for its mark."""
     row = tx.one("SELECT coalesce(max(id), 0) + 1 FROM meeting_series")
     id = row[0] if row else 1
+    mark = blake2b(b"%d" % seed, digest_size=9).hexdigest()
     tx.run(
-        "INSERT INTO meeting_series (id, group_id, starts, zone, rule, minutes, plan, planned_on)"
-        " VALUES (:id, :g, :starts, :zone, :rule, :minutes, :plan, :day)",
+        "INSERT INTO meeting_series"
+        " (id, group_id, starts, zone, rule, minutes, plan, planned_on, mark)"
+        " VALUES (:id, :g, :starts, :zone, :rule, :minutes, :plan, :day, :mark)",
         id=id,
         g=group.id,
         starts=_text(when.start),
@@ -128,8 +145,9 @@ def add(
         minutes=minutes,
         plan=plan.kept(),
         day=at.date().isoformat(),
+        mark=mark,
     )
-    series = Series(id, group.id, when.start, group.zone, when.rule, minutes, plan)
+    series = Series(id, group.id, when.start, group.zone, when.rule, minutes, plan, mark)
     return series, extend(tx, series, at)
 
 
@@ -146,28 +164,29 @@ def extend(tx: Tx, series: Series, at: datetime) -> list[Meeting]:
     for slot in dates.slots(series.starts, series.rule, after):
         if ahead >= AHEAD:
             break
-        one = _insert(tx, series, slot)
+        one = _insert(tx, series, slot, at)
         made.append(one)
         ahead += one.starts_at > at
     return made
 
 
-def _insert(tx: Tx, series: Series, slot: datetime) -> Meeting:
+def _insert(tx: Tx, series: Series, slot: datetime, at: datetime) -> Meeting:
     starts_at = schedule.utc(slot, series.zone)
     row = tx.one(
-        "INSERT INTO meeting (series, slot, wall, starts_at) VALUES (:s, :slot, :slot, :at)"
-        " RETURNING id",
+        "INSERT INTO meeting (series, slot, wall, starts_at, changed_at)"
+        " VALUES (:s, :slot, :slot, :at, :now) RETURNING id",
         s=series.id,
         slot=_text(slot),
         at=ms(starts_at),
+        now=ms(at),
     )
     assert row is not None
-    return Meeting(row[0], series, slot, starts_at, cancelled=False)
+    return Meeting(row[0], series, slot, starts_at, cancelled=False, changed_at=at)
 
 
 _SELECT = (
-    "SELECT m.id, m.slot, m.starts_at, m.cancelled,"
-    " s.id, s.group_id, s.starts, s.zone, s.rule, s.minutes, s.plan"
+    "SELECT m.id, m.slot, m.starts_at, m.cancelled, m.changes, m.changed_at,"
+    " s.id, s.group_id, s.starts, s.zone, s.rule, s.minutes, s.plan, s.mark"
     " FROM meeting m JOIN meeting_series s ON s.id = m.series WHERE "
 )
 
@@ -179,17 +198,21 @@ def _plan(kept: str) -> Plan:
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[Meeting]:
     found = []
-    for id, slot, at, cancelled, series, group, starts, zone, rule, minutes, plan in rows:
-        of = Series(
-            series,
-            group,
-            datetime.fromisoformat(starts),
-            zone,
-            rule,
-            minutes,
-            _plan(plan),
+    for id, slot, at, cancelled, changes, changed_at, *of in rows:
+        number, group, starts, zone, rule, minutes, plan, mark = of
+        first = datetime.fromisoformat(starts)
+        series = Series(number, group, first, zone, rule, minutes, _plan(plan), mark)
+        found.append(
+            Meeting(
+                id,
+                series,
+                datetime.fromisoformat(slot),
+                from_ms(at),
+                bool(cancelled),
+                changes,
+                from_ms(changed_at),
+            )
         )
-        found.append(Meeting(id, of, datetime.fromisoformat(slot), from_ms(at), bool(cancelled)))
     return found
 
 
@@ -204,6 +227,12 @@ def coming(tx: Tx, group: GroupId, after: datetime, most: int = 100) -> list[Mee
             most=most,
         )
     )
+
+
+def since(tx: Tx, group: GroupId, after: datetime) -> list[Meeting]:
+    """All meetings of a group that begin after that time, also those that were cancelled."""
+    sql = f"{_SELECT} s.group_id = :g AND m.starts_at > :after ORDER BY m.starts_at, m.id"
+    return _read(tx.all(sql, g=group, after=ms(after)))
 
 
 def near(tx: Tx, group: GroupId, at: datetime) -> Meeting | None:
@@ -236,21 +265,33 @@ def following(tx: Tx, of: Series, after: datetime) -> list[Meeting]:
     return [one for one in coming(tx, of.group, after, 10_000) if one.series.id == of.id]
 
 
-def move(tx: Tx, one: Meeting, wall: datetime) -> Meeting:
+def file(group: GroupId) -> File:
+    """The meetings of a group, for people's own calendars."""
+    return File(CALENDAR, group)
+
+
+def move(tx: Tx, one: Meeting, wall: datetime, at: datetime) -> Meeting:
     """To another wall time of its zone. It stays the same meeting."""
     starts_at = schedule.utc(wall, one.series.zone)
     tx.run(
-        "UPDATE meeting SET wall = :wall, starts_at = :at WHERE id = :id AND cancelled = 0",
+        "UPDATE meeting SET wall = :wall, starts_at = :at, changes = changes + 1,"
+        " changed_at = :now WHERE id = :id AND cancelled = 0",
         wall=_text(wall),
         at=ms(starts_at),
+        now=ms(at),
         id=one.id,
     )
-    return Meeting(one.id, one.series, one.slot, starts_at, one.cancelled)
+    return replace(one, starts_at=starts_at, changes=one.changes + 1, changed_at=at)
 
 
-def cancel(tx: Tx, one: Meeting) -> None:
+def cancel(tx: Tx, one: Meeting, at: datetime) -> None:
     """For good: nothing brings it back."""
-    tx.run("UPDATE meeting SET cancelled = 1 WHERE id = :id", id=one.id)
+    tx.run(
+        "UPDATE meeting SET cancelled = 1, changes = changes + 1, changed_at = :now"
+        " WHERE id = :id AND cancelled = 0",
+        now=ms(at),
+        id=one.id,
+    )
 
 
 def end_series(tx: Tx, of: Series) -> None:

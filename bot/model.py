@@ -261,6 +261,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message: what it is of, never what is in it.
+
+    It is made anew whenever it is sent (`Feature.files`), so its text must stand without it.
+    """
+
+    kind: str
+    """Feature and file: `calendar.meetings`."""
+    group: GroupId
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file, made: ready for a platform."""
+
+    name: str
+    """As people save it: plain letters, with its ending."""
+    type: str
+    """Its media type, as `text/calendar`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Something to be said: a text key and its facts, never prose."""
 
@@ -288,6 +312,8 @@ class Say:
     """It gives the floor to whom it alerts."""
     unasked: bool = False
     """An offer or a hint that its person did not ask for: no room is told that it waits."""
+    file: File | None = None
+    """What goes with it. The words must be whole without it."""
 
 
 NOTHING = Say("")
@@ -308,6 +334,7 @@ def say(
     opens: bool = False,
     turn: bool = False,
     unasked: bool = False,
+    file: File | None = None,
     **facts: object,
 ) -> Say:
     """A Say with its facts as keywords: `say("hands.floor", to=GROUP, who=person)`."""
@@ -325,6 +352,7 @@ def say(
         opens=opens,
         turn=turn,
         unasked=unasked,
+        file=file,
     )
 
 
@@ -392,6 +420,8 @@ class Rendered:
     """It may begin a private chat (`Say.opens`)."""
     turn: bool = False
     """It gives the floor to `alert` (`Say.turn`)."""
+    file: Attached | None = None
+    """What goes with it. A platform that cannot take it shows the words alone."""
 
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})  # controls, formats, surrogates, private use

@@ -337,6 +337,7 @@ def _with_unseen(tx: Tx, one: Say, address: Address, now: datetime) -> Say:
         choices=tuple(choices.values()),
         then=(*head.then, *lead_in, *earlier),
         asks=any(say.asks for say in whole),
+        file=next((say.file for say in whole if say.file), None),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.model import Choice, FromBank, Listed, Person, Say, Text
+from bot.model import Choice, File, FromBank, GroupId, Listed, Person, Say, Text
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -42,6 +42,9 @@ def _pack_say(one: Say) -> dict[str, object]:
         packed["a"] = _pack(one.alert)
     if one.then:
         packed["t"] = [_pack_say(part) for part in one.then]
+    if one.file:
+        facts = {name: _pack(value) for name, value in one.file.facts.items()}
+        packed["F"] = [one.file.kind, one.file.group, facts]
     packed.update({flag: 1 for flag in _FLAGS if getattr(one, flag)})
     return packed
 
@@ -58,7 +61,15 @@ def _unpack_say(packed: Mapping[str, object]) -> Say:
         asks="asks" in packed,
         opens="opens" in packed,
         turn="turn" in packed,
+        file=_unpack_file(_list(packed.get("F"))),
     )
+
+
+def _unpack_file(packed: list[Any]) -> File | None:
+    if not packed:
+        return None
+    kind, group, facts = packed
+    return File(kind, GroupId(group), {n: _unpack(value) for n, value in _items(facts)})
 
 
 def _pack_choice(choice: Choice) -> list[object]:

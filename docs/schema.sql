@@ -190,7 +190,7 @@ CREATE TABLE meeting (
     slot TEXT NOT NULL,
     wall TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
-    cancelled INTEGER NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, changed_at BIGINT NOT NULL DEFAULT 0,
     UNIQUE (series, slot)
 );
 
@@ -213,7 +213,7 @@ CREATE TABLE meeting_series (
     minutes INTEGER NOT NULL,
     plan TEXT NOT NULL,
     planned_on TEXT NOT NULL
-);
+, mark TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX meeting_series_by_group ON meeting_series (group_id);
 

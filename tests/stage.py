@@ -27,6 +27,7 @@ from bot.feature import Feature
 from bot.features import FEATURES
 from bot.model import (
     Address,
+    Attached,
     Heard,
     Person,
     PersonId,
@@ -246,6 +247,12 @@ class Stage:
     def to(self, who: str) -> str:
         """The bot's last line to somebody alone."""
         return self.bot_lines(private(person(who).id))[-1]
+
+    def file(self, who: str | None = None) -> Attached | None:
+        """The file that came with the bot's last line to somebody alone, or in the room."""
+        where = Address(ROOM) if who is None else private(person(who).id)
+        lines = [one for one in self.platform.lines if one.where == where and one.message]
+        return lines[-1].message.file if lines and lines[-1].message else None
 
     async def meeting(self, lead: str = "Bashir", members: tuple[str, ...] = MEMBERS) -> None:
         """A group whose members have said hello, in a meeting that has just begun."""

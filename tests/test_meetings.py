@@ -60,7 +60,7 @@ def run(tx: Tx, stage: Stage, group: Group, when: dates.When, seed: int) -> Year
     """Ten years in one transaction: what is due fires; now and then one is moved or called off."""
     years, dice, now = Years(), Random(seed), BEGIN
     why = Due("test", group, "test", {}, now, timedelta(), 0)
-    series, made = meetings.add(tx, group, when, 60, PLAN, now)
+    series, made = meetings.add(tx, group, when, 60, PLAN, now, seed=1)
     reminders.set_all(tx, why, made, said_at=now)
     reminders.look_again(tx, why, series)
     while (due := schedule.next_time(tx)) is not None and due < END:
@@ -93,16 +93,16 @@ def change(tx: Tx, group: Group, years: Years, dice: Random, now: datetime) -> N
     slot = one.slot.isoformat()
     why = Due(f"test:{now}", group, "test", {}, now, timedelta(), 0)
     if dice.random() < 0.4:
-        meetings.cancel(tx, one)
+        meetings.cancel(tx, one, now)
         reminders.take_back(tx, one)
         years.cancelled[slot] = now, one.starts_at
-        meetings.move(tx, one, one.slot + timedelta(days=1))  # nothing brings it back
+        meetings.move(tx, one, one.slot + timedelta(days=1), now)  # nothing brings it back
         return
     wall = one.local + timedelta(minutes=dice.randrange(-1440, 10_080))
     if schedule.utc(wall, one.series.zone) <= now:
         return
     years.moved.setdefault(slot, []).append((one.starts_at, now))
-    new = meetings.move(tx, one, wall)
+    new = meetings.move(tx, one, wall, now)
     reminders.set_all(tx, why, [new], said_at=now)
 
 

@@ -6,6 +6,7 @@ in its `custom_id`, and what a form is for in the form's: so both work after any
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from adapters.discord.names import JSON, snowflake
 from bot.adapter import ShownField, ShownForm
-from bot.model import Button, Rendered
+from bot.model import Attached, Button, Rendered
 
 SAYS = "say"
 """What begins a button: then the question it answers, if it is for one, and what it types."""
@@ -45,11 +46,27 @@ def message(words: Rendered) -> JSON:
     allowed: JSON = {"parse": [], "replied_user": False}
     if alert:
         allowed["users"] = [str(alert)]
-    return {
+    shown: JSON = {
         "content": words.text,
         "components": rows(words.buttons),
         "allowed_mentions": allowed,
     }
+    if words.file is not None:  # named here, it takes the place of one that was put there before
+        shown["attachments"] = [{"id": "0", "filename": words.file.name}]
+    return shown
+
+
+def upload(body: JSON, file: Attached) -> list[JSON]:
+    """A message and its file as the parts of one request."""
+    return [
+        {"name": "payload_json", "value": json.dumps(body)},
+        {
+            "name": "files[0]",
+            "value": file.data,
+            "filename": file.name,
+            "content_type": file.type,
+        },
+    ]
 
 
 def rows(buttons: Sequence[Button]) -> list[JSON]:

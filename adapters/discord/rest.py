@@ -101,11 +101,20 @@ class Rest:
         """By what was asked: how long it was left alone the last time it was ill."""
 
     async def ask(
-        self, method: str, path: str, *, body: Any = None, query: Any = None, **place: object
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        query: Any = None,
+        form: Any = None,
+        **place: object,
     ) -> Any:
-        """`place`: what stands in the path, by name."""
+        """`place`: what stands in the path, by name. `form`: parts, instead of a body."""
         route = Route(method, path, **place)  # type: ignore[arg-type] # its stub knows fewer
         more: dict[str, Any] = {} if body is None else {"json": body}
+        if form is not None:
+            more = {"form": form}
         if query is not None:
             more["params"] = query
 

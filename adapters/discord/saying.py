@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from adapters.discord import names, parts, rest
 from adapters.discord.names import JSON
@@ -23,6 +25,8 @@ from adapters.discord.stage import Stage
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
 from bot.few import Few
 from bot.model import Address, Rendered, is_private
+
+log = logging.getLogger(__name__)
 
 MESSAGES = "/channels/{channel_id}/messages"
 MESSAGE = "/channels/{channel_id}/messages/{message_id}"
@@ -42,6 +46,9 @@ REMEMBERED = 1_000
 
 NO_LONGER = frozenset({rest.UNKNOWN_WEBHOOK, rest.TOKEN_OVER, rest.UNKNOWN_MESSAGE})
 """The place of an answer is gone: too late, or its person took it away."""
+
+NOT_FOR_ITS_FILE = frozenset({rest.MISSING_ACCESS, rest.CLOSED_TO_US})
+"""Refusals that concern the words just as much."""
 
 NO_RIGHT = {
     rest.MISSING_ACCESS: "discord.cannot-see",
@@ -97,7 +104,7 @@ class Saying:
             if not message.text:
                 await self._rest.ask("DELETE", ORIGINAL, **place)
                 return ""
-            found = await self._rest.ask("PATCH", ORIGINAL, body=parts.message(message), **place)
+            found = await self._put_there("PATCH", ORIGINAL, message, {}, place)
         except No as no:
             if no.code in NO_LONGER or no.status == 404:
                 raise Unseen from None
@@ -126,9 +133,26 @@ class Saying:
             raise (Unseen if no.code == rest.CLOSED_TO_US else GiveUp) from None
 
     async def _put(self, channel: int, message: Rendered, token: str) -> str:
-        body = {**parts.message(message), "nonce": token, "enforce_nonce": True}
-        found = await self._rest.ask("POST", MESSAGES, body=body, channel_id=channel)
+        once = {"nonce": token, "enforce_nonce": True}
+        found = await self._put_there("POST", MESSAGES, message, once, {"channel_id": channel})
         return str(found["id"])
+
+    async def _put_there(
+        self, method: str, path: str, message: Rendered, more: JSON, place: Mapping[str, object]
+    ) -> Any:
+        """With its file; where none may be put, the words alone."""
+        body = {**parts.message(message), **more}
+        if message.file is None:
+            return await self._rest.ask(method, path, body=body, **place)
+        try:
+            form = parts.upload(body, message.file)
+            return await self._rest.ask(method, path, form=form, **place)
+        except No as no:
+            if no.code in NO_LONGER or no.status == 404 or no.code in NOT_FOR_ITS_FILE:
+                raise
+            log.warning("a file could not be put there: %s", no)
+            alone = {**parts.message(replace(message, file=None)), **more}
+            return await self._rest.ask(method, path, body=alone, **place)
 
     async def edit(self, address: Address, message_id: str, message: Rendered) -> None:
         number = names.of_address(address)

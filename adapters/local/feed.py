@@ -117,5 +117,6 @@ def as_json(line: Line) -> dict[str, object]:
         "buttons": [{"label": one.label, "types": one.types} for one in line.buttons],
         "alert": line.alert,
         "board": line.board,
+        "file": line.file,
         "at": ms(line.at),
     }

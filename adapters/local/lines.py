@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.db import Row, Tx
-from bot.model import Address, Button, PersonId, Rendered
+from bot.model import Address, Attached, Button, PersonId, Rendered
 from bot.times import from_ms, ms
 
-COLUMNS = "id, place, person, words, buttons, alert, board, at"
+COLUMNS = "id, place, person, words, buttons, alert, board, at, file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Line:
     board: str | None
     """The live list it is, if it is one: it stands at the top."""
     at: datetime
+    file: str | None = None
+    """The name of the file that goes with it."""
     passing: bool = False
     """From memory: in no file, gone when the program ends."""
 
@@ -48,8 +51,8 @@ def add(
     token: str,
 ) -> Line:
     row = tx.one(
-        "INSERT INTO line (place, person, words, buttons, alert, board, at, token)"
-        " VALUES (:place, :person, :words, :buttons, :alert, :board, :at, :token)"
+        "INSERT INTO line (place, person, words, buttons, alert, board, at, token, file)"
+        " VALUES (:place, :person, :words, :buttons, :alert, :board, :at, :token, :file)"
         f" RETURNING {COLUMNS}",
         place=place,
         person=person,
@@ -59,6 +62,7 @@ def add(
         board=message.board,
         at=ms(at),
         token=token,
+        file=None if message.file is None else pack_file(message.file),
     )
     if row is None:
         raise LookupError(token)
@@ -78,8 +82,17 @@ def pack(buttons: Sequence[Button]) -> str:
     return json.dumps([[clean(one.label), clean(one.types)] for one in buttons])
 
 
+def pack_file(file: Attached) -> str:
+    return json.dumps([file.name, file.type, b64encode(file.data).decode()])
+
+
+def unpack_file(text: str) -> Attached:
+    name, type, data = json.loads(text)
+    return Attached(name, type, b64decode(data))
+
+
 def from_row(row: Row) -> Line:
-    number, place, person, words, buttons, alert, board, at = row
+    number, place, person, words, buttons, alert, board, at, file = row
     return Line(
         id=str(number),
         place=Address(place),
@@ -90,4 +103,5 @@ def from_row(row: Row) -> Line:
         alert=alert,
         board=board,
         at=from_ms(at),
+        file=None if file is None else unpack_file(file).name,
     )

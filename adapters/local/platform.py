@@ -13,10 +13,19 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from adapters.local.lines import COLUMNS, Line, add, clean, from_row, pack, unpin
+from adapters.local.lines import (
+    COLUMNS,
+    Line,
+    add,
+    clean,
+    from_row,
+    pack,
+    unpack_file,
+    unpin,
+)
 from adapters.local.people import PLAYERS, ROOM, UPSTAIRS
 from bot.db import Database, Row, Tx
-from bot.model import Address, Heard, PersonId, Rendered, RoomId, private
+from bot.model import Address, Attached, Heard, PersonId, Rendered, RoomId, private
 from bot.times import from_ms, ms
 
 SHOWN = 200
@@ -183,6 +192,12 @@ class Platform:
             return sorted(found + [row for row in rest if row[0] not in known])
 
         return [from_row(row) for row in await self._database.read(fn)]
+
+    async def file(self, line: int) -> Attached | None:
+        """The file that goes with a line."""
+        sql = "SELECT file FROM line WHERE id = :id AND file IS NOT NULL"
+        row = await self._database.read(lambda tx: tx.one(sql, id=line))
+        return None if row is None else unpack_file(row[0])
 
     async def last_id(self) -> int:
         row = await self._database.read(lambda tx: tx.one("SELECT max(id) FROM line"))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.helpers import content_disposition_header
 
 from adapters.local.ears import NotNow, TooMuch
 from adapters.local.feed import as_json
@@ -69,6 +70,7 @@ class Server:
         app.router.add_get(at + "/events", self._events)
         app.router.add_get(at + "/now", self._now)
         app.router.add_get(at + "/earlier", self._earlier)
+        app.router.add_get(at + "/saved/{line}", self._saved)
         app.router.add_post(at + "/say", self._say)
         app.router.add_post(at + "/clock", self._clock)
         app.router.add_post(at + "/upstairs", self._upstairs)
@@ -120,6 +122,18 @@ class Server:
             raise Refuse
         lines = await self._rehearsal.platform.lines(Address(place), int(before))
         return web.json_response([as_json(line) for line in lines])
+
+    async def _saved(self, request: web.Request) -> web.Response:
+        """A file that goes with a line, to be saved and never to be shown here."""
+        line = request.match_info["line"]
+        known = re.fullmatch(r"[0-9]{1,15}", line)
+        file = await self._rehearsal.platform.file(int(line)) if known else None
+        if file is None:
+            raise Refuse(404, "local.wrong-address")
+        how = content_disposition_header("attachment", filename=file.name)
+        return web.Response(
+            body=file.data, content_type=file.type, headers={"Content-Disposition": how}
+        )
 
     async def _say(self, request: web.Request) -> web.Response:
         """Somebody typed, pressed a button or sent a form. 200: it is safe, or here is a form."""

@@ -32,6 +32,7 @@ BLANKS = {
     "local.clock-is": ("day", "time"),
     "local.clock-now": ("day", "time"),
     "local.private-line": ("who", "words"),
+    "local.save-file": ("name",),
     "local.most": ("limit",),
     "local.too-many": ("limit",),
     "local.out": ("who",),

@@ -8,6 +8,7 @@ ever was encrypted. Notices never notify, so whoever should notice is mentioned 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,12 +21,16 @@ from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable, path
 from bot.adapter import GiveUp, TryLater
 from bot.few import Few, FewNames
-from bot.model import Address, Person, PersonId, Rendered, is_private, person_at
+from bot.model import Address, Attached, Person, PersonId, Rendered, is_private, person_at
 
 if TYPE_CHECKING:
     from adapters.matrix.crypto import Encryption
 
+log = logging.getLogger(__name__)
+
 PLATFORM = "matrix"
+
+UPLOAD = "/_matrix/media/v3/upload"
 
 PAGES = 50
 """How far back a message in doubt is looked for, in pages of a hundred."""
@@ -83,12 +88,49 @@ class Voice:
             content = words(message)
         id = await self._put(room, "m.room.message", content, token)
         self._standing.add(id)
+        if message.file is not None:
+            more = self._thread(room) if is_private(address) else {}
+            await self._put_file(room, message.file, more, f"{token}file")
         if is_private(address):
             if message.buttons:  # only then a mark can be an answer
                 self.last[room.id] = id
             else:
                 self.last.pop(room.id, None)
         return id
+
+    async def _put_file(self, room: Room, file: Attached, more: JSON, token: str) -> None:
+        """After its words, with a transaction id of its own. The words count without it."""
+        try:
+            content = {**await self._uploaded(room, file), **more}
+            await self._put(room, "m.room.message", content, token)
+        except GiveUp:
+            log.warning("a file could not be put there")
+
+    async def _uploaded(self, room: Room, file: Attached) -> JSON:
+        """The content of a message that is a file; where words are locked, it is locked too."""
+        data, kind, keys = file.data, file.type, None
+        if room.encrypted:
+            from nio.crypto.attachments import encrypt_attachment
+
+            data, keys = encrypt_attachment(file.data)
+            kind = "application/octet-stream"
+        try:
+            found = await self._asking.server.ask("POST", UPLOAD, upload=(data, kind))
+        except Unreachable as problem:
+            raise self._asking.no_answer(problem, room.id) from None
+        except Refusal as no:
+            raise self._asking.refused(no, room.id) from None
+        url = events.text(found.get("content_uri"))
+        if url is None:
+            raise self._asking.later(room.id)
+        content = {
+            "msgtype": "m.file",
+            "body": file.name,
+            "filename": file.name,
+            "info": {"mimetype": file.type, "size": len(file.data)},
+            "m.mentions": {},
+        }
+        return content | ({"url": url} if keys is None else {"file": {**keys, "url": url}})
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
         async with self._turn.now():

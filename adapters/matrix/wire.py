@@ -125,11 +125,14 @@ class Homeserver:
         path: str,
         body: Mapping[str, object] | None = None,
         *,
+        upload: tuple[bytes, str] | None = None,
         query: Mapping[str, str] | None = None,
         patience: float | None = None,
         largest: int | None = None,
     ) -> JSON:
         """One request. Raises Refusal or Unreachable; the latter says nothing of the body.
+
+        `upload`: bytes and their media type, instead of a body.
 
         TooLarge, an Unreachable: the answer has more bytes than `largest`, or than `LARGEST`.
         """
@@ -139,6 +142,8 @@ class Homeserver:
         data = None if body is None else json.dumps(body).encode()
         if data is not None:
             headers["Content-Type"] = "application/json"
+        if upload is not None:
+            data, headers["Content-Type"] = upload
         try:
             async with asyncio.timeout(PATIENCE if patience is None else patience):
                 async with self._session.request(

@@ -1,6 +1,16 @@
 """The features, written out, in the order in which they speak and stand in the help."""
 
-from bot.features import access, breaks, checkin, group, hands, planning, sessions, welcome
+from bot.features import (
+    access,
+    breaks,
+    calendar,
+    checkin,
+    group,
+    hands,
+    planning,
+    sessions,
+    welcome,
+)
 from bot.help import with_help
 
 FEATURES = with_help(
@@ -12,6 +22,7 @@ FEATURES = with_help(
         checkin.FEATURE,
         sessions.FEATURE,
         planning.FEATURE,
+        calendar.FEATURE,
         group.FEATURE,
     )
 )

@@ -94,6 +94,8 @@ local-write-private = Write to Alongside
 local-enter-sends = Enter sends it.
 local-send = Send
 local-earlier = Show earlier lines
+# $name: the name of the file
+local-save-file = Save the file { $name }
 local-newest = Go to the newest line
 local-meeting = A meeting is on.
 local-no-meeting = No meeting now.

@@ -24,6 +24,7 @@ POST = (
     " is about: “waiting for help”. It may upset some of us. You can step out at any time. You can"
     " question any of this."
 )
+CHOICES = "\n1 Post it.\n2 Change it.\n3 Leave it.\n4 Post it with a calendar file."
 SHOWN = "This goes to North Town group. Nothing is posted yet. It says: "
 
 
@@ -49,7 +50,7 @@ async def test_one_thing_at_a_time_then_the_exact_post_and_only_post_it_posts(
 ) -> None:
     lines = len(posts(group))
     shown = await planned(group, post=False)
-    assert shown == f"{SHOWN}{POST}\n1 Post it.\n2 Change it.\n3 Leave it."
+    assert shown == f"{SHOWN}{POST}{CHOICES}"
     assert len(posts(group)) == lines
     assert await alone(group, "Bashir", "post it") == "I have said it in the room."
     assert group.room() == POST
@@ -239,7 +240,7 @@ async def test_one_is_moved_and_never_reminded_of_at_its_old_time(group: Stage) 
         "Our meeting on Tuesday 19 May at 10:30 has moved. It is now on Thursday 21 May at 14:00."
         " We still leave with: “words for page 1 of the form”."
     )
-    assert shown == f"{SHOWN}{moved}\n1 Post it.\n2 Change it.\n3 Leave it."
+    assert shown == f"{SHOWN}{moved}{CHOICES}"
     await alone(group, "Bashir", "post it")
     assert group.room() == moved
     await until(group, london(21, 15))

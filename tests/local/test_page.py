@@ -13,6 +13,8 @@ from local.browser import CHROMIUM, PHONE, WIDE, Player, browser, sit
 from local.practice import ROOM, Room, rehearsal
 from playwright.async_api import Browser, expect
 
+from bot.model import Address, Attached, Rendered
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt install chromium"),
@@ -508,3 +510,20 @@ async def test_words_of_others_are_only_words(chrome: Browser, room: Room) -> No
     await ann.sees(hostile)
     assert await ann.log().locator("img, script, a, strong").count() == 0
     assert ann.troubles == []
+
+
+async def test_a_file_is_a_link_with_words_and_saves_what_was_sent(
+    chrome: Browser, room: Room
+) -> None:
+    ann = await sit(chrome, room, "Ann")
+    file = Attached("meetings.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    await room.adapter.send(Address("@local:ann"), Rendered("Here it is.", file=file), "token-1")
+    await ann.sees("Here it is.", alone=True)
+    link = ann.chat(alone=True).get_by_role("link", name="Save the file meetings.ics")
+    await link.focus()
+    async with ann.page.expect_download() as saving:
+        await ann.page.keyboard.press("Enter")
+    saved = await saving.value
+    assert saved.suggested_filename == "meetings.ics"
+    assert (await saved.path()).read_bytes() == file.data
+    assert await ann.axe() == []

@@ -16,7 +16,7 @@ from local.practice import ROOM, Room, event, rehearsal
 from adapters.local.people import PLAYERS
 from adapters.local.platform import Platform
 from bot.adapter import GiveUp
-from bot.model import Address, Button, Heard, PersonId, Rendered, RoomId
+from bot.model import Address, Attached, Button, Heard, PersonId, Rendered, RoomId
 
 # Once, and not lost.
 
@@ -369,3 +369,28 @@ async def test_a_line_that_is_gone_never_lends_its_id_to_another(tmp_path: Path)
             await room.adapter.send(address, Rendered(f"line {n}"), f"n{n}")
         with pytest.raises(GiveUp):
             await room.adapter.edit(address, id, board, "t2")
+
+
+# Files.
+
+
+async def test_a_file_can_be_saved_by_whoever_has_the_page_and_outlives_a_restart(
+    tmp_path: Path,
+) -> None:
+    file = Attached("meetings.ics", "text/calendar", b"BEGIN:VCALENDAR\r\n\x00\xff")
+    async with rehearsal(tmp_path) as room:
+        message = Rendered("Here it is.", file=file)
+        sent = await room.adapter.send(Address("@local:ann"), message, "token-1")
+        assert await room.adapter.send(Address("@local:ann"), message, "token-1") == sent
+    async with rehearsal(tmp_path) as room:
+        (line,) = [one for one in (await room.snapshot())["lines"] if one["file"]]
+        assert (line["file"], line["words"]) == ("meetings.ics", "Here it is.")
+        async with room.web.get(room.url / f"saved/{line['id']}") as answer:
+            assert answer.status == 200
+            assert answer.content_type == "text/calendar"
+            assert answer.headers["Content-Disposition"] == 'attachment; filename="meetings.ics"'
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert await answer.read() == file.data
+        for wrong in ("1", "0", "99999", "x", "-1", "9" * 30):
+            async with room.web.get(room.url / f"saved/{wrong}") as answer:
+                assert answer.status == 404

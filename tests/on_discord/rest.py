@@ -43,6 +43,8 @@ class Asked:
     body: Any = None
     files: list[JSON] = field(default_factory=list)
     """What was uploaded, as attachments of a message."""
+    uploads: list[bytes] = field(default_factory=list)
+    """What was in them."""
     authorized: bool = False
     template: str = ""
     given: dict[str, str] = field(default_factory=dict)
@@ -116,7 +118,7 @@ async def read(request: web.Request, path: str, token: str) -> Asked:
     if kind == "multipart/form-data":
         form = await request.post()
         asked.body = _json(str(form.get("payload_json", "{}")))
-        asked.files = list(_files(form, asked.body))
+        asked.files = list(_files(form, asked.body, asked.uploads))
     elif kind == "application/json":
         asked.body = _json(await request.text())
     elif await request.read():
@@ -131,14 +133,16 @@ def _json(text: str) -> Any:
         raise Refused(400, 50109, "The request body contains invalid JSON.") from None
 
 
-def _files(form: MultiDictProxy[Any], body: Any) -> Sequence[JSON]:
+def _files(form: MultiDictProxy[Any], body: Any, uploads: list[bytes]) -> Sequence[JSON]:
     """`files[0]` and so on, each with what `attachments` says of it."""
     told = body.get("data", body) if isinstance(body, dict) else {}
     about = {str(one.get("id")): one for one in (told or {}).get("attachments") or ()}
     found = []
     for name, value in form.items():
         if match := re.fullmatch(r"files\[(\d+)\]", name):
-            number, content = match[1], value.file.read()
+            with value.file as held:
+                number, content = match[1], held.read()
+            uploads.append(content)
             one = about.get(number, {})
             shown = {
                 "filename": one.get("filename") or value.filename,

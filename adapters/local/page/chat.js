@@ -132,6 +132,7 @@ export class Chat {
       el("div", { class: "body" },
         el("p", {}, speaker, " ", called, " ", text),
         el("p", { class: "when" }, time),
+        line.file ? el("p", { class: "row" }, saved(line)) : null,
         offered.length ? el("div", { class: "row" }, ...offered) : null),
     );
   }
@@ -243,4 +244,9 @@ export class Chat {
     this.follows = true;
     this.newest.hidden = true;
   }
+}
+
+// The file that goes with a line, to be saved.
+function saved(line) {
+  return el("a", { href: `saved/${line.id}`, download: line.file }, word("local.save-file", { name: line.file }));
 }

@@ -52,6 +52,14 @@ FEATURE = Feature(
             inner=True,
         ),
         Command(
+            "post meeting file",
+            handlers.post_with_file,
+            args=(NUMBER,),
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(
             "change meeting post",
             handlers.change_it,
             who=Who.FACILITATOR,

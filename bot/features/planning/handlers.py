@@ -56,6 +56,7 @@ def _show(tx: Tx, ask: Ask, draft: Mapping[str, object], post: Say) -> list[Say]
         Choice(f"post meeting {number}", "planning.post-it"),
         Choice("change meeting post", "planning.change-it"),
         Choice("leave meeting post", "planning.leave-it"),
+        Choice(f"post meeting file {number}", "planning.post-with-file"),
     )
     preview = replace(post, lane=None)
     return [
@@ -121,6 +122,11 @@ def post_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [post]
 
 
+def post_with_file(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The same, with the meetings as a file for people's own calendars."""
+    return [replace(post, file=meetings.file(ask.group.id)) for post in post_it(tx, ask)]
+
+
 def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     said = draft["said"]
     when = dates.When.kept(said["when"])
@@ -128,7 +134,9 @@ def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     if schedule.utc(when.start, ask.group.zone) <= ask.at:
         raise Refused("planning.too-late-now", choices=_only_change())
     post = _post_of_plan(ask, said)
-    series, made = meetings.add(tx, ask.group, when, int(said["minutes"]), Plan.of(said), ask.at)
+    series, made = meetings.add(
+        tx, ask.group, when, int(said["minutes"]), Plan.of(said), ask.at, seed=ask.seed
+    )
     reminders.set_all(tx, ask, made, said_at=ask.at)
     reminders.look_again(tx, ask, series)
     return replace(post, good_for=telling.good_for(made[0].starts_at, ask.at))
@@ -181,7 +189,7 @@ def _post_move(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     if schedule.utc(wall, one.series.zone) <= ask.at:
         raise Refused("planning.too-late-now", choices=_only_change())
     post = telling.moved(one, wall, one.series.zone)
-    new = meetings.move(tx, one, wall)
+    new = meetings.move(tx, one, wall, ask.at)
     reminders.set_all(tx, ask, [new], said_at=ask.at)
     reminders.look_again(tx, ask, new.series)
     return replace(post, good_for=telling.good_for(new.starts_at, ask.at))
@@ -222,7 +230,7 @@ def _post_cancel(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     one, which = _meeting(tx, ask, draft["meeting"]), str(draft["which"])
     post = _post_of_cancel(tx, ask, one, which)
     for each in _going(tx, one, which):
-        meetings.cancel(tx, each)
+        meetings.cancel(tx, each, ask.at)
         reminders.take_back(tx, each)
     series = one.series
     if which == questions.ALL:
