@@ -17,8 +17,8 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, door, forms, groups, help, outbox, schedule
-from bot.adapter import Adapter, Reply, ShownField, ShownForm
+from bot import boards, door, groups, help, outbox, schedule
+from bot.adapter import Adapter, Reply, ShownForm
 from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
 from bot.bookmarks import Bookmarks
@@ -28,7 +28,8 @@ from bot.db import Database, Tx
 from bot.delivery import Delivery
 from bot.dice import seed
 from bot.door import Done, Door
-from bot.feature import Command, Feature, Field
+from bot.ears import Ears
+from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
 from bot.hearing import Hearing
@@ -50,7 +51,8 @@ from bot.model import (
     platform_of,
     say,
 )
-from bot.parse import Understood, arg_key, word_key
+from bot.parse import Understood, word_key
+from bot.questions import Questions
 from bot.reach import Reach
 from bot.settings import VOICE
 from bot.ticker import Ticker
@@ -72,7 +74,9 @@ class App:
         self.words = core.words
         self.adapters = core.adapters
         self.cards = Cards(core.groups, core.clock, self._say_aside, dice)
-        self._hearing = Hearing(core, self.cards, self.arrived)
+        self._ears = Ears(core)
+        self._questions = Questions(core, self._ears)
+        self._hearing = Hearing(core, self._ears, self._questions, self.cards, self.arrived)
         self._delivery = Delivery(core)
         self._boards = Boards(core)
         self._bookmarks = Bookmarks(core.db, core.clock)
@@ -120,7 +124,7 @@ class App:
 
     async def run(self) -> None:
         """Deliver, keep boards current and fire what is due, until cancelled."""
-        await self._hearing.resume()
+        await self._questions.resume()
         self.core.door.unseen.update(await self.db.read(outbox.all_unseen))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._delivery.run(), name="delivery")
@@ -295,65 +299,14 @@ class App:
     def is_aside(self, heard: Heard) -> bool:
         """Does this take the road without a name? Then a platform of ours keeps nothing of it."""
         group = self._group_at(heard.by.id, heard.room, heard.shares)
-        parsed = self._hearing.parser(group).private(heard.text, group)
+        parsed = self._ears.parser(group).private(heard.text, group)
         card = isinstance(parsed, Understood) and parsed.command.card is not None
         return card and heard.private
 
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
         group = self._group_at(heard.by.id, heard.room, heard.shares)
-        parser = self._hearing.parser(group)
-        parsed = parser.private(heard.text, group)
-        if group is None or not isinstance(parsed, Understood) or parsed.args or heard.fields:
-            return None
-        command, language = parsed.command, self.core.language_of(group)
-        if command.word == forms.WRITE:
-            form = await self.db.read(lambda tx: forms.opened(tx, heard.by.id))
-            about = parser.commands.get(form.command) if form else None
-            if form is None or about is None:
-                return None
-            fields = tuple(self._field(one, language) for one in forms.left(about, form))
-            shown = self._form(command.word, about, fields, language)
-            return shown and replace(shown, of=forms.mark(form))
-        if not self._hearing.may(heard, group, command):
-            return None  # the words themselves get the refusal
-        if command.form is not None:
-            nothing = forms.Open(command.word, group.id, 0, {}, 0)
-            fields = tuple(self._field(one, language) for one in forms.left(command, nothing))
-        else:
-            fields = tuple(
-                ShownField(
-                    name=arg.name,
-                    label=self.words.word(arg_key(arg), language),
-                    limit=arg.limit,
-                    choices=self._buttons(arg.choices, language),
-                    needed=arg.needed,
-                )
-                for arg in command.args
-                if any(each.needed for each in command.args)
-            )
-        return self._form(command.word, command, fields, language)
-
-    def _form(
-        self, sends: str, about: Command, fields: tuple[ShownField, ...], language: str
-    ) -> ShownForm | None:
-        title = self.words.word(word_key(about), language)
-        return ShownForm(command=sends, title=title, fields=fields) if fields else None
-
-    def _field(self, field: Field, language: str) -> ShownField:
-        # No form has a list of which several can be chosen: there, they are written in a row.
-        listed = () if field.several else field.choices
-        also = (*field.choices, forms.PASS) if field.several else field.also
-        return ShownField(
-            name=field.name,
-            label=self.words.word(field.label, language),
-            limit=field.limit,
-            choices=self._buttons(listed, language),
-            also=self._buttons(also, language),
-        )
-
-    def _buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:
-        return tuple(Button(self.words.label(one, language), one.types) for one in choices)
+        return await self._questions.shown(heard, group)
 
     async def words_now(
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
@@ -366,7 +319,7 @@ class App:
             self.core.features, group, person, self.clock.now().date(), in_private=room is None
         )
         choices = [Choice(command.word, word_key(command)) for command in commands]
-        return self._buttons(choices, group.language)
+        return self.core.buttons(choices, group.language)
 
     async def restored(self) -> None:
         """Another database was put in place: read everything anew, and doubt what waited."""
@@ -377,7 +330,8 @@ class App:
             self.groups.load(tx)
 
         await self.db.write(anew)
-        await self._hearing.forget()
+        self._hearing.forget()
+        await self._questions.resume()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
         await self._delivery.look()
         self._ticker.wake()

@@ -7,18 +7,18 @@ here knows them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import forms, schedule
+from bot import dice, forms, schedule
 from bot.adapter import Adapter
 from bot.clock import Clock
 from bot.db import Database, Tx
 from bot.door import Done, Door
 from bot.feature import Feature
 from bot.groups import Groups
-from bot.model import Attached, Button, Choice, File, Group, Rendered, RoomId, Say
+from bot.model import Ask, Attached, Button, Choice, File, Group, Heard, Rendered, RoomId, Say
 from bot.settings import WORDING
 from bot.words import Plain, Words
 
@@ -65,6 +65,28 @@ class Core:
 
     def language_of(self, group: Group | None) -> str:
         return group.language if group else self.language
+
+    def ask(
+        self, heard: Heard, group: Group, word: str, args: Mapping[str, object] | None = None
+    ) -> Ask:
+        """What was heard, as the door takes it."""
+        return Ask(
+            cause=heard.event,
+            group=group,
+            by=self.groups.same(heard.by),
+            command=word,
+            args=args or {},
+            at=self.clock.now(),
+            room=heard.room,
+            private=heard.private,
+            rights=heard.rights,
+            seed=dice.seed(),
+            account=heard.by.id,
+            via=heard.via,
+        )
+
+    def buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:
+        return tuple(Button(self.words.label(one, language), one.types) for one in choices)
 
     def render(self, one: Say, group: Group | None, platform: str, *, numbered: bool) -> Rendered:
         """A Say in words, as this group reads and this platform writes."""
