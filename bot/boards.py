@@ -121,7 +121,10 @@ class Boards:
                 await self._close(board, group, adapter, address, shown)
             return
         session = group.session.id if group.session else 0
-        if shown is None or shown.session != session:
+        if shown is not None and shown.session != session:  # it ended, and another began at once
+            await self._close(board, group, adapter, address, shown)
+            shown = None
+        if shown is None:
             shown = _Shown(session, None, None, secrets.token_hex(12), 0)
         # One edit is kept for the end, when the list must not look alive any more.
         left = adapter.abilities.board_edits - 1 - shown.edits

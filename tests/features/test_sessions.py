@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -120,3 +122,26 @@ async def test_the_longest_plan_can_be_read_aloud(stage: Stage, lead: str, wordi
     assert "We leave with: “word" in stage.room()
     assert "Why: “word" in stage.room()
     assert aloud(stage) <= MOST_AT_OPENING
+
+
+async def test_a_list_does_not_look_alive_when_another_meeting_begins_at_once(
+    tmp_path: Path,
+) -> None:
+    """Somebody ends a meeting by mistake, and starts again before the list was looked at."""
+    async with on_stage(tmp_path) as stage:
+        await stage.meeting()
+        for _ in range(100):
+            await asyncio.sleep(0.01)
+            if stage.platform.boards:
+                break
+        stage.platform.abilities = replace(stage.platform.abilities, board_pace=0.5)
+        await stage.says("Tom", "hand up")
+        await asyncio.sleep(0.1)  # now the lists rest for half a second
+        before = stage.platform.edits
+        await stage.says("Bashir", "end")
+        await stage.says("Bashir", "!start")
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if stage.platform.edits > before:
+                break
+        assert stage.platform.edits == before + 1

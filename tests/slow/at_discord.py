@@ -194,14 +194,20 @@ async def gathered(discord: Discord, folder: Path, way: Way) -> AsyncIterator[tu
         yield seats, course
 
 
-async def arrives(seats: Seats) -> None:
-    """Bashir brings the bot in, looks after the group, and the group wants rounds."""
+async def brings_in(seats: Seats) -> None:
+    """Bashir brings the bot in, and looks after the group."""
     lead = seats.people[LEAD]
     await lead.mentions_bot(seats.lounge, "help")
     await lead.hears(seats.lounge, "Somebody who may manage it can bring me in")
     await seats.presses(LEAD, "Bring Alongside in")
     await lead.hears(seats.lounge, "Hello. Alongside here.")
     await seats.presses(LEAD, "I look after this group")
+
+
+async def arrives(seats: Seats) -> None:
+    """Bashir brings the bot in, and the group wants rounds."""
+    lead = seats.people[LEAD]
+    await brings_in(seats)
     await seats.types(lead, "switch on rounds")
     await lead.hears(seats.lounge, "shall I also help with rounds?")
     await seats.presses(LEAD, "The group says yes")

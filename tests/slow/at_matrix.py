@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from contract import Tap
 from golden import Step
-from matrix.people import Person
+from matrix.people import Person, Seen
 from slow.meeting import word_in
 
 from bot.clock import Clock
@@ -54,3 +54,13 @@ class Typists:
             self.clock.move(timedelta(seconds=1))
         await taken
         return (await one.hears(chat, "", after=said, by=self.user)).body
+
+    def lines(self, who: str) -> list[Seen]:
+        """The bot's messages in the room as this person has them, without the live list."""
+        heard = [
+            one
+            for one in self.people[who].heard(self.room)
+            if one.sender == self.user and one.is_message
+        ]
+        lists = {one.replaces for one in heard}
+        return [one for one in heard if one.replaces is None and one.id not in lists]

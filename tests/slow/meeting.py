@@ -109,8 +109,11 @@ class Course:
         await self.until(self.clock.now() + timedelta(seconds=seconds))
 
     async def reaches(self, step: Step) -> None:
+        await self.comes_to(time_of(step))
+
+    async def comes_to(self, when: datetime) -> None:
         """The minute of the script; what is said one after the other is two seconds apart."""
-        await self.until(max(time_of(step), self.clock.now() + timedelta(seconds=2)))
+        await self.until(max(when, self.clock.now() + timedelta(seconds=2)))
 
 
 Pressed = Callable[[Step], bool]
