@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from calendars import by_the_first, by_the_second
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import WORDS
 
-from bot import dates, ics, schedule
+from bot import dates, ics, schedule, zones
 from bot.meetings import Meeting, Plan, Series
 from bot.model import GroupId
 from bot.words import Plain
@@ -61,21 +62,46 @@ def test_every_day_of_ten_years_has_its_right_time_in_both_readers(zone: str) ->
     agree(found)
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
-@settings(max_examples=20, deadline=None)
-@given(days=st.integers(0, 3650), minutes=st.integers(0, 1439))
-def test_any_time_of_day_near_a_clock_change_is_right(zone: str, days: int, minutes: int) -> None:
-    """The nights of the changes themselves, at any minute: repeated and missing times too."""
-    near = datetime.fromisoformat("2026-01-05T00:00") + timedelta(days=days)
-    place = ZoneInfo(zone)
-    changes = [
-        day
-        for n in range(250)
-        if (day := near + timedelta(days=n)).replace(tzinfo=place).utcoffset()
-        != (day + timedelta(days=1)).replace(tzinfo=place).utcoffset()
+@pytest.mark.slow
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_nights_of_the_changes_are_right_too_every_quarter_of_an_hour(zone: str) -> None:
+    """Times that come twice and times that are skipped, in ten years."""
+    nights = [
+        onset.date()
+        for one in zones.observances(zone, 2026, 2035)
+        for onset in one.onsets
+        if one.before != one.after
     ]
-    start = changes[0] - timedelta(days=1) + timedelta(minutes=minutes)
-    agree(list(meetings(series(zone, start, "FREQ=DAILY"), 4)))
+    quarters = [timedelta(minutes=15 * n) for n in range(20)]
+    slots = [datetime.combine(night, time()) + each for night in nights for each in quarters]
+    of = series(zone, datetime.fromisoformat("2026-01-05T10:30"), None)
+    agree(
+        [
+            Meeting(n, of, slot, schedule.utc(slot, zone), cancelled=False, changed_at=NOW)
+            for n, slot in enumerate(slots)
+        ]
+        or list(meetings(of, 1))
+    )
+
+
+@given(zone=st.sampled_from(sorted(available_timezones())), first=st.integers(2020, 2040))
+@settings(deadline=None)
+def test_the_rules_of_any_zone_say_when_its_clocks_change(zone: str, first: int) -> None:
+    place, last = ZoneInfo(zone), first + 11
+    found = zones.observances(zone, first, last)
+    assert found[0].onsets[0].replace(tzinfo=UTC) - found[0].before == datetime(
+        first, 1, 1, tzinfo=UTC
+    )
+    for one in found[1:]:
+        for onset in one.onsets:
+            at = onset.replace(tzinfo=UTC) - one.before
+            assert at.astimezone(place).utcoffset() == one.after
+            assert (at - timedelta(seconds=1)).astimezone(place).utcoffset() == one.before
+        if one.rule is not None:
+            begin, end = one.onsets[0], datetime(last + 1, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+            assert tuple(rrulestr(one.rule, dtstart=begin).between(begin, end, inc=True)) == (
+                one.onsets
+            )
 
 
 def test_nothing_that_anybody_wrote_is_in_it_and_no_alarm() -> None:
