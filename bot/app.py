@@ -17,7 +17,7 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, door, groups, help, outbox, schedule
+from bot import boards, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm
 from bot.anonymous.cards import DICE, Cards
 from bot.boards import Boards
@@ -84,6 +84,7 @@ class App:
         self._flood = Flood()
         self._reach = Reach(core)
         self.troubles = Troubles(core.words, core.language)
+        self._address: str | None = None
 
     @classmethod
     async def open(
@@ -255,6 +256,19 @@ class App:
         """A reply had nowhere to be shown: held until its person asks again."""
         await self._hearing.not_shown(heard, reply)
 
+    async def serve_at(self, address: str | None) -> None:
+        """Where this bot can be reached from outside; None: nowhere, so there are no feeds."""
+        self._address = address
+        await self.db.write(lambda tx: feeds.serve_at(tx, address))
+
+    async def follows(self, secret: str) -> bytes | None:
+        """The meetings at an address that somebody's calendar follows. None: there is none."""
+        feed = await self.db.read(lambda tx: feeds.find(tx, secret))
+        if feed is None:
+            return None
+        file = await self.core.attached(meetings.feed(feed.group), platform_of(feed.person))
+        return None if file is None else file.data
+
     def reached(self, platform: str, *, now: bool) -> None:
         """Whether a platform can be reached: its groups' other rooms are told."""
         self._reach.change(platform, now=now)
@@ -327,6 +341,7 @@ class App:
         def anew(tx: Tx) -> None:
             outbox.all_in_doubt(tx)
             self._bookmarks.forget(tx)
+            feeds.serve_at(tx, self._address)
             self.groups.load(tx)
 
         await self.db.write(anew)

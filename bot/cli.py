@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.words import Words
 
 T = TypeVar("T")
+
+Follows = Callable[[str], Awaitable[bytes | None]]
 
 HERE = "127.0.0.1"
 DEMO_PORT = 8080
@@ -212,8 +214,10 @@ async def _serve_run(shell: Shell, config: Config) -> int:
             app.add(DiscordAdapter(config.discord))
         if not app.adapters:
             shell.errors.say("cli.no-platform")
+        await app.serve_at(config.calendar.served_at)
         health = Health(app, port=config.local.port)
-        page = _health_page(health, config.local.host, config.local.port)
+        follows = app.follows if config.calendar.feed else None
+        page = _page(health, config.local.host, config.local.port, follows)
         parts = {"health page": page}
         await serve(app, database, health, parts, started=lambda: shell.errors.say("cli.running"))
     finally:
@@ -222,7 +226,11 @@ async def _serve_run(shell: Shell, config: Config) -> int:
     return 0
 
 
-def _health_page(health: Health, host: str, port: int) -> Callable[[], Coroutine[Any, Any, None]]:
+def _page(
+    health: Health, host: str, port: int, follows: Follows | None
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    """The health page, and the addresses that calendars follow if there are any."""
+
     async def serve_it() -> None:
         from aiohttp import web
 
@@ -230,6 +238,11 @@ def _health_page(health: Health, host: str, port: int) -> Callable[[], Coroutine
 
         page = web.Application()
         health_routes(page, health.facts)
+        if follows is not None:
+            from adapters.local.feeds import feed_routes
+            from bot.feeds import PATH
+
+            feed_routes(page, follows, PATH)
         runner = web.AppRunner(page, access_log=None)
         await runner.setup()
         try:

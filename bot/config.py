@@ -107,6 +107,15 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+def _outside(url: str | None) -> str | None:
+    """An address for the whole world, with a secret behind it: so nobody on the way may read it."""
+    if url is None:
+        return None
+    if urlsplit(url).scheme != "https" or urlsplit(url).query or urlsplit(url).fragment:
+        raise _wrong(key="config.must-be-https")
+    return _web(url)
+
+
 _SERVER = r"(?:[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 """A server as it stands in the names of accounts: a name or an address, maybe with a port."""
 _USER = re.compile(rf"@[^:\s]+:{_SERVER}")
@@ -170,6 +179,22 @@ class Local(Section):
     port: int = Field(8080, ge=0, le=65535)
 
 
+class Calendar(Section):
+    feed: bool = False
+    address: Annotated[str | None, AfterValidator(_outside)] = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Calendar:
+        if self.feed and self.address is None:
+            raise _wrong(key="config.feed-needs-address")
+        return self
+
+    @property
+    def served_at(self) -> str | None:
+        """Where calendars find it; None: there are no addresses."""
+        return self.address if self.feed else None
+
+
 class Admin(Section):
     room: str | None = None
 
@@ -231,6 +256,7 @@ class Config(Section):
     organisation: Organisation = Organisation()
     database: Database = Field(default_factory=Database)
     local: Local = Local()
+    calendar: Calendar = Calendar()
     admin: Admin = Admin()
     logging: Logging = Logging()
     matrix: Matrix | None = None
@@ -241,6 +267,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "organisation": Organisation,
     "database": Database,
     "local": Local,
+    "calendar": Calendar,
     "admin": Admin,
     "logging": Logging,
     "matrix": Matrix,

@@ -7,18 +7,32 @@ here knows them.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot import dice, forms, schedule
-from bot.adapter import Adapter
+from bot.adapter import Adapter, GiveUp
 from bot.clock import Clock
 from bot.db import Database, Tx
 from bot.door import Done, Door
+from bot.facts import Ready
 from bot.feature import Feature
 from bot.groups import Groups
-from bot.model import Ask, Attached, Button, Choice, File, Group, Heard, Rendered, RoomId, Say
+from bot.model import (
+    Ask,
+    Attached,
+    Button,
+    Choice,
+    File,
+    Fresh,
+    Group,
+    Heard,
+    Rendered,
+    RoomId,
+    Say,
+)
 from bot.settings import WORDING
 from bot.words import Plain, Words
 
@@ -105,6 +119,24 @@ class Core:
             return words
         write = self.words.label(WRITE, self.language_of(group))
         return replace(words, buttons=(*words.buttons, Button(write, WRITE.types)))
+
+    async def made(self, one: Say) -> Say:
+        """With what is made only in the moment it is said. Raises GiveUp: it is not to be said."""
+        facts = {n: await self._fresh(f) for n, f in one.facts.items() if isinstance(f, Fresh)}
+        then = tuple([await self.made(each) for each in one.then])
+        return replace(one, facts={**one.facts, **facts}, then=then)
+
+    async def _fresh(self, fact: Fresh) -> str:
+        name, _, kind = fact.kind.partition(".")
+        feature = next((one for one in self.features if one.name == name), None)
+        makes = feature.fresh.get(kind) if feature else None
+        if makes is None:
+            raise GiveUp
+        secret, now = secrets.token_hex(24), self.clock.now()
+        made = await self.db.write(lambda tx: makes(tx, fact, secret, now))
+        if made is None:
+            raise GiveUp
+        return Ready(made)
 
     async def attached(self, file: File, platform: str) -> Attached | None:
         """A file, made of what is true now. None: there is none, and the words go alone."""

@@ -260,7 +260,11 @@ class _Line:
         if _too_late(row, now):
             await self._core.db.write(lambda tx: self._missed(tx, row))
             return None
-        words = await self._whole(row)
+        try:
+            words = await self._whole(row)
+        except GiveUp:
+            await self._never(row)
+            return None
         text_hash = hashlib.sha256(words.text.encode()).hexdigest()
         step = partial(_mark_and_try, before, row, text_hash, now)
         its_turn = await self._core.db.write(step)
@@ -303,6 +307,7 @@ class _Line:
 
     async def _whole(self, row: outbox.Row) -> Rendered:
         """What is sent: the words, and the file that goes with them."""
+        row = replace(row, say=await self._core.made(row.say))
         words = replace(self._words(row), via=row.via)
         if row.say.file is not None:
             file = await self._core.attached(row.say.file, self.adapter.platform)

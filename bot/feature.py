@@ -12,7 +12,18 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
-from bot.model import Ask, Attached, Choice, Due, Group, Moment, PersonId, Say, Text
+from bot.model import (
+    Ask,
+    Attached,
+    Choice,
+    Due,
+    Fresh,
+    Group,
+    Moment,
+    PersonId,
+    Say,
+    Text,
+)
 
 if TYPE_CHECKING:
     from bot.db import Tx
@@ -241,6 +252,10 @@ class Makes:
     """That, as bytes: it may take its time. None: there is nothing to show."""
 
 
+Freshly = Callable[["Tx", "Fresh", str, datetime], str | None]
+"""Makes a fact in the moment it is said, with a new secret; None: nothing is to be said now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One feature: everything the rest of the program knows about it."""
@@ -253,5 +268,7 @@ class Feature:
     boards: tuple[Board, ...] = ()
     files: Mapping[str, Makes] = field(default_factory=dict)
     """By name without the feature: `meetings` is the file `calendar.meetings`."""
+    fresh: Mapping[str, Freshly] = field(default_factory=dict)
+    """By name without the feature: `address` is the fact `calendar.address`."""
     part: str | None = None
     """Set: off until the group says yes."""

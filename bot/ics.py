@@ -28,13 +28,16 @@ YEARS = 10
 LONGEST = 100
 """Characters of the name of a meeting."""
 
+NO_YEAR = 2026
+"""Where the rules of a zone begin, as a calendar needs them though it has no meetings."""
+
 LOOK_AGAIN = timedelta(hours=6)
 """How often a calendar that follows an address is asked to look again."""
 
 KEYS = ("calendar.summary", "calendar.called-off", "calendar.where")
 
 
-def calendar(found: Sequence[Meeting], group: str, text: Callable[..., str]) -> bytes:
+def calendar(found: Sequence[Meeting], group: str, text: Callable[..., str], *, zone: str) -> bytes:
     """A whole file. The same meetings are the same bytes, whenever it is made."""
     from icalendar import Calendar, Event
     from icalendar.enums import CLASS, STATUS, TRANSP
@@ -51,9 +54,9 @@ def calendar(found: Sequence[Meeting], group: str, text: Callable[..., str]) -> 
         whole.add(name, value)
     whole.add("REFRESH-INTERVAL", vDuration(LOOK_AGAIN), parameters={"VALUE": "DURATION"})
     whole.add("X-PUBLISHED-TTL", vDuration(LOOK_AGAIN))
-    for zone in sorted({one.series.zone for one in found}):
-        years = [one.starts_at.year for one in found if one.series.zone == zone]
-        whole.add_component(_zone(zone, min(years) - 1, max(years) + YEARS))
+    for each in sorted({one.series.zone for one in found} or {zone}):
+        years = [one.starts_at.year for one in found if one.series.zone == each] or [NO_YEAR]
+        whole.add_component(_zone(each, min(years) - 1, max(years) + YEARS))
     for one in found:
         event = Event.new(
             uid=f"{one.name}@alongside",

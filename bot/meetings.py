@@ -270,6 +270,11 @@ def file(group: GroupId) -> File:
     return File(CALENDAR, group)
 
 
+def feed(group: GroupId) -> File:
+    """The same for a calendar that follows them: also without any, and those of the last weeks."""
+    return File(CALENDAR, group, {"follows": 1})
+
+
 def move(tx: Tx, one: Meeting, wall: datetime, at: datetime) -> Meeting:
     """To another wall time of its zone. It stays the same meeting."""
     starts_at = schedule.utc(wall, one.series.zone)

@@ -274,6 +274,16 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Fresh:
+    """A fact that is made in the moment it is said (`Feature.fresh`): no row ever holds it."""
+
+    kind: str
+    """Feature and fact: `calendar.address`."""
+    group: GroupId
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A file, made: ready for a platform."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.model import Choice, File, FromBank, GroupId, Listed, Person, Say, Text
+from bot.model import Choice, File, Fresh, FromBank, GroupId, Listed, Person, Say, Text
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -91,6 +91,9 @@ def _pack(fact: object) -> object:
         return {"text": fact.key, "facts": {n: _pack(v) for n, v in fact.facts.items()}}
     if isinstance(fact, Listed):
         return {"list": [_pack(item) for item in fact.items], "key": fact.key}
+    if isinstance(fact, Fresh):
+        facts = {n: _pack(v) for n, v in fact.facts.items()}
+        return {"fresh": fact.kind, "group": fact.group, "facts": facts}
     if isinstance(fact, FromBank):
         return {"bank": fact.bank, "question": fact.name}
     if isinstance(fact, datetime):
@@ -107,6 +110,9 @@ def _unpack(packed: object) -> object:
         return Person(packed["person"], packed["name"])
     if "text" in packed:
         return Text(packed["text"], {n: _unpack(v) for n, v in packed["facts"].items()})
+    if "fresh" in packed:
+        facts = {n: _unpack(v) for n, v in packed["facts"].items()}
+        return Fresh(packed["fresh"], GroupId(packed["group"]), facts)
     if "list" in packed:
         return Listed(tuple(_unpack(item) for item in packed["list"]), packed["key"])
     if "bank" in packed:

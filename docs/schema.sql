@@ -118,6 +118,27 @@ CREATE TABLE facilitator (
     PRIMARY KEY (group_id, person)
 );
 
+CREATE TABLE feed (
+    number BIGINT NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    since TEXT NOT NULL,
+    UNIQUE (group_id, person),
+    FOREIGN KEY (group_id, person) REFERENCES member (group_id, person) ON DELETE CASCADE
+);
+
+CREATE TABLE feed_address (
+    address TEXT NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE feed_secret (
+    hash TEXT NOT NULL PRIMARY KEY,
+    feed BIGINT NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX feed_secret_by_feed ON feed_secret (feed);
+
 CREATE TABLE fired (
     due INTEGER NOT NULL,
     slot TEXT NOT NULL,

@@ -11,12 +11,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from planned import alone
+from stage import on_stage
 
 from bot import __version__
 from bot.adapter import NeedsAdmin
@@ -214,6 +217,39 @@ def test_run_answers_on_the_health_page_and_ends_cleanly(config: Path, start: St
     assert "Traceback" not in said
     assert not (config.parent / "alongside.db.socket").exists()
     assert not (config.parent / "alongside.db-wal").exists()
+
+
+async def test_calendars_follow_an_address_of_the_running_bot_and_no_log_has_it(
+    config: Path, start: Start
+) -> None:
+    base = "https://alongside.example.org"
+    async with on_stage(config.parent) as stage:
+        await stage.group()
+        await stage.app.serve_at(base)
+        told = await alone(stage, "Ann", "calendar feed")
+    path = next(word for word in told.split() if word.startswith(base)).removeprefix(base)
+    here = f"http://127.0.0.1:{port_of(config)}"
+    process = start("run", "--config", str(config), until="Alongside is running.")
+    when_up(port_of(config))
+    assert await asyncio.to_thread(status, here + path) == 404, "it is off"
+    process.terminate()
+    process.communicate(timeout=10)
+    config.write_text(f'{config.read_text()}[calendar]\nfeed = true\naddress = "{base}"\n')
+    process = start("run", "--config", str(config), until="Alongside is running.")
+    when_up(port_of(config))
+    assert await asyncio.to_thread(status, here + path) == 200
+    assert await asyncio.to_thread(status, f"{here}/calendar/{'0' * 48}.ics") == 404
+    process.terminate()
+    said, _ = process.communicate(timeout=10)
+    assert "/calendar" not in said
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as no:
+        return no.code
 
 
 def test_a_second_process_on_the_same_database_is_refused(config: Path, start: Start) -> None:

@@ -43,7 +43,7 @@ def meetings(of: Series, most: int) -> Iterator[Meeting]:
 
 def agree(found: list[Meeting]) -> None:
     """Both readers show what the meetings say, on the clocks of their zone and in UTC."""
-    data = ics.calendar(found, "North Town group", text)
+    data = ics.calendar(found, "North Town group", text, zone="Europe/London")
     for read in (by_the_first, by_the_second):
         shown = read(data)
         assert shown.keys() == {f"{one.name}@alongside" for one in found}
@@ -108,7 +108,7 @@ def test_nothing_that_anybody_wrote_is_in_it_and_no_alarm() -> None:
     found = list(
         meetings(series("Europe/London", datetime.fromisoformat("2026-05-19T10:30"), None), 1)
     )
-    shown = ics.calendar(found, "North Town group", text).decode()
+    shown = ics.calendar(found, "North Town group", text, zone="Europe/London").decode()
     unfolded = shown.replace("\r\n ", "")
     for word in ("secret", "Dilys", "Joe", "grief", "reason", "01632", "June", "VALARM"):
         assert word not in unfolded
@@ -123,7 +123,9 @@ def test_a_name_of_a_group_cannot_add_lines_of_its_own() -> None:
     found = list(
         meetings(series("Europe/London", datetime.fromisoformat("2026-05-19T10:30"), None), 1)
     )
-    shown = ics.calendar(found, "A\r\nATTENDEE:mailto:x@example.org; , \\n B", text)
+    shown = ics.calendar(
+        found, "A\r\nATTENDEE:mailto:x@example.org; , \\n B", text, zone="Europe/London"
+    )
     assert not [line for line in shown.split(b"\r\n") if line.startswith(b"ATTENDEE")]
     for read in (by_the_first, by_the_second):
         (entry,) = read(shown).values()
@@ -136,4 +138,6 @@ def test_the_same_meetings_are_the_same_bytes() -> None:
             series("Europe/London", datetime.fromisoformat("2026-05-19T10:30"), "FREQ=DAILY"), 8
         )
     )
-    assert ics.calendar(found, "A", text) == ics.calendar(found, "A", text)
+    assert ics.calendar(found, "A", text, zone="Europe/London") == ics.calendar(
+        found, "A", text, zone="Europe/London"
+    )

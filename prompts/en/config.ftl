@@ -105,6 +105,10 @@ config-bad-web-address = [{ $section }] { $name } must be a web address. It star
 # $name: the setting
 config-secret-in-address = [{ $section }] { $name } holds a name or a password before the @. I show this address in my log. Please take that part out.
 
+config-must-be-https = [calendar] address must begin with https://. Calendars get secret addresses below it, and nobody on the way may read them.
+
+config-feed-needs-address = [calendar] feed is on, but address is missing. Write where calendars can reach this computer, like: address = "https://alongside.example.org". Or set feed = false.
+
 config-bad-user-id = [matrix] user_id must look like @alongside:example.org. It starts with @ and has a colon.
 
 # $number: which entry, or which ones
