@@ -157,6 +157,9 @@ class Bot(Protocol):
     def group_of(self, room: RoomId) -> Group | None:
         """The group that a room belongs to, if the bot knows the room."""
 
+    async def comes_next(self) -> datetime | None:
+        """When something is due next, for a clock that can be moved. None: nothing is."""
+
     def speaks_in(self, place: RoomId) -> RoomId | None:
         """The room on the same platform whose group also speaks in that place."""
 

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -284,6 +285,10 @@ class App:
     @property
     def features(self) -> Sequence[Feature]:
         return self.core.features
+
+    async def comes_next(self) -> datetime | None:
+        """When something is due next."""
+        return await self.db.read(schedule.next_time)
 
     def speaks_in(self, place: RoomId) -> RoomId | None:
         """The room on the same platform whose group also speaks in that place."""

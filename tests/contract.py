@@ -16,7 +16,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from stage import WORDS
@@ -113,6 +113,9 @@ class Tap:
 
     async def claimed(self, address: Address, message_id: str) -> bool:
         return await self._bot.claimed(address, message_id)
+
+    async def comes_next(self) -> datetime | None:
+        return await self._bot.comes_next()
 
     def speaks_in(self, place: RoomId) -> RoomId | None:
         return self._bot.speaks_in(place)

@@ -118,6 +118,13 @@ class Rehearsal:
         day = self.now().astimezone(zone).date() + timedelta(days=1)
         await self._move(datetime.combine(day, MORNING, zone) - self.now())
 
+    async def move_to_next(self) -> bool:
+        """To the moment when the bot has something to do or to say. False: there is none."""
+        due = await self._app.comes_next()
+        if due is not None:
+            await self._move(max(due - self.now(), timedelta()))
+        return due is not None
+
     async def open_upstairs(self) -> None:
         """Open the second room. Once is enough."""
         async with self._turn:

@@ -186,6 +186,8 @@ class Server:
         minutes = (await _body(request)).get("minutes")
         if minutes == "tomorrow":
             await self._rehearsal.move_to_tomorrow()
+        elif minutes == "next":
+            return web.json_response({"moved": await self._rehearsal.move_to_next()})
         elif type(minutes) is int and minutes in (1, 10, 60):
             await self._rehearsal.move(minutes)
         else:

@@ -138,6 +138,8 @@ local-minute = 1 minute
 local-ten-minutes = 10 minutes
 local-hour = 1 hour
 local-tomorrow = To tomorrow at 10:00
+local-next-thing = To what comes next
+local-nothing-next = Nothing is planned yet. To plan a meeting, type in private: { word-plan }.
 
 ## A second room, and starting again
 

@@ -469,6 +469,22 @@ async def test_the_clock_is_moved_and_told_in_words(chrome: Browser, room: Room)
     await expect(page.locator("#toast")).to_contain_text("The clock says:")
 
 
+async def test_the_clock_goes_to_what_comes_next(chrome: Browser, room: Room) -> None:
+    bashir = await sit(chrome, room, "Bashir")
+    page = bashir.page
+    await page.get_by_text("Move the clock").first.click()
+    before = await page.locator("#clock").inner_text()
+    await page.get_by_role("button", name="To what comes next").click()
+    await expect(page.locator("#toast")).to_contain_text("Nothing is planned yet.")
+    assert await page.locator("#clock").inner_text() == before
+    await bashir.type("start")
+    await bashir.sees("Bashir leads today")
+    await page.get_by_text("Move the clock").first.click()
+    await page.get_by_role("button", name="To what comes next").click()
+    await expect(page.locator("#toast")).to_contain_text("The clock says:")
+    assert await page.locator("#clock").inner_text() != before
+
+
 async def test_leaving_the_room_and_coming_back(chrome: Browser, room: Room) -> None:
     tom = await sit(chrome, room, "Tom")
     await tom.page.get_by_role("button", name="Leave the room").click()

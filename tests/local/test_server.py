@@ -15,6 +15,7 @@ from local.practice import ROOM, Room, event, rehearsal
 
 from adapters.local.people import PLAYERS
 from adapters.local.platform import Platform
+from bot import schedule
 from bot.adapter import GiveUp
 from bot.model import Address, Attached, Button, Heard, PersonId, Rendered, RoomId
 
@@ -242,6 +243,19 @@ async def test_start_again_empties_everything_and_the_bot_arrives_anew(
     assert group.session is None
     await room.says("bashir", "start", pressed=True)
     await room.until(ROOM, "Bashir leads today")
+
+
+async def test_the_clock_goes_to_what_is_due_next(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as room:
+        await room.until("@local:ana", "Hello, Ana")
+        assert await room.post("clock", {"minutes": "next"}) == (200, {"moved": False})
+        assert room.app.clock.offset == timedelta()
+        await room.says("bashir", "start", pressed=True)
+        await room.until(ROOM, "Bashir leads today")
+        due = await room.app.db.read(schedule.next_time)
+        assert due is not None
+        assert await room.post("clock", {"minutes": "next"}) == (200, {"moved": True})
+        assert timedelta() <= room.app.clock.now() - due < timedelta(seconds=5)
 
 
 async def test_the_clock_moves_forward_and_stays_there(tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ function look() {
 }
 
 async function move(minutes) {
-  const { error } = await post("clock", { minutes });
-  if (error) return toast(error);
+  const { error, moved } = await post("clock", { minutes });
+  if (error || moved === false) return toast(error ?? word("local.nothing-next"));
   // The new time comes with the next live update.
   setTimeout(() => toast(word("local.clock-now", { day: dayOf(now()), time: timeOf(now()) })), 300);
 }
