@@ -106,6 +106,9 @@ def said(instructions: Sequence[Instruction]) -> Listed:
 
 # In the database.
 
+SAID = ("access_said", "may_ask", "findtime_answer")
+"""What members said about taking part: it ends with the membership, by a foreign key."""
+
 
 def of_group(tx: Tx, group: Group) -> tuple[Instruction, ...]:
     """What whoever plans may see of this group now."""
@@ -130,7 +133,7 @@ def same_person(tx: Tx, old: PersonId, new: PersonId) -> None:
 
     Before the membership of `old` ends, and all that was said with it.
     """
-    for table in ("access_said", "may_ask"):
+    for table in SAID:
         tx.run(
             f"UPDATE {table} SET person = :new WHERE person = :old"
             f" AND group_id IN (SELECT group_id FROM member WHERE person = :new)"

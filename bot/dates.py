@@ -101,14 +101,14 @@ def read(said: str, now: datetime, language: str = "en") -> When:
 def day(said: str, now: datetime, language: str = "en") -> date | None:
     """A day alone; if no year is said, the next such day. None: it is not one."""
     try:
-        return _day(_plain(said, language), now, language, furthest=YEAR)
+        return _day(plain(said, language), now, language, furthest=YEAR)
     except Unclear:
         return None
 
 
 def clock(said: str, language: str = "en", *, exactly: bool = False) -> time:
     """A time of day alone; `exactly`: 7:00 is in the morning. Raises Unclear."""
-    text = _plain(said, language)
+    text = plain(said, language)
     text = f"at {text}" if re.fullmatch(r"\d{1,2}", text) else text
     rest, found = _take_time(text, exactly=exactly)
     if found is None or rest:
@@ -118,7 +118,7 @@ def clock(said: str, language: str = "en", *, exactly: bool = False) -> time:
 
 def length(said: str, language: str = "en") -> int:
     """How long, in minutes: "90", "90 minutes", "2 hours", "an hour and a half". Raises Unclear."""
-    text = re.sub(r"\band\b|\babout\b", " ", _plain(said, language))
+    text = re.sub(r"\band\b|\babout\b", " ", plain(said, language))
     text = re.sub(r"\b(\d) a half hour", r"\1 hour 30 minute", " ".join(text.split()))
     text = re.sub(r"\b(?:an|a|1) half hour|\bhalf (?:an )?hour", "30 minute", text)
     text = re.sub(r"\b(?:a )?half\b", "30 minute", re.sub(r"\b(?:an|a) hour", "1 hour", text))
@@ -215,7 +215,7 @@ def shift(slot: datetime, zone: str) -> Shift | None:
 
 
 def _understood(said: str, now: datetime, language: str) -> When:
-    text, clock = _take_time(_plain(said, language))
+    text, clock = _take_time(plain(said, language))
     text, ends = _take_end(text, now, language)
     text, every = _take_rule(text)
     first = _day(text, now, language) if text else None
@@ -487,7 +487,7 @@ def _known() -> frozenset[str]:
     return frozenset(language_locale_dict)
 
 
-def _plain(said: str, language: str) -> str:
+def plain(said: str, language: str) -> str:
     """In small letters, with our own words for everything that means the same."""
     text = re.sub(r"[\s,;]+", " ", said.casefold().replace("\u2019", "'"))
     text = re.sub(r"\b([ap])\.?m\b\.?", r"\1m", text)

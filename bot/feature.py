@@ -109,6 +109,10 @@ class Field:
     """Asked by itself after the others, because it shows what they said."""
     several: bool = False
     """Any number of the `choices`, or none: what they type, with a space between two."""
+    whole: frozenset[str] = frozenset()
+    """Where `several` can be chosen: what is the whole answer as soon as it is pressed."""
+    offers: Callable[[Given], tuple[Choice, ...]] | None = None
+    """Its `choices`, where they are made of what was answered before."""
     shows: Callable[[Given], Mapping[str, object]] | None = None
     """The facts of its words, made of what was answered before; None: those answers."""
     takes: Callable[[str, Given, Here], str | Text] | None = None

@@ -137,7 +137,7 @@ def answer(
     tx: Tx, person: PersonId, command: Command, form: Open, text: str, at: datetime, words: Matcher
 ) -> Say | Complete:
     """Take an answer to the open question; what to say next, or all answers."""
-    field = _fields(command)[form.step]
+    field = _asked(command, form)
     if field.several:
         return _choose(tx, person, command, form, text, at, words)
     chosen = words.matches(text, _choices(field, form))
@@ -159,8 +159,13 @@ def _choose(
     tx: Tx, person: PersonId, command: Command, form: Open, text: str, at: datetime, words: Matcher
 ) -> Say | Complete:
     """Several of the choices: typed all at once, or pressed one after the other."""
-    field = _fields(command)[form.step]
-    if text in (choice.types for choice in field.choices):  # pressed: there may be more to come
+    field = _asked(command, form)
+    pressed = text in (choice.types for choice in field.choices)
+    if pressed and text in field.whole:
+        answers = {**form.answers, field.name: text}
+        answers.pop(field.name + _SO_FAR, None)
+        return _go_on(tx, person, command, replace(form, answers=answers), at)
+    if pressed:  # there may be more to come
         picked = _joined(field, (*_so_far(field, form), text))
         form = replace(form, answers={**form.answers, field.name + _SO_FAR: picked}, at=ms(at))
         if len(_choices(field, form)) > 1:
@@ -201,7 +206,7 @@ def asks_for(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Is this one of the choices of the open question?"""
     if command.form is None:
         return False
-    field = _fields(command)[form.step]
+    field = _asked(command, form)
     return _means(field, form, text, words)
 
 
@@ -232,13 +237,13 @@ def back(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -
 
 def helped(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
     """Help inside a form: how to go back or end it, and the question again."""
-    return _once_more(tx, person, form, _fields(command)[form.step], "form.help", at)
+    return _once_more(tx, person, form, _asked(command, form), "form.help", at)
 
 
 def asked_again(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say:
     """The open question once more."""
     _save(tx, person, replace(form, at=ms(at)))
-    return _ask(_fields(command)[form.step], form)
+    return _ask(_asked(command, form), form)
 
 
 def left(command: Command, form: Open) -> tuple[Field, ...]:
@@ -271,7 +276,7 @@ def filled(
 
 def is_longer(command: Command, form: Open, text: str, words: Matcher) -> bool:
     """Words of one's own where a number was asked for: they deserve more than "a number"."""
-    field = _fields(command)[form.step]
+    field = _asked(command, form)
     wordy = len(text.split()) >= LONGER
     return bool(field.choices) and wordy and not _means(field, form, text, words)
 
@@ -308,7 +313,7 @@ def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
             answers.pop(field.name, None)
             asked = Open(form.command, form.group, step, answers, ms(at))
             _save(tx, person, asked)
-            return _ask(field, asked, why)
+            return _ask(_asked(command, asked), asked, why)
     stop(tx, person)
     return Complete(form.command, form.group, answers)
 
@@ -368,6 +373,12 @@ def _save(tx: Tx, person: PersonId, form: Open) -> None:
         answers=json.dumps(dict(form.answers)),
         at=form.at,
     )
+
+
+def _asked(command: Command, form: Open) -> Field:
+    """The question that is open, with its choices."""
+    field = _fields(command)[form.step]
+    return field if field.offers is None else replace(field, choices=field.offers(form.answers))
 
 
 def _fields(command: Command) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.db import Tx
 from bot.model import GroupId
-from bot.times import ms
+from bot.times import from_ms, ms
 
 A_WEEK = 2
 WEEK = timedelta(days=7)
@@ -27,3 +27,10 @@ def are_enough(tx: Tx, group: GroupId, at: datetime) -> bool:
     sql = "SELECT count(*) FROM post WHERE group_id = :g AND at > :past"
     row = tx.one(sql, g=group, past=ms(at - WEEK))
     return row is not None and row[0] >= A_WEEK
+
+
+def free_at(tx: Tx, group: GroupId, at: datetime) -> datetime | None:
+    """When the week is no longer full; None: it is not full now."""
+    sql = "SELECT at FROM post WHERE group_id = :g AND at > :past ORDER BY at DESC"
+    found = tx.all(sql, g=group, past=ms(at - WEEK))
+    return from_ms(found[A_WEEK - 1][0]) + WEEK if len(found) >= A_WEEK else None

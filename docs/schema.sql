@@ -139,6 +139,24 @@ CREATE TABLE feed_secret (
 
 CREATE INDEX feed_secret_by_feed ON feed_secret (feed);
 
+CREATE TABLE findtime (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    times TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    closes TEXT NOT NULL
+);
+
+CREATE TABLE findtime_answer (
+    group_id INTEGER NOT NULL REFERENCES findtime (group_id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    suits TEXT NOT NULL,
+    PRIMARY KEY (group_id, person),
+    FOREIGN KEY (group_id, person) REFERENCES member (group_id, person) ON DELETE CASCADE
+);
+
 CREATE TABLE fired (
     due INTEGER NOT NULL,
     slot TEXT NOT NULL,

@@ -33,6 +33,7 @@ SAMPLES = {
     "order": "first come",
     "by phone": "Dilys",
     "quiet hours": "21:00 to 7:00",
+    "plan that time": "2026-05-20T10:30",
 }
 OF_KIND = {
     Kind.TEXT: "the new form",
@@ -58,6 +59,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "in a meeting": ("start",),
     "between meetings": (),
     "in a quiet": ("start", "quiet"),
+    "with times offered": ("find time", "20 May 10:30 or 21 May at 2", "1", "1"),
     "with a round open": ("round between", "What helped you?", "3", "1"),
 }
 

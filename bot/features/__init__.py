@@ -5,6 +5,7 @@ from bot.features import (
     breaks,
     calendar,
     checkin,
+    findtime,
     group,
     hands,
     planning,
@@ -22,6 +23,7 @@ FEATURES = with_help(
         checkin.FEATURE,
         sessions.FEATURE,
         planning.FEATURE,
+        findtime.FEATURE,
         calendar.FEATURE,
         group.FEATURE,
     )

@@ -24,6 +24,8 @@ word-change-plan = change plan
     .help = Choose what to change in your plan.
 word-leave-meeting-post = leave meeting post
     .help = Do not post what you were shown.
+word-plan-that-time = plan that time
+    .help = Plan a meeting at a time that was found.
 word-move-that-meeting = move that meeting
     .help = Say when that meeting is now.
 word-to-new-time = to new time
@@ -35,14 +37,20 @@ word-cancel-so-many = cancel so many
 
 needs-quiet-hours = From when until when is it quiet? Type: { -sign }{ word-quiet-hours } 20:00 to 8:00.
     .easy = When is it quiet? Type: { -sign }{ word-quiet-hours } 20:00 to 8:00.
+needs-plan-that-time = Which time? To plan a meeting, type: { word-plan }.
 needs-move-that-meeting = Which meeting? To see them, type: { word-move-meeting }.
 needs-cancel-that-meeting = Which meeting? To see them, type: { word-cancel-meeting }.
+arg-when = The day and the time
 arg-hours = From when until when
 
 ## Questions
 
 planning-aim = What do we want to leave with? One short line, for example: words for page 1.
     .easy = What do we want to leave with? One short line is enough.
+# $day: the day
+# $time: the time
+planning-for-that-time = This is for { $day } at { $time }. I ask for the rest, step by step.
+    .easy = This is for { $day } at { $time }. I ask for the rest.
 planning-can = What can we change together?
 planning-cannot = What can we not change? You can say why, with: because.
     .easy = What can we not change? You can add: because.

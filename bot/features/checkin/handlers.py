@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import breaks, catalogue, forms, groups, posts, schedule, settings
+from bot import breaks, callers, catalogue, forms, groups, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.checkin import rules, store
@@ -544,18 +544,7 @@ def _by_phone(ask: Ask, word: str) -> Person:
     """The person on the phone whose name was typed, or chosen by number."""
     if ask.by.id not in ask.group.members and not ask.leads:
         raise Refused("app.for-members")
-    named = ask.args.get("who")
-    name = named.name if isinstance(named, Person) else str(named)
-    callers = [m.person for m in ask.group.members.values() if m.person.by_phone]
-    for caller in callers:
-        if caller.name == name:
-            return caller
-    if not callers:
-        raise Refused("checkin.nobody-by-phone")
-    choices = tuple(
-        Choice(f"{word} {caller.name}", "checkin.caller", {"who": caller}) for caller in callers
-    )
-    raise Refused("checkin.which-caller", choices=choices, name=name)
+    return callers.named(ask, word)
 
 
 def _drop_when_stale(tx: Tx, why: Ask | Due) -> None:

@@ -76,9 +76,20 @@ FEATURE = Feature(
         ),
         Command("leave meeting post", handlers.leave_it, place=Place.PRIVATE, inner=True),
         Command(
+            "plan that time",
+            handlers.plan_that_time,
+            args=(Arg("when", Kind.TEXT, needed=True, limit=40),),
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(
             "move that meeting",
             handlers.move_that,
-            args=(Arg("number", Kind.NUMBER, needed=True),),
+            args=(
+                Arg("number", Kind.NUMBER, needed=True),
+                Arg("when", Kind.TEXT, limit=40, after="to"),
+            ),
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             inner=True,

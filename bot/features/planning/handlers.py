@@ -43,6 +43,17 @@ def plan(tx: Tx, ask: Ask) -> Sequence[Say]:
     return _show(tx, ask, {"kind": PLAN_KIND, "said": said}, _post_of_plan(ask, said))
 
 
+def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Plan with a time that is known already: everything else is asked."""
+    when = dates.When.kept(str(ask.args["when"]))
+    if when is None or when.time is None:
+        raise Refused("needs.plan-that-time")
+    question = _ask(tx, ask, PLAN, {"when": str(when)})
+    then = (replace(question, choices=()),)
+    first = say("planning.for-that-time", day=when.day, time=when.start, then=then)
+    return [replace(first, choices=question.choices, asks=question.asks)]
+
+
 def _post_of_plan(ask: Ask, said: Mapping[str, Any]) -> Say:
     when = dates.When.kept(str(said["when"]))
     assert when is not None
@@ -169,7 +180,12 @@ def _which(tx: Tx, ask: Ask, word: str) -> tuple[Choice, ...]:
 
 
 def move_that(tx: Tx, ask: Ask) -> Sequence[Say]:
-    return [_ask(tx, ask, TO_NEW_TIME, {"meeting": str(_meeting(tx, ask, ask.args["number"]).id)})]
+    """Ask for the new time; where it is known already, show the post."""
+    one = _meeting(tx, ask, ask.args["number"])
+    when = dates.When.kept(str(ask.args.get("when")))
+    if when is not None and when.time is not None:
+        return _show_move(tx, ask, one, when.start)
+    return [_ask(tx, ask, TO_NEW_TIME, {"meeting": str(one.id)})]
 
 
 def to_new_time(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -178,7 +194,10 @@ def to_new_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     known = dates.When.kept(str(ask.args["when"]))
     assert known is not None  # its field takes nothing else
     clock = known.time or time.fromisoformat(str(ask.args["time"]))
-    wall = datetime.combine(known.day, clock)
+    return _show_move(tx, ask, one, datetime.combine(known.day, clock))
+
+
+def _show_move(tx: Tx, ask: Ask, one: meetings.Meeting, wall: datetime) -> Sequence[Say]:
     draft = {"kind": MOVE_KIND, "meeting": one.id, "to": wall.isoformat()}
     return _show(tx, ask, draft, telling.moved(one, wall, one.series.zone))
 
