@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.db import Tx
-from bot.model import Group, GroupId, Listed, PersonId, Text
+from bot.model import GroupId, Listed, PersonId, Say, Text
 
 ENOUGH = 3
 """From so many answers on, besides those of whoever looks after the group, no yes is needed."""
@@ -22,13 +22,16 @@ MORNINGS_END, EVENINGS_BEGIN = time(10, 30), time(19)
 
 TIMES = ("mornings", "evenings")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-PAPERS = ("large-print", "easy-words", "plain-text", "call-before")
+FORMATS = ("large-print", "easy-words", "plain-text")
+"""Of papers."""
+
+PAPERS = (*FORMATS, "call-before")
 MEETING = ("more-time", "breaks", "company", "captions")
 
 EVERY = (*TIMES, *DAYS, *PAPERS, *MEETING)
 """All there is to choose, in the order in which it is said. There will never be a why."""
 
-MORE_TIME = "more-time"
+MORE_TIME, BREAKS = "more-time", "breaks"
 
 KEYS = (
     *("access.mornings", "access.evenings"),
@@ -36,6 +39,7 @@ KEYS = (
     *("access.friday", "access.saturday", "access.sunday"),
     *("access.large-print", "access.easy-words", "access.plain-text", "access.call-before"),
     *("access.more-time", "access.breaks", "access.company", "access.captions"),
+    "access.no-names",
 )
 
 
@@ -104,20 +108,32 @@ def said(instructions: Sequence[Instruction]) -> Listed:
     return Listed(tuple(one.words for one in instructions))
 
 
+def told(instructions: Sequence[Instruction]) -> tuple[Say, ...]:
+    """In sentences, for whoever plans; none if there is nothing to show."""
+    ours = [one for one in instructions if not one.own]
+    first = (Say("access.planning", {"helps": said(ours)}),) if ours else ()
+    own = (Say("access.planning-own", {"words": one.own}) for one in instructions if one.own)
+    sentences = (*first, *own)
+    return (*sentences, Say("access.no-names")) if sentences else ()
+
+
 # In the database.
 
 SAID = ("access_said", "may_ask", "findtime_answer")
 """What members said about taking part: it ends with the membership, by a foreign key."""
 
 
-def of_group(tx: Tx, group: Group) -> tuple[Instruction, ...]:
+def of_group(tx: Tx, group: GroupId) -> tuple[Instruction, ...]:
     """What whoever plans may see of this group now."""
     rows = tx.all(
-        "SELECT person, choices, own, shown FROM access_said WHERE group_id = :g", g=group.id
+        "SELECT a.choices, a.own, a.shown, f.person IS NOT NULL FROM access_said a"
+        " LEFT JOIN facilitator f ON f.group_id = a.group_id AND f.person = a.person"
+        " AND f.said_yes = 1 WHERE a.group_id = :g",
+        g=group,
     )
     return shared(
-        Said(frozenset(choices.split()), own, bool(shown), person in group.facilitators)
-        for person, choices, own, shown in rows
+        Said(frozenset(choices.split()), own, bool(shown), bool(leads))
+        for choices, own, shown, leads in rows
     )
 
 

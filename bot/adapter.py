@@ -101,6 +101,8 @@ class ShownForm:
     fields: tuple[ShownField, ...]
     of: str = ""
     """As in `Button`."""
+    begins: str = ""
+    """What stands above its fields."""
 
 
 class Bot(Protocol):

@@ -7,10 +7,15 @@ this clock, so that moving it wakes them at once.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from datetime import UTC, datetime, timedelta
 
 PUT_BACK = timedelta(minutes=1)
 """A clock that is earlier than before by more than this was put back."""
+
+
+MOST_LEAPS = 200
+"""How many of its moves a clock remembers."""
 
 
 class Clock:
@@ -19,6 +24,7 @@ class Clock:
     def __init__(self, offset: timedelta = timedelta(), frozen_at: datetime | None = None) -> None:
         self._offset = offset
         self._frozen_at = frozen_at
+        self._leaps: deque[tuple[datetime, datetime]] = deque(maxlen=MOST_LEAPS)
         self._moved = asyncio.Event()
 
     @property
@@ -33,13 +39,20 @@ class Clock:
         """Move the clock forward and wake whoever waits on it. Raises ValueError for backward."""
         if by < timedelta():
             raise ValueError("a clock only moves forward")
+        began = self.now()
         self._offset += by
+        self._leaps.append((began, began + by))
         self._moved.set()
         self._moved = asyncio.Event()
+
+    def leapt_over(self, when: datetime) -> bool:
+        """Was the clock moved on from before that time to after it?"""
+        return any(began < when < ended for began, ended in self._leaps)
 
     def set_right(self) -> None:
         """Forget every move: the present again. Only where nothing is left that was later."""
         self._offset = timedelta()
+        self._leaps.clear()
         self._moved.set()
         self._moved = asyncio.Event()
 

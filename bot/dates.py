@@ -134,6 +134,17 @@ def length(said: str, language: str = "en") -> int:
     return whole
 
 
+def days(said: str, language: str = "en") -> int | None:
+    """How many days, up to four weeks: "7", "7 days", "a week", "2 weeks". None: not clear."""
+    found = re.fullmatch(r"(\d{1,2}|a)(?: (days?|weeks?))?(?: before)?", plain(said, language))
+    if found is None or found.groups() == ("a", None):
+        return None
+    many = (1 if found[1] == "a" else int(found[1])) * (
+        7 if (found[2] or "").startswith("week") else 1
+    )
+    return many if 1 <= many <= 28 else None
+
+
 # The calendar of a rule.
 
 
@@ -157,6 +168,24 @@ def spacing(start: datetime, rule: str | None) -> timedelta | None:
     """The shortest time between two of a series, by its next few. None: there is only one."""
     few = [slot for slot, _ in zip(slots(start, rule), range(6), strict=False)]
     return min((b - a for a, b in pairwise(few)), default=None)
+
+
+def working_day_before(day: date, days: int, today: date) -> date:
+    """So many days before a day, or the Friday before where that is a weekend.
+
+    If that is past: the next working day after today, or today when even that would be too late.
+    """
+    wanted = _to_working(day - timedelta(days=days), -1)
+    if wanted > today:
+        return wanted
+    soonest = _to_working(today + timedelta(days=1), 1)
+    return soonest if soonest < day else min(today, day)
+
+
+def _to_working(day: date, step: int) -> date:
+    while day.weekday() >= 5:
+        day += timedelta(days=step)
+    return day
 
 
 def said(rule: str) -> Text:

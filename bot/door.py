@@ -147,6 +147,8 @@ class Door:
         seed: int,
         stirred: Mapping[RoomId, datetime],
         away: Collection[str] = (),
+        *,
+        leapt: bool = False,
     ) -> Done:
         """Fire what is due, once; held while the group is quiet or its room has heard enough."""
         job = self.jobs.get(item.job)
@@ -177,7 +179,7 @@ class Door:
             schedule.cancel_all(tx, item.job, group.id)  # every room hears it now
         if hopeless:
             return Done("dropped")
-        due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held)
+        due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
         says = job.fire(tx, due)
         self._groups.settle(tx)
         done = Done("done", group, scheduled=tx.scheduled)

@@ -19,6 +19,7 @@ from bot.model import (
     Due,
     Fresh,
     Group,
+    GroupId,
     Moment,
     PersonId,
     Say,
@@ -120,6 +121,8 @@ class Field:
     it cannot be taken. It is then asked again, and the other answers stay."""
     skip: Callable[[Given], bool] = never
     """Is it not asked, after what was answered before it?"""
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Answers that ask other questions anew, by their names: "choose another time"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,10 @@ class Form:
     """
 
     fields: tuple[Field, ...]
+    knows: Callable[[Tx, GroupId], Mapping[str, str]] | None = None
+    """What its questions need to know of the group: looked up anew with every answer."""
+    begins: Callable[[Tx, GroupId], Sequence[Say]] | None = None
+    """What is said before the first question, or above the form."""
 
 
 class Who(Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -100,7 +100,18 @@ def begin(
     row = tx.one("SELECT name FROM household WHERE id = :g", g=group)
     known = {**(answers or {}), "group": (row[0] if row else None) or None}
     form = Open(command.word, group, 0, known, ms(at))
-    return _go_on(tx, person, command, form, at)
+    said = _go_on(tx, person, command, form, at)
+    if isinstance(said, Say) and not answers and command.form is not None and command.form.begins:
+        return after(command.form.begins(tx, group), said)
+    return said
+
+
+def after(first: Sequence[Say], question: Say) -> Say:
+    """These sentences, then the question, as one message."""
+    if not first:
+        return question
+    then = (*first[0].then, *first[1:], replace(question, choices=()))
+    return replace(first[0], then=then, choices=question.choices, asks=question.asks)
 
 
 def sent(command: Command, fields: Mapping[str, str], words: Matcher) -> dict[str, str]:
@@ -300,10 +311,15 @@ def sweep(tx: Tx, now: datetime) -> None:
 
 def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime) -> Say | Complete:
     answers = dict(form.answers)
+    if command.form is not None and command.form.knows is not None:
+        answers.update(command.form.knows(tx, form.group))
     for step, field in enumerate(_fields(command)):
         if field.skip(answers):
             answers.pop(field.name, None)
             continue
+        if anew := field.again.get(answers.get(field.name) or ""):
+            left = {name: said for name, said in answers.items() if name not in anew}
+            return _go_on(tx, person, command, replace(form, answers=left), at)
         why = None
         if (said := answers.get(field.name)) is not None and field.takes is not None:
             taken = field.takes(said, answers, _here(tx, form.group, at))
@@ -337,13 +353,14 @@ def mark(form: Open) -> str:
 def _ask(field: Field, form: Open, before: Text | None = None) -> Say:
     asks, of = not field.choices, mark(form)
     choices = tuple(replace(each, of=of) for each in _choices(field, form))
-    question = _question(field, form)
+    asked = question(field, form)
     if before is None:
-        return replace(question, choices=choices, asks=asks)
-    return Say(before.key, before.facts, choices=choices, then=(question,), asks=asks)
+        return replace(asked, choices=choices, asks=asks)
+    return Say(before.key, before.facts, choices=choices, then=(asked,), asks=asks)
 
 
-def _question(field: Field, form: Open) -> Say:
+def question(field: Field, form: Open) -> Say:
+    """What a field asks, with what its words show of the other answers."""
     if picked := _so_far(field, form):
         labels = (Text(one.label, one.facts) for one in field.choices if one.types in picked)
         return say("form.so-far", chosen=Listed(tuple(labels)))

@@ -18,9 +18,10 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates, schedule
+from bot import dates, papers, schedule
 from bot.db import Tx
 from bot.model import File, Group, GroupId, PersonId
+from bot.papers import Papers
 from bot.times import from_ms, ms
 
 AHEAD = 8
@@ -29,11 +30,19 @@ AHEAD = 8
 NEAR = timedelta(minutes=60)
 """How long before its time a meeting may be begun and still be that one."""
 
+MINUTE = timedelta(minutes=1)
+
+PAPERS_BEFORE = 7
+"""Days before a meeting its papers are due, unless whoever plans says otherwise."""
+
 KEPT = timedelta(days=366)
 """How long a meeting that is over is remembered."""
 
-BREAK_AFTER = timedelta(minutes=45)
-"""A longer meeting has a break by then."""
+BREAK_AFTER, BREAK_SOONER = 45, 30
+"""Minutes. A longer meeting has a break by then; sooner and again where people asked for it."""
+
+OPEN = 10
+"""Minutes at the end of a meeting with a break, for what nobody planned."""
 
 NOTHING = "nothing-at-all"
 """The answer that leaves a part of the plan out."""
@@ -41,7 +50,7 @@ NOTHING = "nothing-at-all"
 CALENDAR = "calendar.meetings"
 """The file of all meetings of a group."""
 
-AND_WHY = " because "
+AND_WHY, AND_BY = " because ", " by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +62,37 @@ class Plan:
     cannot: str | None
     because: str | None
     decides: str
-    by: str
+    by: str | None
     ways: str | None
     note: str | None
+    papers: str | None = None
+    """Which papers people need before."""
+    formats: str | None = None
+    """The formats that were agreed for them: names from `bot.access`, a space between two."""
+    due: str | None = None
+    """How many days before a meeting its papers are due."""
+    often: str | None = None
+    """Set: people asked for breaks that come sooner."""
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Plan:
         """From the answers to what is asked."""
         own = {name: said.get(name) for name in cls.__slots__}
-        own = {name: None if value == NOTHING else value for name, value in own.items()}
+        own = {name: None if value in (NOTHING, "") else value for name, value in own.items()}
         head, why, tail = str(own["cannot"] or "").partition(AND_WHY)
         if why:
             own["cannot"], own["because"] = head.strip(" ,"), tail.strip()
+        head, by, tail = str(own["decides"] or "").rpartition(AND_BY)
+        if by:
+            own["decides"], own["by"] = head.strip(" ,"), tail.strip()
         return cls(**{name: None if value is None else str(value) for name, value in own.items()})  # type: ignore[arg-type]
 
+    def answers(self) -> dict[str, str | None]:
+        """To what is asked, so that `of` gives the same again."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
     def kept(self) -> str:
-        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+        return json.dumps(self.answers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +123,7 @@ class Meeting:
     changes: int = 0
     """How often it was moved or cancelled."""
     changed_at: datetime | None = None
+    papers: Papers | None = None
 
     @property
     def name(self) -> str:
@@ -112,8 +137,9 @@ class Meeting:
 
     @property
     def break_at(self) -> datetime | None:
-        """When its break is at the latest; None: it is short."""
-        return break_at(self.starts_at, self.series.minutes)
+        """When its first break is at the latest; None: it is short."""
+        often = self.series.plan.often is not None
+        return next(iter(breaks(self.starts_at, self.series.minutes, often=often)), None)
 
     @property
     def local(self) -> datetime:
@@ -121,9 +147,11 @@ class Meeting:
         return self.starts_at.astimezone(ZoneInfo(self.series.zone)).replace(tzinfo=None)
 
 
-def break_at(start: datetime, minutes: int) -> datetime | None:
-    """When a meeting that begins then has its break at the latest; None: it is short."""
-    return start + BREAK_AFTER if timedelta(minutes=minutes) > BREAK_AFTER else None
+def breaks(start: datetime, minutes: int, *, often: bool) -> tuple[datetime, ...]:
+    """When a meeting that begins then has its breaks at the latest; none: it is short."""
+    if not often:
+        return (start + BREAK_AFTER * MINUTE,) if minutes > BREAK_AFTER else ()
+    return tuple(start + n * MINUTE for n in range(BREAK_SOONER, minutes - OPEN, BREAK_SOONER))
 
 
 def add(
@@ -154,7 +182,8 @@ def add(
 def extend(tx: Tx, series: Series, at: datetime) -> list[Meeting]:
     """Make the meetings that come next, until enough of them are ahead: the new ones."""
     row = tx.one(
-        "SELECT max(slot), coalesce(sum(starts_at > :now), 0) FROM meeting WHERE series = :s",
+        "SELECT max(slot), coalesce(sum(starts_at > :now), 0) FROM meeting"
+        " WHERE series = :s AND added = 0",
         now=ms(at),
         s=series.id,
     )
@@ -170,24 +199,56 @@ def extend(tx: Tx, series: Series, at: datetime) -> list[Meeting]:
     return made
 
 
-def _insert(tx: Tx, series: Series, slot: datetime, at: datetime) -> Meeting:
+def add_one(tx: Tx, series: Series, wall: datetime, at: datetime) -> Meeting:
+    """One more meeting of a series, beside its rule, where it `is_free`."""
+    return _insert(tx, series, wall, at, added=True)
+
+
+def is_free(tx: Tx, series: Series, wall: datetime) -> bool:
+    """Does the series not meet then, and will its rule never?"""
+    taken = tx.one(
+        "SELECT 1 FROM meeting WHERE series = :s AND (slot = :wall OR (wall = :wall AND"
+        " cancelled = 0))",
+        s=series.id,
+        wall=_text(wall),
+    )
+    by_rule = next(dates.slots(series.starts, series.rule, wall - MINUTE), None)
+    return taken is None and by_rule != wall
+
+
+def _insert(
+    tx: Tx, series: Series, slot: datetime, at: datetime, *, added: bool = False
+) -> Meeting:
     starts_at = schedule.utc(slot, series.zone)
     row = tx.one(
-        "INSERT INTO meeting (series, slot, wall, starts_at, changed_at)"
-        " VALUES (:s, :slot, :slot, :at, :now) RETURNING id",
+        "INSERT INTO meeting (series, slot, wall, starts_at, changed_at, added)"
+        " VALUES (:s, :slot, :slot, :at, :now, :added) RETURNING id",
         s=series.id,
         slot=_text(slot),
         at=ms(starts_at),
         now=ms(at),
+        added=int(added),
     )
     assert row is not None
-    return Meeting(row[0], series, slot, starts_at, cancelled=False, changed_at=at)
+    one = Meeting(row[0], series, slot, starts_at, cancelled=False, changed_at=at)
+    what = series.plan.papers
+    return one if what is None else _due(tx, one, what, at)
+
+
+def _due(tx: Tx, one: Meeting, what: str, at: datetime) -> Meeting:
+    """By when the papers of this meeting are due, as it is planned or moved today."""
+    days = int(one.series.plan.due or PAPERS_BEFORE)
+    today = at.astimezone(ZoneInfo(one.series.zone)).date()
+    due_on = dates.working_day_before(one.local.date(), days, today)
+    return replace(one, papers=papers.due(tx, one.id, one.papers, what, due_on))
 
 
 _SELECT = (
     "SELECT m.id, m.slot, m.starts_at, m.cancelled, m.changes, m.changed_at,"
-    " s.id, s.group_id, s.starts, s.zone, s.rule, s.minutes, s.plan, s.mark"
-    " FROM meeting m JOIN meeting_series s ON s.id = m.series WHERE "
+    " s.id, s.group_id, s.starts, s.zone, s.rule, s.minutes, s.plan, s.mark,"
+    " p.what, p.due_on, p.place, p.ready_on, p.put_off"
+    " FROM meeting m JOIN meeting_series s ON s.id = m.series"
+    " LEFT JOIN meeting_papers p ON p.meeting = m.id WHERE "
 )
 
 
@@ -198,21 +259,13 @@ def _plan(kept: str) -> Plan:
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[Meeting]:
     found = []
-    for id, slot, at, cancelled, changes, changed_at, *of in rows:
-        number, group, starts, zone, rule, minutes, plan, mark = of
-        first = datetime.fromisoformat(starts)
-        series = Series(number, group, first, zone, rule, minutes, _plan(plan), mark)
-        found.append(
-            Meeting(
-                id,
-                series,
-                datetime.fromisoformat(slot),
-                from_ms(at),
-                bool(cancelled),
-                changes,
-                from_ms(changed_at),
-            )
-        )
+    for id, slot, at, cancelled, changes, changed_at, *others in rows:
+        series, group, starts, zone, rule, minutes, plan, mark, *papers = others
+        begins = datetime.fromisoformat(starts)
+        of = Series(series, group, begins, zone, rule, minutes, _plan(plan), mark)
+        wall, when, changed = datetime.fromisoformat(slot), from_ms(at), from_ms(changed_at)
+        own = Papers.read(*papers)
+        found.append(Meeting(id, of, wall, when, bool(cancelled), changes, changed, own))
     return found
 
 
@@ -275,6 +328,36 @@ def feed(group: GroupId) -> File:
     return File(CALENDAR, group, {"follows": 1})
 
 
+def last(tx: Tx, group: GroupId, before: datetime) -> Meeting | None:
+    """The meeting of the group that began last before that time, by its plan."""
+    found = _read(
+        tx.all(
+            f"{_SELECT} s.group_id = :g AND m.starts_at < :before AND m.cancelled = 0"
+            " ORDER BY m.starts_at DESC, m.id DESC LIMIT 1",
+            g=group,
+            before=ms(before),
+        )
+    )
+    return found[0] if found else None
+
+
+def newest(tx: Tx, group: GroupId) -> Series | None:
+    """The plan that was used last: of the newest meeting that was, or is to come."""
+    found = _read(
+        tx.all(
+            f"{_SELECT} s.group_id = :g AND m.cancelled = 0 ORDER BY s.id DESC, m.id LIMIT 1",
+            g=group,
+        )
+    )
+    return found[0].series if found else None
+
+
+def every_series(tx: Tx, group: GroupId, after: datetime) -> list[Series]:
+    """The series that have a meeting after that time, the one that meets first first."""
+    found = {one.series.id: one.series for one in coming(tx, group, after)}
+    return list(found.values())
+
+
 def move(tx: Tx, one: Meeting, wall: datetime, at: datetime) -> Meeting:
     """To another wall time of its zone. It stays the same meeting."""
     starts_at = schedule.utc(wall, one.series.zone)
@@ -286,7 +369,10 @@ def move(tx: Tx, one: Meeting, wall: datetime, at: datetime) -> Meeting:
         now=ms(at),
         id=one.id,
     )
-    return replace(one, starts_at=starts_at, changes=one.changes + 1, changed_at=at)
+    new = replace(one, starts_at=starts_at, changes=one.changes + 1, changed_at=at)
+    if one.papers is None or one.papers.ready_on is not None:
+        return new
+    return _due(tx, new, one.papers.what, at)
 
 
 def cancel(tx: Tx, one: Meeting, at: datetime) -> None:

@@ -214,6 +214,8 @@ class Due:
     """For a gathered line: the room it is for."""
     held: bool = False
     """It had to wait for a quiet to end, or for its room: it is late for another reason."""
+    leapt: bool = False
+    """Somebody moved the clock over its time, as in a rehearsal."""
 
 
 class Moment(Enum):

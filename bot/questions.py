@@ -15,8 +15,10 @@ from bot.db import Tx
 from bot.door import Done, heard_before
 from bot.ears import Ears
 from bot.feature import Command, Field
-from bot.model import Ask, Group, Heard, PersonId, Refused, Say
+from bot.model import Ask, Group, Heard, PersonId, Refused, Say, platform_of
 from bot.parse import Understood, arg_key, word_key
+from bot.settings import WORDING
+from bot.words import Plain
 
 
 class Questions:
@@ -144,17 +146,28 @@ class Questions:
             about = parser.commands.get(form.command) if form else None
             if form is None or about is None:
                 return None
-            fields = tuple(self._field(one, language) for one in forms.left(about, form))
+            fields = self._fields(about, form, group)
             shown = self._form(command.word, about, fields, language)
             return shown and replace(shown, of=forms.mark(form))
         if not self._may(heard, group, command):
             return None  # the words themselves get the refusal
         if command.form is not None:
             nothing = forms.Open(command.word, group.id, 0, {}, 0)
-            fields = tuple(self._field(one, language) for one in forms.left(command, nothing))
+            fields = self._fields(command, nothing, group)
         else:
             fields = self._args(command, language)
-        return self._form(command.word, command, fields, language)
+        shown = self._form(command.word, command, fields, language)
+        return shown and replace(shown, begins=await self._begins(heard, command, group))
+
+    async def _begins(self, heard: Heard, command: Command, group: Group) -> str:
+        """What is said above a form."""
+        begins = None if command.form is None else command.form.begins
+        if begins is None:
+            return ""
+        told = await self._core.db.read(lambda tx: begins(tx, group.id))
+        platform = platform_of(heard.by.id)
+        said = (self._core.render(one, group, platform, numbered=False) for one in told)
+        return " ".join(one.text for one in said)
 
     def _may(self, heard: Heard, group: Group, command: Command) -> bool:
         """Would this command run now for this person, once it has what it needs?"""
@@ -186,14 +199,29 @@ class Questions:
             for arg in command.args
         )
 
-    def _field(self, field: Field, language: str) -> ShownField:
+    def _fields(self, command: Command, form: forms.Open, group: Group) -> tuple[ShownField, ...]:
+        return tuple(self._field(one, form, group) for one in forms.left(command, form))
+
+    def _field(self, field: Field, form: forms.Open, group: Group) -> ShownField:
+        language = self._core.language_of(group)
         # No form has a list of which several can be chosen: there, they are written in a row.
         listed = () if field.several else field.choices
         also = (*field.choices, forms.PASS) if field.several else field.also
         return ShownField(
             name=field.name,
-            label=self._core.words.word(field.label, language),
+            label=self._text(forms.question(field, form), group),
             limit=field.limit,
             choices=self._core.buttons(listed, language),
             also=self._core.buttons(also, language),
         )
+
+    def _text(self, one: Say, group: Group) -> str:
+        """Plain words, for a form: nothing there is escaped, and nobody pinged."""
+        words = self._core.words.message(
+            one,
+            language=self._core.language_of(group),
+            easy=WORDING.of(group) == "easy",
+            speaker=Plain(),
+            numbered=False,
+        )
+        return words.text

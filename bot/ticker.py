@@ -88,6 +88,7 @@ class Ticker:
                 seed=dice.seed(),
                 stirred=core.stirred,
                 away=core.away,
+                leapt=core.clock.leapt_over(item.meant_for),
             )
             for item in items
         )

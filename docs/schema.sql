@@ -229,7 +229,7 @@ CREATE TABLE meeting (
     slot TEXT NOT NULL,
     wall TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
-    cancelled INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, changed_at BIGINT NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, changed_at BIGINT NOT NULL DEFAULT 0, added INTEGER NOT NULL DEFAULT 0,
     UNIQUE (series, slot)
 );
 
@@ -241,6 +241,15 @@ CREATE TABLE meeting_draft (
     number INTEGER NOT NULL,
     draft TEXT NOT NULL,
     PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE meeting_papers (
+    meeting INTEGER NOT NULL PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    place TEXT,
+    ready_on TEXT,
+    put_off INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE meeting_series (

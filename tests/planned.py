@@ -20,6 +20,7 @@ ANSWERS = {
     "by": "1 June",
     "when": "every second Tuesday 10:30",
     "minutes": "90",
+    "papers": "no papers",
     "ways": "the call, or phone 01632 960003",
     "note": "waiting for help",
 }

@@ -24,7 +24,7 @@ FORM = "form"
 
 EPHEMERAL = 1 << 6
 
-ROW, BUTTON, MENU, INPUT, LABEL = 1, 2, 3, 4, 18
+ROW, BUTTON, MENU, INPUT, TEXT, LABEL = 1, 2, 3, 4, 10, 18
 GREY = 2
 SHORT, LONG = 1, 2
 IN_ROW, ROWS = 5, 5
@@ -34,6 +34,7 @@ LONGEST_LABEL = 45
 """Of a field of a form, and of the form's own title."""
 LONGEST_HINT = 100
 MOST_FIELDS = 5
+"""With what stands above them."""
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 ONE_LINE = 100
 """Characters up to which a field is one line high."""
@@ -101,10 +102,13 @@ def typed_by(custom_id: str) -> tuple[str, str]:
 def form(shown: ShownForm) -> JSON:
     """A form to be filled in. What does not fit into it is asked for afterwards."""
     kind = f"{FORM}/{shown.of}" if shown.of else FORM
+    above = [{"type": TEXT, "content": cut(shown.begins, LONGEST_INPUT)}]
+    above = above if shown.begins else []
+    fields = shown.fields[: MOST_FIELDS - len(above)]
     return {
         "custom_id": f"{kind}:{shown.command}:{secrets.token_hex(8)}",
         "title": cut(shown.title, LONGEST_LABEL),
-        "components": [_field(one) for one in shown.fields[:MOST_FIELDS]],
+        "components": [*above, *(_field(one) for one in fields)],
     }
 
 

@@ -86,6 +86,7 @@ class Rehearsal:
         return {
             "command": form.command,
             "title": form.title,
+            "begins": form.begins,
             "fields": [
                 {
                     "name": field.name,

@@ -30,6 +30,13 @@ sessions-cannot = We cannot change: “{ $cannot }”. Why: “{ $because }”.
 # $decides: somebody’s own words
 # $by: somebody’s own words
 sessions-decides = Who decides: “{ $decides }”. By when: “{ $by }”.
+# $place: somebody’s own words
+sessions-papers = Papers: “{ $place }”.
+sessions-papers-late = The papers are late. To move them, type: { -sign }{ word-papers-late }.
+# $papers: somebody’s own words
+sessions-papers-wait = Next time: “{ $papers }”.
+# $papers: somebody’s own words
+sessions-from-last-time = From last time: “{ $papers }”.
 sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands.
     .easy = Thank you, everybody. The meeting has ended.
 # $day: the day

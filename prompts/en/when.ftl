@@ -79,8 +79,8 @@ when-past = That time is past. Please type one that is still to come. For next y
     .easy = That time is past. Please type a later one.
 when-too-far = That is more than a year away. Please choose a day within a year.
     .easy = That is too far away. Please choose a day within a year.
-when-which-first = On which day is the first one? Please type it all again, with that day.
-    .easy = On which day is the first one? Please type it all with that day.
+when-which-first = When is the first one? Please type it all again, and then: from 12 May.
+    .easy = When is the first one? Type it all again, and then: from 12 May.
 # $day: that day
 when-other-weekday = That day is { $day }. Please type the day you mean once more.
     .easy = That day is { $day }. Please type it once more.

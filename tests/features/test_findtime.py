@@ -431,7 +431,7 @@ async def test_plan_with_that_time_asks_for_the_rest(group: Stage) -> None:
     asked = await alone(group, "Bashir", "1")
     assert asked.startswith(f"This is for {FIRST}. I ask for the rest, step by step.")
     shown = await alone(
-        group, "Bashir", "page 1", "the words", "1", "all of us", "1 June", "90", "1", "1"
+        group, "Bashir", "page 1", "the words", "1", "all of us", "1 June", "90", "1", "1", "1"
     )
     assert f"We meet on {FIRST}. It takes 90 minutes." in shown
 

@@ -18,11 +18,11 @@ from bot.model import Heard, PersonId
 POST = (
     "A meeting, planned by Bashir. We meet on Tuesday 19 May at 10:30, then every second Tuesday."
     " The next three: Tuesday 2 June, Tuesday 16 June and Tuesday 30 June. It takes 90 minutes."
-    " Break at 11:15. We leave with: “words for page 1 of the form”. We can change: “the words”."
-    " We cannot change: “the law behind it”. Why: “it is made in London”. Who decides: “the"
-    " council”. By when: “1 June”. Ways in: this room, “the call, or phone 01632 960003”. One part"
-    " is about: “waiting for help”. It may upset some of us. You can step out at any time. You can"
-    " question any of this."
+    " Break at 11:15. The last 10 minutes are left open. We leave with: “words for page 1 of the"
+    " form”. We can change: “the words”. We cannot change: “the law behind it”. Why: “it is made in"
+    " London”. Who decides: “the council”. By when: “1 June”. Ways in: this room, “the call, or"
+    " phone 01632 960003”. One part is about: “waiting for help”. It may upset some"
+    " of us. You can step out at any time. You can question any of this."
 )
 CHOICES = "\n1 Post it.\n2 Change it.\n3 Leave it.\n4 Post it with a calendar file."
 SHOWN = "This goes to North Town group. Nothing is posted yet. It says: "
@@ -77,7 +77,7 @@ async def test_a_missing_because_is_asked_for_and_blocks_the_post(group: Stage) 
     assert await kept(group) == 0
     shown = await alone(
         group, "Bashir", "because it is made in London", "all of us", "today", "19 May 10:30",
-        "45", "only here", "1",
+        "45", "no papers", "only here", "1",
     )  # fmt: skip
     assert "We cannot change: “the law behind it”. Why: “it is made in London”." in shown
     assert "We meet on Tuesday 19 May at 10:30. It takes 45 minutes. We leave with" in shown
@@ -94,7 +94,9 @@ async def test_when_everything_can_change_no_reason_is_asked_for(group: Stage, c
 
 async def test_what_is_not_understood_is_asked_again_and_nothing_is_lost(group: Stage) -> None:
     before = [
-        said for name, said in ANSWERS.items() if name not in ("when", "minutes", "ways", "note")
+        said
+        for name, said in ANSWERS.items()
+        if name not in ("when", "minutes", "papers", "ways", "note")
     ]
     await alone(group, "Bashir", "plan", *before)
     assert (await alone(group, "Bashir", "soonish")).startswith("I did not get that day.")
@@ -104,7 +106,7 @@ async def test_what_is_not_understood_is_asked_again_and_nothing_is_lost(group: 
     assert (await alone(group, "Bashir", "late")).startswith("I did not get the time.")
     assert (await alone(group, "Bashir", "3 pm")).startswith("How long is it?")
     assert (await alone(group, "Bashir", "for ever")).startswith("I did not get how long.")
-    shown = await alone(group, "Bashir", "an hour", "only here", "1")
+    shown = await alone(group, "Bashir", "an hour", "no papers", "only here", "1")
     assert "We meet on Tuesday 19 May at 15:00. It takes 60 minutes. Break at 15:45." in shown
     assert "We leave with: “words for page 1 of the form”." in shown
 
@@ -186,8 +188,9 @@ async def test_clock_changes_are_said_in_the_preview(tmp_path: Path) -> None:
 async def test_a_series_with_an_end_says_its_last_day(group: Stage) -> None:
     shown = await planned(group, post=False, when="4 meetings over 6 months from 19 May 10:30")
     assert (
-        "then every 6 weeks on Tuesday. After that: Tuesday 30 June, Tuesday 11 August and" in shown
-    )
+        "We meet 4 times at 10:30: Tuesday 19 May, Tuesday 30 June, Tuesday 11 August and"
+        " Tuesday 22 September. It takes 90 minutes."
+    ) in shown
     shown = await planned(group, post=False, when="every Tuesday 10:30 until 1 July")
     assert "The next three: Tuesday 26 May, Tuesday 2 June and Tuesday 9 June." in shown
     assert "The last one is on Tuesday 30 June." in shown

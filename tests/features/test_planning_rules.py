@@ -110,8 +110,17 @@ def test_a_reminder_just_after_the_plan_is_not_made_but_15_minutes_before_is() -
     ("minutes", "pause"), [(45, None), (46, "2026-05-12T11:15"), (90, "2026-05-12T11:15")]
 )
 def test_a_long_meeting_has_a_break_by_45_minutes(minutes: int, pause: str | None) -> None:
-    found = meetings.break_at(at("2026-05-12 10:30"), minutes)
-    assert found == (None if pause is None else at(pause))
+    found = meetings.breaks(at("2026-05-12 10:30"), minutes, often=False)
+    assert found == (() if pause is None else (at(pause),))
+
+
+@given(minutes=st.integers(10, 480))
+def test_where_people_asked_for_it_nobody_sits_longer_than_half_an_hour(minutes: int) -> None:
+    start = at("2026-05-12 10:30")
+    found = meetings.breaks(start, minutes, often=True)
+    whole = [start, *found, start + timedelta(minutes=minutes - meetings.OPEN)]
+    assert all(b - a <= timedelta(minutes=30) for a, b in pairwise(whole))
+    assert all(a < b for a, b in pairwise([start, *found]))
 
 
 parts = st.fixed_dictionaries(

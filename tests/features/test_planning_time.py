@@ -186,6 +186,30 @@ async def test_a_session_left_open_over_a_fortnight_is_asked_about_with_its_day(
         assert "We meet again on Tuesday 16 June at 10:30." in stage.room()
 
 
+# A clock that somebody moves, as in the rehearsal room.
+
+
+async def test_a_reminder_over_which_the_clock_was_moved_says_so(stage: Stage) -> None:
+    await stage.group()
+    await planned(stage)
+    await until(stage, london(1, 9, month=6))
+    await stage.jump(timedelta(days=1))
+    moved = "This reminder is late, because somebody moved the clock. "
+    assert stage.room() == moved + BEFORE.replace("on Tuesday 2 June at", "today at")
+    await until(stage, london(2, 10, 16, month=6))
+    assert stage.room() == SOON, "later ones are in time"
+
+
+def test_a_clock_knows_over_what_it_was_moved() -> None:
+    clock = Clock(frozen_at=london(1))
+    clock.move(timedelta(days=1))
+    assert clock.leapt_over(london(1, 12))
+    assert not clock.leapt_over(london(2)), "it is due just now"
+    assert not clock.leapt_over(london(1)), "it was due before"
+    clock.set_right()
+    assert not clock.leapt_over(london(1, 12))
+
+
 # A clock that is wrong.
 
 

@@ -106,7 +106,10 @@ async def test_without_a_plan_it_opens_and_closes_as_ever(stage: Stage) -> None:
 
 @pytest.mark.parametrize("lead", ["Bashir", MANY_WORDS])
 @pytest.mark.parametrize("wording", ["easy words", "usual words"])
-async def test_the_longest_plan_can_be_read_aloud(stage: Stage, lead: str, wording: str) -> None:
+@pytest.mark.parametrize("papers", ["none", "late", "ready", "moved"])
+async def test_the_longest_plan_can_be_read_aloud(
+    stage: Stage, lead: str, wording: str, papers: str
+) -> None:
     def long(words: int) -> str:
         return " ".join(["word"] * words)
 
@@ -114,11 +117,17 @@ async def test_the_longest_plan_can_be_read_aloud(stage: Stage, lead: str, wordi
     await stage.says(lead, f"!{wording}")
     await alone(
         stage, lead, "plan", long(rules.AIM), long(rules.PART), long(rules.PART),
-        long(rules.REASON), long(rules.WHO), long(rules.BY), "19 May 10:30", "90", "1", "1",
-        "post it",
+        long(rules.REASON), long(rules.WHO), long(rules.BY), "every Tuesday 10:30", "90",
+        "1" if papers == "none" else long(rules.PAPERS), "1", "1", "post it",
     )  # fmt: skip
-    await until(stage, london(19, 10, 30))
+    if papers == "ready":
+        await alone(stage, lead, "papers", "2", long(rules.PAPERS), "post it")
+    await until(stage, london(19, 10, 20))
+    if papers == "moved":
+        await alone(stage, "Ann", "papers late", "yes")
+    await until(stage, london(26, 10, 30))
     await stage.says(lead, "start", room=ROOM)
+    assert ("apers" in stage.room()) is (papers != "none")
     assert "We leave with: “word" in stage.room()
     assert "Why: “word" in stage.room()
     assert aloud(stage) <= MOST_AT_OPENING

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from on_discord.interactions import Interaction
-from on_discord.lounge import Lounge, buttons
+from on_discord.lounge import Lounge, buttons, person_id
 from on_discord.people import Person
+
+from bot.features.access import rules, store
 
 pytestmark = pytest.mark.slow
 
@@ -184,3 +188,19 @@ async def test_a_question_in_the_channel_is_answered_in_private_and_the_other_wa
     offered = [one for one in lounge.discord.messages.all() if "Post it" in buttons(one)]
     assert [one.only_for for one in offered] == [lounge.bev.user]
     assert not [one for one in lounge.lines() if OWN in one]
+
+
+async def test_what_whoever_plans_should_know_stands_above_the_form(lounge: Lounge) -> None:
+    """As it was written: nothing in it is read as Discord's marks."""
+    said = rules.said(("mornings",), "ring *me* before", date(2026, 5, 12), shown=True)
+    ann, group = person_id(lounge.ann), lounge.group.id
+    await lounge.bot.app.db.write(lambda tx: store.save(tx, group, ann, said))
+    form = await opens(lounge, lounge.bev, "plan")
+    above, *fields = (await lounge.bev.form(form))["components"]
+    assert above["content"].startswith("What helps in this group: start after 10:30.")
+    assert "In somebody’s own words: “ring \\*me\\* before”." in above["content"]
+    assert len(fields) == 4, "and five with the text above them"
+    limit = "the law, because it is made in London"
+    answers = {"aim": "new words", "can": "words", "cannot": limit, "decides": "us, by 1 June"}
+    told = await lounge.send(lounge.bev, form, **answers)
+    assert told.startswith("When do we meet?")

@@ -21,8 +21,10 @@ export const forgetForm = () => forget(KEPT);
 
 // Shows the form and gives the answers, or null when it was left. What is typed outlives a reload.
 export function ask(who, place, asked) {
-  const { title, fields, command } = asked;
+  const { title, begins, fields, command } = asked;
   document.getElementById("form-title").textContent = title;
+  form.querySelector(".begins").textContent = begins ?? "";
+  form.querySelector(".begins").hidden = !begins;
   form.querySelector(".wrong").textContent = "";
   const shown = fields.map(show);
   const before = kept();

@@ -104,16 +104,10 @@ def may_ask(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def planning_help(tx: Tx, ask: Ask) -> Sequence[Say]:
     """For whoever plans: what to do. The same words whether nobody answered or few did."""
-    found = access.of_group(tx, ask.group)
-    ours = [one for one in found if not one.own]
-    own = tuple(Say("access.planning-own", {"words": one.own}) for one in found if one.own)
-    if ours:
-        return [
-            say("access.planning", helps=access.said(ours), then=(*own, say("access.no-names")))
-        ]
-    if own:
-        return [replace(own[0], then=(*own[1:], say("access.no-names")))]
-    return [say("access.no-instructions")]
+    found = access.told(access.of_group(tx, ask.group.id))
+    if not found:
+        return [say("access.no-instructions")]
+    return [replace(found[0], then=found[1:])]
 
 
 # When the time comes.

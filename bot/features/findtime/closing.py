@@ -123,7 +123,7 @@ def _result(tx: Tx, why: Ask | Due, asks: Asking, told: Sequence[Person]) -> lis
     mine = any(lead.id in answers for lead in told)
     known = telling.known(asks, mine, rules.for_all(by_phone, offered) if by_phone else None)
     ahead = meetings.coming(tx, why.group.id, why.at, 1)
-    helps = access.of_group(tx, why.group)
+    helps = access.of_group(tx, why.group.id)
     return telling.result(asks, found, helps, known, ahead[0] if ahead else None)
 
 

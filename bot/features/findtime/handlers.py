@@ -54,11 +54,7 @@ def _no_post_now(tx: Tx, ask: Ask) -> Refused | None:
 
 def _helps(tx: Tx, ask: Ask) -> tuple[Say, ...]:
     """What helps people take part, while the times are chosen."""
-    ours = [one for one in access.of_group(tx, ask.group) if not one.own]
-    own = [one for one in access.of_group(tx, ask.group) if one.own]
-    told = [say("access.planning", helps=access.said(ours))] if ours else []
-    told += [say("access.planning-own", words=one.own) for one in own]
-    return (*told, say("access.no-names")) if told else ()
+    return access.told(access.of_group(tx, ask.group.id))
 
 
 def offer_times(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -70,7 +66,7 @@ def offer_times(tx: Tx, ask: Ask) -> Sequence[Say]:
     if len(walls) < rules.FEWEST:  # the clock jumps: two of them are one
         return [_first((say("findtime.how-many"),), _begin(tx, ask, OFFER, {}))]
     times = sorted(walls)
-    broken = telling.against(times, access.of_group(tx, ask.group))
+    broken = telling.against(times, access.of_group(tx, ask.group.id))
     known = {
         "times": telling.kept(times),
         "jumped": telling.kept([wall for wall in typed if wall not in walls]),

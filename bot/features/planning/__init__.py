@@ -1,129 +1,86 @@
-"""Planning: what a meeting is for, when it is, and reminders in time.
+"""Planning: what a meeting is for, when it is, its papers, and reminders in time.
 
-Facilitators plan, move and cancel, in private, and see each post before the room does. Anybody
-may ask when the next meetings are. Kept: the plan of each meeting and its days, for a year after
-it; a post that was not posted yet, for a week; when the group had posts, for a week.
+Facilitators plan, add, move and cancel, and say where papers are: in private, and they see each
+post before the room does. Whoever plans sees what helps people here, with no names; a time that
+goes against it is posted with its reason. Anybody may ask when the next meetings are, and a
+member may move papers that came late. Kept: the plan of each meeting with its days and papers,
+for a year after it; a post that was not posted yet, for a week; when the group had posts, for a
+week.
 """
 
-from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Place, Who
-from bot.features.planning import handlers, questions, reminders
+from dataclasses import replace
+from typing import Any
+
+from bot.feature import Arg, Command, Does, Feature, Form, Helped, Job, Kind, Place, Who
+from bot.features.planning import changing, drafts, handlers, papers, questions, reminders
+from bot.forms import confirm
 from bot.model import Moment
 
 NUMBER = Arg("number", Kind.NUMBER)
+WHEN = Arg("when", Kind.TEXT, limit=40, after="to")
+NEEDED = Arg("number", Kind.NUMBER, needed=True)
+
+
+def _leads(word: str, do: Does, *args: Arg, form: Form | None = None, **more: Any) -> Command:
+    """A word for whoever looks after the group, in private."""
+    who, place = Who.FACILITATOR, Place.PRIVATE
+    return Command(word, do, args=args, who=who, place=place, form=form, **more)
+
+
+def _inner(word: str, do: Does, *args: Arg, form: Form | None = None) -> Command:
+    """The same, and only ever pressed, or said because the bot asked for it."""
+    return _leads(word, do, *args, form=form, inner=True)
+
+
+LEADS = Helped.FACILITATOR
 
 FEATURE = Feature(
     name="planning",
     commands=(
-        Command(
-            "plan",
-            handlers.plan,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            form=questions.PLAN,
-            helped=Helped.FACILITATOR,
-        ),
-        Command(
-            "move meeting",
-            handlers.move_meeting,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            helped=Helped.FACILITATOR,
-        ),
-        Command(
-            "cancel meeting",
-            handlers.cancel_meeting,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            helped=Helped.FACILITATOR,
-        ),
+        _leads("plan", handlers.plan, form=questions.PLAN, helped=LEADS),
+        _leads("same as last time", handlers.the_same, helped=LEADS),
+        _leads("add meeting", changing.add_meeting, helped=LEADS),
+        _leads("move meeting", changing.move_meeting, helped=LEADS),
+        _leads("cancel meeting", changing.cancel_meeting, helped=LEADS),
+        _leads("papers", papers.papers, helped=LEADS),
         Command("when", handlers.when, confirmed_by=handlers.LINE, helped=Helped.MEMBER),
+        Command("papers late", papers.papers_late, who=Who.MEMBER, confirmed_by=papers.MOVED_ON),
         Command(
             "quiet hours",
             handlers.quiet_hours,
             args=(Arg("hours", Kind.TEXT, needed=True, limit=40),),
             who=Who.FACILITATOR,
         ),
+        _inner("post meeting", handlers.post_it, NUMBER),
+        _inner("post meeting file", handlers.post_with_file, NUMBER),
+        _inner("change meeting post", handlers.change_it),
+        _inner("change plan", handlers.change, form=questions.CHANGE),
+        Command("leave meeting post", drafts.leave_it, place=Place.PRIVATE, inner=True),
+        _inner("add to series", changing.add_to_series, NEEDED),
+        _inner("one more meeting", changing.one_more, form=questions.ADD_TIME),
+        _inner("plan that time", handlers.plan_that_time, replace(WHEN, needed=True, after=None)),
+        _inner("move that meeting", changing.move_that, NEEDED, WHEN),
+        _inner("to new time", changing.to_new_time, form=questions.NEW_TIME),
+        _inner("cancel that meeting", changing.cancel_that, NEEDED),
+        _inner("cancel so many", changing.cancel_so_many, form=questions.HOW_MANY),
+        _inner("papers for", papers.papers_for, NEEDED),
+        _inner("papers ready", papers.papers_ready, form=questions.PAPERS),
         Command(
-            "post meeting",
-            handlers.post_it,
-            args=(NUMBER,),
-            who=Who.FACILITATOR,
+            "papers move on",
+            papers.papers_late,
+            who=Who.MEMBER,
             place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "post meeting file",
-            handlers.post_with_file,
-            args=(NUMBER,),
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "change meeting post",
-            handlers.change_it,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "change plan",
-            handlers.change,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            form=questions.CHANGE,
-            inner=True,
-        ),
-        Command("leave meeting post", handlers.leave_it, place=Place.PRIVATE, inner=True),
-        Command(
-            "plan that time",
-            handlers.plan_that_time,
-            args=(Arg("when", Kind.TEXT, needed=True, limit=40),),
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "move that meeting",
-            handlers.move_that,
-            args=(
-                Arg("number", Kind.NUMBER, needed=True),
-                Arg("when", Kind.TEXT, limit=40, after="to"),
-            ),
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "to new time",
-            handlers.to_new_time,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            form=questions.NEW_TIME,
-            inner=True,
-        ),
-        Command(
-            "cancel that meeting",
-            handlers.cancel_that,
-            args=(Arg("number", Kind.NUMBER, needed=True),),
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            inner=True,
-        ),
-        Command(
-            "cancel so many",
-            handlers.cancel_so_many,
-            who=Who.FACILITATOR,
-            place=Place.PRIVATE,
-            form=questions.HOW_MANY,
+            form=confirm("planning.papers-move-on"),
             inner=True,
         ),
     ),
     jobs={
         "remind": Job(reminders.remind),
+        "papers-due": Job(reminders.papers_due),
         "go-on": Job(reminders.go_on, through_quiet=True),
         "line": Job(handlers.line, gathered=True, here=True),
-        "old-draft": Job(handlers.old_draft, through_quiet=True),
+        "moved-on": Job(papers.moved_on, gathered=True),
+        "old-draft": Job(drafts.old, through_quiet=True),
     },
-    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
+    at={Moment.KEPT: drafts.kept, Moment.LEFT: drafts.left},
 )

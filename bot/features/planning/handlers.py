@@ -1,8 +1,6 @@
 """What `plan` does, and the words that look at what is planned.
 
 Nothing typed reaches the room before whoever plans has seen the exact post and has said post it.
-What was shown is kept as a draft with a number, which its button names: exactly that one is
-posted, or none.
 """
 
 from __future__ import annotations
@@ -10,37 +8,45 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates, forms, meetings, posts, schedule, settings
+from bot import access, dates, forms, meetings, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command
-from bot.features.planning import questions, reminders, telling
+from bot.features.planning import changing, drafts, papers, questions, reminders, telling
 from bot.meetings import Plan
-from bot.model import GROUP, Ask, Choice, Due, Refused, Say, say
+from bot.model import GROUP, Ask, Due, Refused, Say, say
 
-OLD_DRAFT = "planning.old-draft"
 LINE = "planning.line"
-
-DRAFT_KEPT = timedelta(days=7)
 
 NAMED = 3
 """How many meetings `when` names."""
 
-PLAN_KIND, MOVE_KIND, CANCEL_KIND = "plan", "move", "cancel"
+NOT_AGAIN = ("formats", "often", "against")
+"""What is worked out anew from the answers."""
 
 
 def plan(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Show the whole post. Nothing is posted yet."""
-    said = {name: value for name, value in ask.args.items() if isinstance(value, str)}
-    known = dates.When.kept(said["when"])
+    given = {name: value for name, value in ask.args.items() if isinstance(value, str)}
+    known = dates.When.kept(given["when"])
     assert known is not None  # its field takes nothing else
-    when = known if known.time else replace(known, time=time.fromisoformat(said["time"]))
-    said["when"] = str(when)
-    said.pop("time", None)
-    return _show(tx, ask, {"kind": PLAN_KIND, "said": said}, _post_of_plan(ask, said))
+    when = known if known.time else replace(known, time=time.fromisoformat(given["time"]))
+    helps = given.pop(questions.HELPS, "").split()
+    against = " ".join(questions.against({**given, questions.HELPS: " ".join(helps)}))
+    given.pop("time", None)
+    said = {
+        **given,
+        "when": str(when),
+        "formats": " ".join(name for name in access.FORMATS if name in helps),
+        "often": access.BREAKS if access.BREAKS in helps else "",
+        "against": against,
+    }
+    return drafts.show(
+        tx, ask, {"kind": drafts.PLAN, "said": said}, _post(ask, said), telling.notes(said)
+    )
 
 
 def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -48,85 +54,58 @@ def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     when = dates.When.kept(str(ask.args["when"]))
     if when is None or when.time is None:
         raise Refused("needs.plan-that-time")
-    question = _ask(tx, ask, PLAN, {"when": str(when)})
-    then = (replace(question, choices=()),)
-    first = say("planning.for-that-time", day=when.day, time=when.start, then=then)
-    return [replace(first, choices=question.choices, asks=question.asks)]
+    question = drafts.begin(tx, ask, PLAN, {"when": str(when)})
+    helps = access.told(access.of_group(tx, ask.group.id))
+    that = say("planning.for-that-time", day=when.day, time=when.start)
+    return [forms.after((*helps, that), question)]
 
 
-def _post_of_plan(ask: Ask, said: Mapping[str, Any]) -> Say:
-    when = dates.When.kept(str(said["when"]))
+def _post(ask: Ask, said: Mapping[str, str]) -> Say:
+    when = dates.When.kept(said["when"])
     assert when is not None
-    return telling.post(ask.group, ask.by, when, int(said["minutes"]), Plan.of(said))
+    return telling.post(ask.group, ask.by, when, said, ask.at)
 
 
-def _show(tx: Tx, ask: Ask, draft: Mapping[str, object], post: Say) -> list[Say]:
-    """Keep a draft, and show its post with what can be done with it."""
-    number = show_draft(tx, ask, draft)
-    choices = (
-        Choice(f"post meeting {number}", "planning.post-it"),
-        Choice("change meeting post", "planning.change-it"),
-        Choice("leave meeting post", "planning.leave-it"),
-        Choice(f"post meeting file {number}", "planning.post-with-file"),
-    )
-    preview = replace(post, lane=None)
-    return [
-        say("planning.draft", group=ask.group.name or None, choices=choices, then=(preview,)),
-    ]
-
-
-def show_draft(tx: Tx, ask: Ask, draft: Mapping[str, object]) -> int:
-    """Keep what was shown for a week; the number that its button names."""
-    number = ask.seed % 1_000_000
-    meetings.keep_draft(tx, ask.group.id, ask.by.id, number, draft)
-    when = ask.at + DRAFT_KEPT
-    subject = f"{ask.group.id}:{ask.by.id}"
-    schedule.once(tx, OLD_DRAFT, ask, subject, when, args={"person": ask.by.id})
-    return number
+def the_same(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The plan that was used last, again: only the day is asked for."""
+    of = meetings.newest(tx, ask.group.id)
+    if of is None:
+        raise Refused("planning.nothing-yet")
+    known = {name: said or meetings.NOTHING for name, said in of.plan.answers().items()}
+    known["minutes"] = str(of.minutes)
+    if of.plan.due is not None:
+        known[questions.ASK_DUE] = "yes"
+    return [drafts.begin(tx, ask, PLAN, known)]
 
 
 def change_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Ask again what is to be changed; all other answers stay."""
-    found = meetings.draft(tx, ask.group.id, ask.by.id)
-    if found is None:
-        raise Refused("planning.draft-gone")
-    draft = found[1]
-    if draft["kind"] == MOVE_KIND:
-        return [_ask(tx, ask, TO_NEW_TIME, {"meeting": str(draft["meeting"])})]
-    if draft["kind"] == CANCEL_KIND:
-        return [_ask(tx, ask, CANCEL_THAT, {"meeting": str(draft["meeting"])})]
-    return [_ask(tx, ask, CHANGE, {})]
+    draft = drafts.found(tx, ask)[1]
+    if draft["kind"] == drafts.PLAN:
+        return [drafts.begin(tx, ask, CHANGE, {})]
+    if draft["kind"] == drafts.PAPERS:
+        return [papers.change(tx, ask, draft)]
+    return [changing.change(tx, ask, draft)]
 
 
 def change(tx: Tx, ask: Ask) -> Sequence[Say]:
-    found = meetings.draft(tx, ask.group.id, ask.by.id)
-    if found is None or found[1]["kind"] != PLAN_KIND:
+    draft = drafts.found(tx, ask)[1]
+    if draft["kind"] != drafts.PLAN:
         raise Refused("planning.draft-gone")
-    again = questions.PARTS[str(ask.args["part"])]
-    known = {name: said for name, said in found[1]["said"].items() if name not in again}
-    return [_ask(tx, ask, PLAN, known)]
-
-
-def _ask(tx: Tx, ask: Ask, command: Command, known: Mapping[str, str]) -> Say:
-    question = forms.begin(tx, ask.account, ask.group.id, command, ask.at, known)
-    assert isinstance(question, Say)  # something is always left to ask
-    return question
-
-
-def leave_it(tx: Tx, ask: Ask) -> Sequence[Say]:
-    if not meetings.drop_draft(tx, ask.group.id, ask.by.id):
-        raise Refused("planning.draft-gone")
-    return [say("planning.left-it")]
+    part = str(ask.args["part"])
+    again = (*questions.PARTS[part], *NOT_AGAIN)
+    known = {name: said for name, said in draft["said"].items() if name not in again}
+    if part == "papers":
+        known[questions.ASK_DUE] = "yes"
+    return [drafts.begin(tx, ask, PLAN, known)]
 
 
 def post_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     """They have seen it and said post: exactly that one, or none."""
-    found = meetings.draft(tx, ask.group.id, ask.by.id)
-    if found is None or ask.args.get("number", found[0]) != found[0]:
+    number, draft = drafts.found(tx, ask)
+    if ask.args.get("number", number) != number:
         raise Refused("planning.draft-gone")
-    draft = found[1]
-    does = {PLAN_KIND: _post_plan, MOVE_KIND: _post_move, CANCEL_KIND: _post_cancel}
-    post = does[draft["kind"]](tx, ask, draft)
+    post = DOES[draft["kind"]](tx, ask, draft)
     meetings.drop_draft(tx, ask.group.id, ask.by.id)
     if ask.group.session is None:
         posts.note(tx, ask.group.id, ask.at)
@@ -143,133 +122,24 @@ def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     when = dates.When.kept(said["when"])
     assert when is not None
     if schedule.utc(when.start, ask.group.zone) <= ask.at:
-        raise Refused("planning.too-late-now", choices=_only_change())
-    post = _post_of_plan(ask, said)
-    series, made = meetings.add(
-        tx, ask.group, when, int(said["minutes"]), Plan.of(said), ask.at, seed=ask.seed
-    )
+        raise drafts.too_late()
+    if not questions.fits_still(tx, ask.group.id, when, int(said["minutes"]), said.get("why")):
+        raise drafts.does_not_fit()
+    post = _post(ask, said)
+    plan, long = Plan.of(said), int(said["minutes"])
+    series, made = meetings.add(tx, ask.group, when, long, plan, ask.at, seed=ask.seed)
     reminders.set_all(tx, ask, made, said_at=ask.at)
     reminders.look_again(tx, ask, series)
     return replace(post, good_for=telling.good_for(made[0].starts_at, ask.at))
 
 
-# One of a series: moved, or cancelled.
-
-
-def move_meeting(tx: Tx, ask: Ask) -> Sequence[Say]:
-    return [Say("planning.move-which", choices=_which(tx, ask, "move that meeting"))]
-
-
-def cancel_meeting(tx: Tx, ask: Ask) -> Sequence[Say]:
-    return [Say("planning.cancel-which", choices=_which(tx, ask, "cancel that meeting"))]
-
-
-def _which(tx: Tx, ask: Ask, word: str) -> tuple[Choice, ...]:
-    """The next meetings, to choose one."""
-    found = meetings.coming(tx, ask.group.id, ask.at, 9)
-    if not found:
-        raise Refused("planning.nothing-planned")
-    return tuple(
-        Choice(
-            f"{word} {one.id}",
-            "planning.that-one",
-            {"day": one.local.date(), "time": one.local},
-        )
-        for one in found
-    )
-
-
-def move_that(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Ask for the new time; where it is known already, show the post."""
-    one = _meeting(tx, ask, ask.args["number"])
-    when = dates.When.kept(str(ask.args.get("when")))
-    if when is not None and when.time is not None:
-        return _show_move(tx, ask, one, when.start)
-    return [_ask(tx, ask, TO_NEW_TIME, {"meeting": str(one.id)})]
-
-
-def to_new_time(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Show the post about the new time."""
-    one = _meeting(tx, ask, ask.args.get("meeting"))
-    known = dates.When.kept(str(ask.args["when"]))
-    assert known is not None  # its field takes nothing else
-    clock = known.time or time.fromisoformat(str(ask.args["time"]))
-    return _show_move(tx, ask, one, datetime.combine(known.day, clock))
-
-
-def _show_move(tx: Tx, ask: Ask, one: meetings.Meeting, wall: datetime) -> Sequence[Say]:
-    draft = {"kind": MOVE_KIND, "meeting": one.id, "to": wall.isoformat()}
-    return _show(tx, ask, draft, telling.moved(one, wall, one.series.zone))
-
-
-def _post_move(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
-    one = _meeting(tx, ask, draft["meeting"])
-    wall = datetime.fromisoformat(draft["to"])
-    if schedule.utc(wall, one.series.zone) <= ask.at:
-        raise Refused("planning.too-late-now", choices=_only_change())
-    post = telling.moved(one, wall, one.series.zone)
-    new = meetings.move(tx, one, wall, ask.at)
-    reminders.set_all(tx, ask, [new], said_at=ask.at)
-    reminders.look_again(tx, ask, new.series)
-    return replace(post, good_for=telling.good_for(new.starts_at, ask.at))
-
-
-def cancel_that(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """This one alone or all after it too; where there is only one, it is shown at once."""
-    one = _meeting(tx, ask, ask.args["number"])
-    known = {"meeting": str(one.id)}
-    if len(meetings.following(tx, one.series, one.starts_at)) == 0:
-        return _show_cancel(tx, ask, one, questions.ONE)
-    return [_ask(tx, ask, CANCEL_THAT, known)]
-
-
-def cancel_so_many(tx: Tx, ask: Ask) -> Sequence[Say]:
-    one = _meeting(tx, ask, ask.args.get("meeting"))
-    return _show_cancel(tx, ask, one, str(ask.args["how-many"]))
-
-
-def _show_cancel(tx: Tx, ask: Ask, one: meetings.Meeting, which: str) -> Sequence[Say]:
-    draft = {"kind": CANCEL_KIND, "meeting": one.id, "which": which}
-    return _show(tx, ask, draft, _post_of_cancel(tx, ask, one, which))
-
-
-def _post_of_cancel(tx: Tx, ask: Ask, one: meetings.Meeting, which: str) -> Say:
-    gone = {each.id for each in _going(tx, one, which)}
-    left = meetings.coming(tx, ask.group.id, ask.at)
-    follows = next((each for each in left if each.id not in gone), None)
-    return telling.cancelled(one, follows, all_after=which == questions.ALL)
-
-
-def _going(tx: Tx, one: meetings.Meeting, which: str) -> list[meetings.Meeting]:
-    after = [] if which == questions.ONE else meetings.following(tx, one.series, one.starts_at)
-    return [one, *after]
-
-
-def _post_cancel(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
-    one, which = _meeting(tx, ask, draft["meeting"]), str(draft["which"])
-    post = _post_of_cancel(tx, ask, one, which)
-    for each in _going(tx, one, which):
-        meetings.cancel(tx, each, ask.at)
-        reminders.take_back(tx, each)
-    series = one.series
-    if which == questions.ALL:
-        meetings.end_series(tx, series)
-        series = replace(series, rule=None)
-    reminders.look_again(tx, ask, series)
-    return replace(post, good_for=telling.good_for(one.starts_at, ask.at))
-
-
-def _meeting(tx: Tx, ask: Ask, named: object) -> meetings.Meeting:
-    """A meeting that is still to come. Refused: it is past, or cancelled, or was never there."""
-    id = int(str(named)) if str(named).isdecimal() and len(str(named)) < 10 else 0
-    one = meetings.get(tx, ask.group.id, id)
-    if one is None or one.cancelled or one.starts_at <= ask.at:
-        raise Refused("planning.no-such-meeting")
-    return one
-
-
-def _only_change() -> tuple[Choice, ...]:
-    return (Choice("change meeting post", "planning.change-it"),)
+DOES = {
+    drafts.PLAN: _post_plan,
+    drafts.MOVE: changing.post_move,
+    drafts.CANCEL: changing.post_cancel,
+    drafts.ADD: changing.post_added,
+    drafts.PAPERS: papers.post_ready,
+}
 
 
 # What is planned.
@@ -280,7 +150,7 @@ def when(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not ask.private and schedule.heard_soon(tx, ask):
         schedule.soon(tx, LINE, ask, only=ask.room)
         return []
-    told = telling.coming(meetings.coming(tx, ask.group.id, ask.at, NAMED))
+    told = telling.coming(meetings.coming(tx, ask.group.id, ask.at, NAMED), ask.at)
     return [Say(told.key, told.facts, then=told.then) if ask.private else _to(ask, told)]
 
 
@@ -289,7 +159,7 @@ def _to(ask: Ask, told: Say) -> Say:
 
 
 def line(tx: Tx, due: Due) -> Sequence[Say]:
-    told = telling.coming(meetings.coming(tx, due.group.id, due.at, NAMED))
+    told = telling.coming(meetings.coming(tx, due.group.id, due.at, NAMED), due.at)
     return [Say(told.key, told.facts, due.room or GROUP, then=told.then)]
 
 
@@ -308,33 +178,13 @@ def quiet_hours(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, settings.QUIET_HOURS, chosen, ask.at.date())
     group = replace(ask.group, settings={**ask.group.settings, settings.QUIET_HOURS.name: chosen})
     ahead = meetings.coming(tx, group.id, ask.at)
-    reminders.set_all(tx, replace(ask, group=group), ahead)
+    reminders.set_all(tx, replace(ask, group=group), ahead, waiting=True)
     day = datetime.combine(ask.at.astimezone(ZoneInfo(ask.group.zone)).date(), time())
     begins_at, ends_at = (datetime.combine(day, each) for each in hours)
     return [say("planning.quiet-hours", to=GROUP, begins=begins_at, ends=ends_at)]
-
-
-# What is kept about somebody.
-
-
-def old_draft(tx: Tx, due: Due) -> Sequence[Say]:
-    meetings.drop_draft(tx, due.group.id, due.args["person"])  # type: ignore[arg-type]
-    return []
-
-
-def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
-    found = meetings.draft(tx, ask.group.id, ask.by.id)
-    return [] if found is None else [say("planning.kept")]
-
-
-def left(tx: Tx, ask: Ask) -> Sequence[Say]:
-    meetings.drop_draft(tx, ask.group.id, ask.by.id)
-    return []
 
 
 # Their forms, for handlers that know something first.
 
 PLAN = Command("plan", plan, form=questions.PLAN)
 CHANGE = Command("change plan", change, form=questions.CHANGE)
-TO_NEW_TIME = Command("to new time", to_new_time, form=questions.NEW_TIME)
-CANCEL_THAT = Command("cancel so many", cancel_so_many, form=questions.HOW_MANY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,12 @@ from bot import dates, meetings, posts, schedule, settings
 from bot.db import Tx
 from bot.features.planning import rules, telling
 from bot.meetings import Meeting, Series
-from bot.model import Ask, Due, Group, Say, Text
+from bot.model import Ask, Due, Group, Person, Say, Text
 
 log = logging.getLogger(__name__)
 
 REMIND = "planning.remind"
+PAPERS_DUE, PAPERS = "planning.papers-due", "papers"
 GO_ON = "planning.go-on"
 
 MEETING_ON = timedelta(hours=4)
@@ -28,26 +30,36 @@ MEETING_ON = timedelta(hours=4)
 
 AFTER_MEETING = timedelta(minutes=30)
 
-KEYS = ("planning.late", "planning.held")
+KEYS = ("planning.late", "planning.held", "planning.clock-moved")
 
 
 def set_all(
-    tx: Tx, why: Ask | Due, made: Iterable[Meeting], *, said_at: datetime | None = None
+    tx: Tx,
+    why: Ask | Due,
+    made: Iterable[Meeting],
+    *,
+    said_at: datetime | None = None,
+    waiting: bool = False,
 ) -> None:
     """The reminders of these meetings; earlier ones of the same meetings are taken back.
 
-    `said_at`: when a post about them goes out, so that none only repeats it.
+    `said_at`: when a post about them goes out, so that none only repeats it. `waiting`: only
+    those that still wait, so that none comes twice.
     """
     quiet = _quiet(why.group)
     for one in made:
-        take_back(tx, one)
+        waited = take_back(tx, one)
         if one.cancelled:
             continue
         zone = one.series.zone
-        now = _wall(why.at, zone)
-        said = None if said_at is None else _wall(said_at, zone)
+        now = local(why.at, zone)
+        said = None if said_at is None else local(said_at, zone)
+        if not waiting or PAPERS in waited:
+            _set_nudge(tx, why, one)
         gap = dates.spacing(one.series.starts, one.series.rule)
         for each in rules.reminders(one.local, gap, quiet):
+            if waiting and each.kind not in waited:
+                continue
             if not rules.is_worth_making(each, now, said):
                 continue
             when, until = _when(one, each), _until(one, each)
@@ -75,10 +87,44 @@ def _until(one: Meeting, each: rules.Reminder) -> datetime:
     return soon if each.kind == rules.DAY else schedule.utc(each.good_until, one.series.zone)
 
 
-def take_back(tx: Tx, one: Meeting) -> None:
-    """None of its reminders fires any more."""
-    for kind in rules.BEFORE:
-        schedule.cancel(tx, REMIND, _subject(one, kind))
+def take_back(tx: Tx, one: Meeting) -> set[str]:
+    """None of its reminders fires any more: those that had still waited."""
+    waited = {kind for kind in rules.BEFORE if schedule.cancel(tx, REMIND, _subject(one, kind))}
+    return waited | ({PAPERS} if papers_are_there(tx, one) else set())
+
+
+def papers_are_there(tx: Tx, one: Meeting) -> bool:
+    """Nobody need be told that its papers are due. False: nobody would have been."""
+    return schedule.cancel(tx, PAPERS_DUE, _subject(one, PAPERS))
+
+
+def _set_nudge(tx: Tx, why: Ask | Due, one: Meeting) -> None:
+    """On the day that papers are due, whoever looks after the group hears of it."""
+    if one.papers is None or one.papers.ready_on is not None:
+        return
+    day = datetime.combine(one.papers.due_on, rules.NUDGED_AT)
+    wall = _quiet(why.group).end_after(day) if _quiet(why.group).holds(day) else day
+    when = schedule.utc(wall, one.series.zone)
+    if why.at < when < one.starts_at:  # else whoever plans has just read it
+        subject, args = _subject(one, PAPERS), {"meeting": one.id}
+        good_for = one.starts_at - when
+        schedule.once(tx, PAPERS_DUE, why, subject, when, args=args, good_for=good_for)
+
+
+def papers_due(tx: Tx, due: Due) -> Sequence[Say]:
+    """Once, in private, and only to who looks after the group today."""
+    one = meetings.get(tx, due.group.id, int(str(due.args["meeting"])))
+    if one is None or one.cancelled or one.papers is None or one.papers.ready_on is not None:
+        return _dropped(due, "the papers are there, or the meeting is not")
+    if (later := _not_now(due, one.series.zone)) is not None:
+        if later < one.starts_at:
+            subject, good_for = _subject(one, PAPERS), one.starts_at - later
+            schedule.once(tx, PAPERS_DUE, due, subject, later, args=due.args, good_for=good_for)
+        return []
+    today = local(due.at, one.series.zone).date()
+    leads = [who for who in due.group.facilitators if due.group.leads(who, today)]
+    people = [Person(who, due.group.names.get(who, "")) for who in leads]
+    return [replace(telling.papers_are_due(one), to=who) for who in people]
 
 
 def _subject(one: Meeting, kind: str) -> str:
@@ -105,13 +151,19 @@ def remind(tx: Tx, due: Due) -> Sequence[Say]:
         posts.note(tx, due.group.id, due.at)
     why = None
     if late:
-        why = Text("planning.held" if due.held else "planning.late")
+        why = Text(_why_late(due))
     return [telling.reminder(one, kind, due.at, why)]
+
+
+def _why_late(due: Due) -> str:
+    if due.held:
+        return "planning.held"
+    return "planning.clock-moved" if due.leapt else "planning.late"
 
 
 def _not_now(due: Due, zone: str) -> datetime | None:
     """When it may be posted, if it may not now: it is quiet, or a meeting is on."""
-    quiet, now = _quiet(due.group), _wall(due.at, zone)
+    quiet, now = _quiet(due.group), local(due.at, zone)
     if quiet.holds(now) and due.late > rules.LATE:  # its own time is never in quiet hours
         return schedule.utc(quiet.end_after(now), zone)
     session = due.group.session
@@ -160,5 +212,6 @@ def _quiet(group: Group) -> rules.Quiet:
     return rules.Quiet.of(settings.QUIET_HOURS.of(group))
 
 
-def _wall(at: datetime, zone: str) -> datetime:
+def local(at: datetime, zone: str) -> datetime:
+    """Wall time of a place."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -23,9 +23,12 @@ JUST_SAID = timedelta(days=1)
 LATE = timedelta(minutes=2)
 """From then on a reminder says that it is late."""
 
+NUDGED_AT = time(10)
+"""When whoever looks after the group hears that papers are due."""
+
 MINUTE = timedelta(minutes=1)
 
-AIM, PART, REASON, WHO, BY = 12, 8, 10, 4, 4
+AIM, PART, REASON, WHO, BY, PAPERS = 12, 8, 10, 4, 4, 8
 """Most words of each part of a plan: the opening post is read aloud."""
 
 
@@ -102,8 +105,8 @@ def words(text: str) -> int:
 
 def most_for(field: str) -> int:
     """How many words a part of the plan may have."""
-    limits = {"aim": AIM, "can": PART, "cannot": PART, "because": REASON}
-    return {**limits, "decides": WHO, "by": BY}[field]
+    limits = {"aim": AIM, "can": PART, "cannot": PART, "because": REASON, "why": REASON}
+    return {**limits, "decides": WHO, "by": BY, "papers": PAPERS, "place": PAPERS}[field]
 
 
 def after_the_first(slots: Sequence[datetime]) -> tuple[Sequence[datetime], bool]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates, meetings, schedule
+from bot import access, dates, meetings, schedule
 from bot.features.planning import rules
-from bot.meetings import Meeting, Plan
-from bot.model import GROUP, Group, Lane, Listed, Person, Say, Text, say
+from bot.meetings import NOTHING, Meeting, Plan, Series
+from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
+
+Said = Mapping[str, Any]
+"""What was answered and worked out, as a draft keeps it."""
+
+KEYS = ("planning.early", "planning.late-in-day", "planning.on-day")
+
+KNOWN = {"mornings": "planning.early", "evenings": "planning.late-in-day"}
+"""How a time is said that goes against what helps people here; a weekday is said by its name."""
+
+FEW = 5
+"""So many meetings are named, each of them, instead of their rule."""
 
 WORTH_SAYING = timedelta(days=7)
 
@@ -17,16 +30,16 @@ LOOKED_AT = 60
 """How many meetings of a series are looked at for clock changes."""
 
 
-def post(group: Group, who: Person, when: dates.When, minutes: int, plan: Plan) -> Say:
-    """The post of a plan, exactly as the room reads it."""
-    start = when.start
-    pause = meetings.break_at(start, minutes)
+def post(group: Group, who: Person, when: dates.When, said: Said, now: datetime) -> Say:
+    """The post of a plan, exactly as the room reads it. `now`: in UTC."""
+    plan, minutes = Plan.of(said), int(said["minutes"] or 0)
     lines = [
         say("planning.planned-by", who=who),
         *_dates(when, group.zone),
-        say("planning.long", minutes=minutes),
-        *([say("planning.break", time=pause)] if pause else []),
+        *_known(said),
+        *_long(when.start, minutes, often=bool(said.get("often"))),
         *_agreed(plan),
+        *_papers_come(plan, when.start.date(), _today(now, group.zone)),
         _ways(plan),
         *_note(plan),
         say("planning.question-it"),
@@ -34,16 +47,120 @@ def post(group: Group, who: Person, when: dates.When, minutes: int, plan: Plan) 
     return _one(lines)
 
 
-def moved(old: Meeting, wall: datetime, zone: str) -> Say:
-    new = _landing(wall, zone)
-    was = old.local
+def notes(said: Said) -> list[Say]:
+    """What whoever plans should know, before they see the post."""
+    told = []
+    formats = (said.get("formats") or "").split()
+    if said.get("papers") not in (None, NOTHING) and formats:
+        agreed = access.said(access.listed(formats))
+        told.append(say("planning.formats-agreed", formats=agreed))
+    if int(said["minutes"] or 0) <= meetings.BREAK_AFTER:
+        told.append(say("planning.no-room"))
+    return told
+
+
+def _long(start: datetime, minutes: int, *, often: bool) -> list[Say]:
+    """How long it takes, when its breaks are, and what is left open."""
+    told = [say("planning.long", minutes=minutes)]
+    if pauses := meetings.breaks(start, minutes, often=often):
+        times = Listed(tuple(Text("planning.at-time", {"time": each}) for each in pauses))
+        several = len(pauses) > 1
+        told.append(say("planning.breaks" if several else "planning.break", times=times))
+    if minutes > meetings.BREAK_AFTER:
+        told.append(say("planning.open-end", minutes=meetings.OPEN))
+    return told
+
+
+def _known(said: Said) -> list[Say]:
+    """What the time goes against, and why it is that time all the same."""
+    against = (said.get("against") or "").split()
+    if not against:
+        return []
+    known = Listed(tuple(Text(KNOWN.get(name, "planning.on-day"), _day(name)) for name in against))
+    return [say("planning.we-know", known=known, why=said.get("why"))]
+
+
+def _day(name: str) -> dict[str, object]:
+    return {} if name in KNOWN else {"weekday": Text(f"day.{name}")}
+
+
+def _today(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def moved(old: Meeting, wall: datetime, said: Said) -> Say:
+    zone = old.series.zone
+    new, was = _landing(wall, zone), old.local
     lines = [
         say("planning.moved", day=was.date(), time=was),
         say("planning.now-at", day=new.date(), time=new),
         *_shifts([wall], zone),
+        *_known(said),
         say("planning.aim-stays", aim=old.series.plan.aim),
     ]
     return _one(lines)
+
+
+def added(of: Series, wall: datetime, said: Said) -> Say:
+    new = _landing(wall, of.zone)
+    lines = [
+        say("planning.one-more", day=new.date(), time=new),
+        *_shifts([wall], of.zone),
+        *_known(said),
+        say("planning.we-leave-with", aim=of.plan.aim),
+        _ways(of.plan),
+    ]
+    return _one(lines)
+
+
+# Papers.
+
+
+def _papers_come(plan: Plan, day: date, today: date) -> list[Say]:
+    if plan.papers is None:
+        return []
+    days = int(plan.due or meetings.PAPERS_BEFORE)
+    due_on = dates.working_day_before(day, days, today)
+    return [say("planning.papers-come", papers=plan.papers, day=due_on)]
+
+
+def _papers(one: Meeting, now: datetime) -> list[Say]:
+    """Where they are; or by when they come; or, honestly, that they are late."""
+    papers = one.papers
+    if papers is None:
+        return []
+    if papers.put_off:
+        return [say("planning.papers-wait", papers=papers.what)]
+    if papers.place is not None:
+        return [say("planning.papers-are", papers=papers.what, place=papers.place)]
+    if papers.late(_today(now, one.series.zone)):
+        return [say("planning.papers-are-late")]
+    return [say("planning.papers-come", papers=papers.what, day=papers.due_on)]
+
+
+def papers_are_ready(one: Meeting, said: Mapping[str, Any], today: date) -> Say:
+    facts = {"day": one.local.date(), "papers": said["what"], "place": said["place"]}
+    lines = [Say("planning.papers-ready", facts)]
+    if formats := access.said(access.listed(said["formats"])).items:
+        lines.append(say("planning.papers-formats", formats=Listed(formats)))
+    late = one.papers is not None and replace(one.papers, ready_on=None).late(today)
+    if late and one.papers is not None and one.papers.ready_on is None:
+        lines.append(say("planning.papers-came-late"))
+    return _one(lines)
+
+
+def papers_are_due(one: Meeting) -> Say:
+    """To whoever looks after the group, in private."""
+    assert one.papers is not None  # else nobody is told
+    ready = Choice(f"papers for {one.id}", "planning.papers-there")
+    facts = {"day": one.local.date(), "papers": one.papers.what, "due": one.papers.due_on}
+    told = Say("planning.papers-due", facts, choices=(ready,))
+    return replace(told, good_for=WORTH_SAYING, unasked=True)
+
+
+def papers_moved() -> Say:
+    """In the room: always the same words."""
+    return say("planning.papers-moved", to=GROUP)
 
 
 def cancelled(one: Meeting, follows: Meeting | None, *, all_after: bool) -> Say:
@@ -67,11 +184,11 @@ def reminder(one: Meeting, kind: str, now: datetime, late: Text | None) -> Say:
         lines.append(Say("planning.soon", when))
     else:
         lines.append(Say("planning.before", {**when, "aim": plan.aim}))
-    lines += _note(plan)
+    lines += [*_papers(one, now), *_note(plan)]
     return _one(lines, good_for(one.starts_at, now))
 
 
-def coming(found: Sequence[Meeting]) -> Say:
+def coming(found: Sequence[Meeting], now: datetime) -> Say:
     """The next meetings, in words."""
     if not found:
         return say("planning.nothing-planned")
@@ -79,6 +196,7 @@ def coming(found: Sequence[Meeting]) -> Say:
     lines = [
         say("planning.next-is", day=first.local.date(), time=first.local),
         say("planning.we-leave-with", aim=first.series.plan.aim),
+        *_papers(first, now),
         _ways(first.series.plan),
     ]
     if others:
@@ -105,11 +223,15 @@ def _dates(when: dates.When, zone: str) -> list[Say]:
     if when.rule is None:
         return [Say("planning.we-meet", first), *_shifts([when.start], zone)]
     slots = meetings.first_slots(when, LOOKED_AT)
+    if len(slots) <= FEW:
+        days = Listed(tuple(slot.date() for slot in slots))
+        told = [say("planning.we-meet-times", times=len(slots), time=start, days=days)]
+        return [*told, *_shifts(slots, zone)]
     told = [Say("planning.we-meet-then", {**first, "rule": dates.said(when.rule)})]
     named, more = rules.after_the_first(slots)
     if named:
         days = Listed(tuple(slot.date() for slot in named))
-        told.append(say("planning.next-three" if more else "planning.the-others", days=days))
+        told.append(say("planning.next-three", days=days))
     if more and not dates.is_endless(when.rule):
         told.append(say("planning.last-one", day=slots[-1].date()))
     year = [slot for slot in slots if slot < when.start + dates.YEAR]

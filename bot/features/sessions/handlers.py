@@ -24,6 +24,10 @@ FRAME = {
     "can": 3,
     "cannot": 4,
     "decides": 4,
+    "moved": 3,
+    "papers": 1,
+    "papers-late": 10,
+    "papers-wait": 2,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -35,10 +39,12 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     when = ask.at + LONG_FOR_A_SESSION
     schedule.once(tx, FORGOTTEN, ask, str(ask.group.id), when, args={"session": id})
     tx.moments.append(Moment.OPENING)
-    return [_opening(ask, meetings.near(tx, ask.group.id, ask.at))]
+    planned = meetings.near(tx, ask.group.id, ask.at)
+    before = planned and meetings.last(tx, ask.group.id, planned.starts_at)
+    return [_opening(ask, planned, before)]
 
 
-def _opening(ask: Ask, planned: Meeting | None) -> Say:
+def _opening(ask: Ask, planned: Meeting | None, before: Meeting | None) -> Say:
     """Who leads; and of a planned meeting what it is for, within what can be read aloud."""
     hour = ask.at.astimezone(ZoneInfo(ask.group.zone)).hour
     greeting = Text(rules.greeting(hour))
@@ -50,6 +56,7 @@ def _opening(ask: Ask, planned: Meeting | None) -> Say:
         rules.INTRODUCTION: say("sessions.introduction"),
         "lead": say("sessions.leads-today", who=ask.by),
         "aim": say("sessions.aim", aim=plan.aim),
+        **_papers(ask, planned, before),
         rules.CAN: say("sessions.can", can=plan.can),
     }
     if plan.cannot is not None:
@@ -58,6 +65,24 @@ def _opening(ask: Ask, planned: Meeting | None) -> Say:
     words = {name: FRAME[name] + _words(line) for name, line in lines.items()}
     first, *others = (lines[name] for name in rules.fitting(words))
     return replace(first, to=GROUP, then=tuple(others))
+
+
+def _papers(ask: Ask, planned: Meeting, before: Meeting | None) -> dict[str, Say]:
+    """What was moved to this time; where its papers are, or that they are late."""
+    told = {}
+    if before is not None and before.papers is not None and before.papers.put_off:
+        told[rules.MOVED] = say("sessions.from-last-time", papers=before.papers.what)
+    papers = planned.papers
+    if papers is None:
+        return told
+    today = ask.at.astimezone(ZoneInfo(planned.series.zone)).date()
+    if papers.put_off:
+        told["papers-wait"] = say("sessions.papers-wait", papers=papers.what)
+    elif papers.place is not None:
+        told["papers"] = say("sessions.papers", place=papers.place)
+    elif papers.late(today):
+        told["papers-late"] = say("sessions.papers-late")
+    return told
 
 
 def _words(line: Say) -> int:

@@ -29,9 +29,9 @@ MOST_WORDS = 75
 OTHERS = 18
 """Words of the opening post that other features say, with its buttons."""
 
-INTRODUCTION, DECIDES, CAN = "introduction", "decides", "can"
+INTRODUCTION, DECIDES, CAN, MOVED = "introduction", "decides", "can", "moved"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN)
+LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED)
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 
