@@ -163,6 +163,10 @@ hands-hint-set =
         [1] Dywedaf wrthych chi ar ôl munud. Neb arall.
        *[other] Dywedaf wrthych chi ar ôl { $minutes } munud. Neb arall.
     }
+hands-hint-soon = Byddai hynny’n brysio pobl. Gallaf ddweud wrthych ar ôl 2 funud neu fwy. I’w stopio, teipiwch: { word-time-hint } 0.
+    .easy = Byddai hynny’n brysio pobl. Gall fod yn 2 funud neu fwy. I’w stopio, teipiwch: { word-time-hint } 0.
+hands-hint-late = Gallaf ddweud wrthych ar ôl 60 munud ar y mwyaf. I’w stopio, teipiwch: { word-time-hint } 0.
+    .easy = Gall fod yn 60 munud ar y mwyaf. I’w stopio, teipiwch: { word-time-hint } 0.
 # $minutes: how many minutes
 hands-hint-off = Ni ddywedaf ddim mwy am droeon hir.
 # $who: the person who speaks
@@ -194,7 +198,7 @@ late-hand-down-for = Roeddwn i ffwrdd. Efallai fod y llaw i fyny. Dwedwch hynny 
 needs-raise = Llaw pwy? Teipiwch: { word-raise }, a’r enw.
 needs-hand-down-for = Llaw pwy? Teipiwch: { word-hand-down-for }, a’r enw.
 needs-by-phone = Pwy sydd ar y ffôn? Teipiwch: { word-by-phone }, a’r enw.
-needs-time-hint = Ar ôl sawl munud? Teipiwch: { word-time-hint } 5. I’w stopio, teipiwch: { word-time-hint } 0.
+needs-time-hint = Ar ôl sawl munud, o 2 i 60? Teipiwch: { word-time-hint } 5. I’w stopio, teipiwch: { word-time-hint } 0.
 
 hands-kept = Mewn cyfarfod rwy’n cadw’r rhestr o ddwylo. Ar y diwedd rwy’n ei hanghofio.
     .easy = Rwy’n cadw’r rhestr o ddwylo. Wedyn rwy’n ei hanghofio.

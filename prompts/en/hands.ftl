@@ -208,6 +208,10 @@ hands-hint-set =
        *[other] After { $minutes } minutes of a turn I tell you, and only you.
     }
     .easy = After { $minutes } minutes I tell only you.
+hands-hint-soon = That would hurry people. I can tell you after 2 minutes or more. To stop it, type: { word-time-hint } 0.
+    .easy = That would hurry people. It can be 2 minutes or more. To stop it, type: { word-time-hint } 0.
+hands-hint-late = I can tell you after 60 minutes at most. To stop it, type: { word-time-hint } 0.
+    .easy = It can be 60 minutes at most. To stop it, type: { word-time-hint } 0.
 # $minutes: how many minutes
 hands-hint-off = I no longer tell you about long turns.
 # $who: the person who speaks
@@ -242,7 +246,7 @@ late-hand-down-for = I was away. That hand may still be up. Please say it again.
 needs-raise = Whose hand? Type: { word-raise }, and the name.
 needs-hand-down-for = Whose hand? Type: { word-hand-down-for }, and the name.
 needs-by-phone = Who is on the phone? Type: { word-by-phone }, and the name.
-needs-time-hint = After how many minutes? Type: { word-time-hint } 5. To stop it, type: { word-time-hint } 0.
+needs-time-hint = After how many minutes, from 2 to 60? Type: { word-time-hint } 5. To stop it, type: { word-time-hint } 0.
 
 hands-kept = In a meeting I keep the list of hands. When it ends, I forget the list.
     .easy = I keep the list of hands. After the meeting I forget it.

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from stage import ROOM, START, WORDS, Stage, on_stage, person
 
+from bot.features.hands import store
 from bot.model import Address, Right, RoomId, private
 
 
@@ -124,6 +125,28 @@ async def test_a_long_turn_is_told_to_the_lead_alone(stage: Stage) -> None:
     await stage.later(6 * 60)
     assert stage.to("Bashir") == "Tom has had 5 minutes. You decide what is kind."
     assert len(stage.bot_lines(private(person("Bashir").id))) == private_lines, "Ann asked for time"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1", "That would hurry people. I can tell you after 2 minutes or more."),
+        ("61", "I can tell you after 60 minutes at most."),
+        ("999999", "I can tell you after 60 minutes at most."),
+        ("soon", "After how many minutes, from 2 to 60? Type: time hint 5."),
+        ("-1", "That would hurry people. I can tell you after 2 minutes or more."),
+        ("", "After how many minutes, from 2 to 60? Type: time hint 5."),
+    ],
+)
+async def test_a_hint_that_cannot_be_is_told_what_can(stage: Stage, typed: str, said: str) -> None:
+    await stage.group()
+    await stage.says("Bashir", "time hint 5", alone=True)
+    await stage.says("Bashir", f"!time hint {typed}".strip(), alone=True)
+    assert stage.to("Bashir").startswith(said)
+    assert stage.to("Bashir").endswith("To stop it, type: time hint 0.")
+    group = stage.app.group_of(ROOM)
+    assert group is not None
+    assert store.MINUTES.of(group) == "5", "and what was chosen before holds"
 
 
 async def test_somebody_on_the_phone_has_an_equal_place(stage: Stage) -> None:

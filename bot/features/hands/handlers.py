@@ -279,6 +279,8 @@ def time_hint(tx: Tx, ask: Ask) -> Sequence[Say]:
     minutes = ask.args.get("minutes")
     if not isinstance(minutes, int):
         raise Refused("needs.time-hint")
+    if not store.MINUTES.allows(str(minutes)):
+        raise Refused("hands.hint-soon" if minutes < store.FEWEST else "hands.hint-late")
     settings.choose(tx, ask.group.id, store.MINUTES, str(minutes), ask.at.date())
     return [say("hands.hint-set" if minutes else "hands.hint-off", minutes=minutes)]
 

@@ -9,8 +9,13 @@ from bot.settings import Setting, one_of
 
 ORDER = one_of("hands.order", NEW_VOICES, FIRST_COME)
 
-MINUTES = Setting("hands.minutes", "0", lambda value: value == "0" or 2 <= int(value) <= 60)
-"""After how many minutes of a turn the lead is told; 0: never. Under two would hurry people."""
+FEWEST, LONGEST = 2, 60
+"""Minutes of a turn until the lead may be told. Sooner would hurry people."""
+
+MINUTES = Setting(
+    "hands.minutes", "0", lambda value: value == "0" or FEWEST <= int(value) <= LONGEST
+)
+"""After how many minutes of a turn the lead is told; 0: never."""
 
 
 def load(tx: Tx, group: Group) -> Floor:
