@@ -136,6 +136,23 @@ async def test_a_group_in_english_hears_none_of_it(welsh: Stage) -> None:
     assert welsh.room(UPSTAIRS) == "Hands: Gwen."
 
 
+async def test_a_meeting_is_welsh_from_hello_to_end(stage: Stage) -> None:
+    await stage.group()
+    await stage.says("Bashir", "!language Cymraeg")
+    await stage.says("Nia", "!dweud helo")
+    assert stage.to("Nia").startswith("Helo, Nia. Mae’n dda eich bod chi yma.")
+    await stage.says("Nia", "beth sy'n fy helpu", alone=True)
+    assert stage.to("Nia").startswith("Beth sy’n eich helpu i gymryd rhan?")
+    await stage.says("Bashir", "pryd", alone=True)
+    assert stage.to("Bashir").startswith("Nid oes cyfarfod wedi’i gynllunio nawr.")
+    await stage.later(61)
+    await stage.says("Bashir", "dechrau")
+    assert "Alongside ydw i, rhaglen. Bashir sy’n arwain heddiw." in stage.room()
+    await stage.later(61)
+    await stage.says("Bashir", "gorffen")
+    assert stage.room().startswith("Diolch, bawb. Mae’r cyfarfod wedi gorffen.")
+
+
 @pytest.mark.parametrize(
     ("key", "plain", "slash"),
     [
@@ -172,18 +189,16 @@ async def test_what_welsh_lacks_is_said_in_english_and_reported_once(
 ) -> None:
     words = Words.load()
     caplog.set_level(logging.WARNING, "bot.words")
-    assert not words.has("sessions.closing", "cy")
+    assert not words.has("group.leads", "cy")
     async with on_stage(tmp_path, words=words) as stage:
         await stage.group()
         await stage.says("Bashir", "!language cy")
         for _ in range(2):
-            await stage.says("Bashir", "start")
-            await stage.later(61)
-            await stage.says("Bashir", "end")
-            assert stage.room().startswith("Thank you, everybody.")
-    assert ("cy", "sessions.closing") in words.missing
+            await stage.says("Bashir", "who leads", alone=True)
+            assert stage.to("Bashir").startswith("This group is looked after by Bashir.")
+    assert ("cy", "group.leads") in words.missing
     told = [record.getMessage() for record in caplog.records]
-    assert told.count("no words for sessions.closing in cy: said in English") == 1
+    assert told.count("no words for group.leads in cy: said in English") == 1
     assert not [one for one in told for who in MEMBERS if who in one]
     assert not [key for _, key in words.missing if key.startswith(("hands.", "list.", "late."))]
 

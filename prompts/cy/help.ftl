@@ -3,3 +3,4 @@
 
 word-help = cymorth
     .also = help
+word-menu = dewislen
