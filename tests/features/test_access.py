@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,13 @@ DAY = datetime(2026, 11, 12, 11, tzinfo=UTC)
 """Half a year after the stage begins, at the first hour at which people may be asked."""
 
 ASKED = "A message from Alongside. You said I may ask."
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """With dice that ask nobody by chance."""
+    async with on_stage(tmp_path, dice=lambda: 0.5) as one:
+        yield one
 
 
 @pytest.fixture
