@@ -48,6 +48,8 @@ class Abilities:
     """Commands are typed with a slash, `/hand-up`, and so texts spell them."""
     forms: bool = False
     """Words of one's own can be asked for in a form, also where nothing can be typed."""
+    places: bool = False
+    """Further places for a few people can be made beside a room (`Adapter.make_place`)."""
     keeps_typed: bool = False
     """What somebody typed in private can be read again later, with their name and the time."""
 
@@ -70,6 +72,19 @@ class Unseen(Exception):  # noqa: N818 (an instruction to the outbox)
 
 class NeedsAdmin(Exception):  # noqa: N818 (an instruction to whoever runs the adapter)
     """Only the admin can put this right, and was told: trying again would make it worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A further place that is wanted beside a room."""
+
+    beside: RoomId
+    name: str
+    """As people read it."""
+    token: str
+    """Random, and its own: to find it again."""
+    since: datetime
+    """When it was first tried to make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +229,48 @@ class Adapter(Protocol):
         Raises GiveUp when the history cannot be read.
         """
 
+    def can_place(self, beside: RoomId) -> bool:
+        """Could a further place be made beside this room now? From memory, asking nobody."""
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        """The place that was made for this wish, if it was. Raises TryLater or GiveUp."""
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        """Make a place that only those can read who are asked in. Raises TryLater or GiveUp.
+
+        Asked only when `find_place` has just found none. It makes one each time.
+        """
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        """Let somebody in, or tell them how to come in. Twice is once. Raises TryLater, GiveUp."""
+
+    async def close_place(self, wish: Wish, place: RoomId) -> None:
+        """It is over: nobody is to go on there unknowing. Twice is once. Raises TryLater, GiveUp.
+
+        What people said there stays as the platform keeps it.
+        """
+
     def mention(self, person: Person) -> str:
         """This person's name so that they notice it."""
 
     def escape(self, text: str) -> str:
         """People's own words, so that they can neither ping nor turn into markup."""
+
+
+class NoPlaces:
+    """For a platform on which no further places can be made (`Abilities.places`)."""
+
+    def can_place(self, beside: RoomId) -> bool:  # noqa: ARG002 (wherever it is)
+        return False
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        raise GiveUp(wish.token)
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        raise GiveUp(wish.token)
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        raise GiveUp(place, person)
+
+    async def close_place(self, wish: Wish, place: RoomId) -> None:
+        raise GiveUp(wish.token, place)

@@ -53,6 +53,7 @@ from bot.model import (
     say,
 )
 from bot.parse import Understood, word_key
+from bot.places import Places
 from bot.questions import Questions
 from bot.reach import Reach
 from bot.settings import VOICE
@@ -80,6 +81,7 @@ class App:
         self._hearing = Hearing(core, self._ears, self._questions, self.cards, self.arrived)
         self._delivery = Delivery(core)
         self._boards = Boards(core)
+        self._places = Places(core)
         self._bookmarks = Bookmarks(core.db, core.clock)
         self._ticker = Ticker(core, self.cards, self._bookmarks)
         self._flood = Flood()
@@ -131,6 +133,7 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._delivery.run(), name="delivery")
             tasks.create_task(self._boards.run(), name="boards")
+            tasks.create_task(self._places.run(), name="places")
             tasks.create_task(self._ticker.run(), name="ticker")
 
     async def close(self) -> None:
@@ -205,6 +208,8 @@ class App:
         """Somebody left a room for good: their membership ends, and nothing is said about it."""
         group = self.groups.of_room(room)
         if group is None or person not in group.members.keys() | group.facilitators.keys():
+            return
+        if room in group.apart:  # only back from a place for a few
             return
 
         now = self.clock.now()
@@ -335,7 +340,12 @@ class App:
         if group is None:
             return ()
         commands = help.words_now(
-            self.core.features, group, person, self.clock.now().date(), in_private=room is None
+            self.core.features,
+            group,
+            person,
+            self.clock.now().date(),
+            in_private=room is None,
+            apart=room in group.apart,
         )
         choices = [Choice(command.word, word_key(command)) for command in commands]
         return self.core.buttons(choices, group.language)

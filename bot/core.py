@@ -32,6 +32,7 @@ from bot.model import (
     Rendered,
     RoomId,
     Say,
+    platform_of,
 )
 from bot.settings import WORDING
 from bot.words import Plain, Words
@@ -97,6 +98,17 @@ class Core:
             seed=dice.seed(),
             account=heard.by.id,
             via=heard.via,
+            beside=self._beside(group),
+        )
+
+    def _beside(self, group: Group) -> tuple[RoomId, ...]:
+        """The rooms of the group beside which a further place could be made now."""
+        return tuple(
+            room
+            for room in group.rooms
+            if (one := self.adapters.get(platform_of(room))) is not None
+            and one.abilities.places
+            and one.can_place(room)
         )
 
     def buttons(self, choices: Sequence[Choice], language: str) -> tuple[Button, ...]:

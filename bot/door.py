@@ -16,6 +16,7 @@ from bot.feature import Command, Feature, Job, Place, Who
 from bot.groups import Groups
 from bot.model import (
     ASKER,
+    EVERYWHERE,
     GROUP,
     NOTHING,
     Address,
@@ -41,6 +42,9 @@ INBOX_KEPT = timedelta(hours=1)
 
 READ_PAST = timedelta(minutes=5)
 """How long after a word was heard its place may be noted without covering it: it waited."""
+
+ALL = (GROUP, EVERYWHERE)
+"""Whom more than a few hear."""
 
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
@@ -116,7 +120,7 @@ class Door:
         says = self._moments(tx, ask, list(command.do(tx, ask)))
         self._groups.settle(tx)
         now = self._groups.get(ask.group.id)
-        in_room = any(one.to is GROUP or isinstance(one.to, str) for one in says)
+        in_room = any(one.to in ALL or isinstance(one.to, str) for one in says)
         if in_room and now is not None and now.quiet_since is not None:
             tx.run("ROLLBACK TO hush")
             tx.run("RELEASE hush")
@@ -156,7 +160,8 @@ class Door:
         if job is None or group is None:
             schedule.cancel(tx, item.job, item.subject)
             return Done("dropped")
-        room = next((room for room in group.rooms if room == item.subject), None)
+        places = (*group.rooms, *group.apart)
+        room = next((place for place in places if place == item.subject), None)
         if group.quiet_since is not None and not job.through_quiet:
             schedule.hold(tx, item, now + schedule.MINUTE)
             return Done("held")
@@ -182,6 +187,7 @@ class Door:
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
         says = job.fire(tx, due)
         self._groups.settle(tx)
+        group = self._groups.get(item.group) or group
         done = Done("done", group, scheduled=tx.scheduled)
         done.reached = outbox.put(
             tx, says, cause=item.cause, at=now, seed=seed, group=group, fresh=done.fresh
@@ -281,7 +287,8 @@ def heard_before(tx: Tx, event: str) -> bool:
 def _for_place(command: Command, ask: Ask, says: list[Say]) -> list[Say]:
     """One confirmation, where only the asker sees it; in a room, the line that is due anyway."""
     answered = any(one.to is ASKER for one in says)
-    in_room = any(one.to is GROUP or one.to == ask.room for one in says)
+    here = EVERYWHERE if ask.apart else GROUP  # what is said in the rooms is not heard apart
+    in_room = any(one.to in (here, EVERYWHERE, ask.room) for one in says)
     if ask.private:
         if not answered and not in_room:
             return [*says, say("app.done")]
@@ -297,7 +304,7 @@ def _joined(says: list[Say], more: Sequence[Say]) -> list[Say]:
     """Sentences for the group become one post, and those for the asker one answer."""
     joined = list(says)
     for one in more:
-        to = one.to if one.to in (ASKER, GROUP) else None
+        to = one.to if one.to in (ASKER, *ALL) else None
         at = next((n for n, other in enumerate(joined) if to and other.to is to), None)
         if at is None:
             joined.append(one)

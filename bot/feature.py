@@ -71,6 +71,8 @@ class Arg:
     """Most characters of a TEXT; more is cut, and the cut is seen."""
     colon: bool = False
     """With no sign before the word, only after a colon: "go round the corner" is talk."""
+    counted: bool = False
+    """With no sign before the word, only if it begins with a number."""
     choices: tuple[Choice, ...] = ()
     """What it can be, when that is known beforehand."""
     aloud: bool = False
@@ -198,6 +200,12 @@ class Command:
     refusal: str = "app.not-now"
     bare: bool = False
     """In a session's room, a message that is exactly this word needs no sign before it."""
+    apart: bool = False
+    """Works in a place for a few of the group, too (`bot.places`); there the rest is talk."""
+    letters: str = ""
+    """Each of these alone is this word, with that letter after it."""
+    passing: bool = False
+    """While it does not work, the same words are talk, and not answered."""
     opens: bool = False
     """Needs no sign before it even when no session is on, but only from a facilitator."""
     card: Card | None = None

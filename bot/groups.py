@@ -83,17 +83,18 @@ class Groups:
         """Publish first, let go of what is old after: a known group is never missed."""
         old = self._by_id.get(group.id)
         self._by_id[group.id] = group
-        for room in group.rooms:
+        for room in _places(group):
             self._by_room[room] = group.id
         for person in _people(group):
             self._by_person[person] = self._by_person.get(person, frozenset()) | {group.id}
         if old is not None:
-            self._let_go(group.id, set(old.rooms) - set(group.rooms), _people(old) - _people(group))
+            rooms = _places(old) - _places(group)
+            self._let_go(group.id, rooms, _people(old) - _people(group))
 
     def _forget(self, id: GroupId) -> None:
         old = self._by_id.pop(id, None)
         if old is not None:
-            self._let_go(id, set(old.rooms), _people(old))
+            self._let_go(id, _places(old), _people(old))
 
     def _let_go(self, id: GroupId, rooms: set[RoomId], people: set[PersonId]) -> None:
         for room in rooms:
@@ -107,12 +108,23 @@ class Groups:
                 self._by_person.pop(person, None)
 
 
+def _places(group: Group) -> set[RoomId]:
+    return {*group.rooms, *group.apart}
+
+
 def _people(group: Group) -> set[PersonId]:
     return set(group.members) | set(group.facilitators)
 
 
+_TO_DO = (
+    "(state IN ('wanted', 'over') OR (state = 'open' AND EXISTS"
+    " (SELECT 1 FROM place_person WHERE place = place.id AND asked = 0)))"
+)
+"""Is something still to be done about a place?"""
+
+
 def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
-    """Every group, or one, in six queries whatever their number."""
+    """Every group, or one, in seven queries whatever their number."""
     where = "" if only is None else "WHERE group_id = :only"
     rooms: dict[GroupId, list[RoomId]] = {}
     for id, room in tx.all(f"SELECT group_id, id FROM room {where} ORDER BY id", only=only):
@@ -130,6 +142,14 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
     for id, person, name, until in tx.all(sql, only=only):
         leads.setdefault(id, {})[person] = date.fromisoformat(until)
         names.setdefault(id, {})[person] = name
+    apart: dict[GroupId, dict[RoomId, str]] = {}
+    unsettled = set[GroupId]()
+    sql = f"SELECT group_id, room, subject, state, {_TO_DO} FROM place {where} ORDER BY id"
+    for id, room, subject, state, to_do in tx.all(sql, only=only):
+        if room is not None:
+            apart.setdefault(id, {})[room] = "" if state == "over" else subject
+        if to_do:
+            unsettled.add(id)
     settings: dict[GroupId, dict[str, str]] = {}
     for id, name, value in tx.all(f"SELECT group_id, name, value FROM setting {where}", only=only):
         settings.setdefault(id, {})[name] = value
@@ -141,6 +161,8 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             members=members.get(id, {}),
             facilitators=leads.get(id, {}),
             names=names.get(id, {}),
+            apart=apart.get(id, {}),
+            unsettled=id in unsettled,
             session=None
             if session is None
             else Session(

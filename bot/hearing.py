@@ -102,8 +102,15 @@ class Hearing:
         )
         if parsed is None:
             return None
+        apart = heard.room in group.apart
+        if apart and isinstance(parsed, Near) and not (parsed.command.apart or heard.addressed):
+            return None
         if not isinstance(parsed, Understood):
             return self._replies.not_understood(heard, group, parsed)
+        if apart and not parsed.command.apart:
+            if parsed.command.passing and not heard.addressed:
+                return None
+            return self._replies.reply(heard, group, say("app.not-apart"))
         if parsed.command.opens and not self._surely_meant(heard, group):
             return None
         if parsed.command.place is Place.PRIVATE:
@@ -270,7 +277,7 @@ class Hearing:
 
         Asked of the copy in memory and of what the platform says, so that it leaves no trace.
         """
-        here = {heard.room, *heard.shares}.intersection(group.rooms)
+        here = {heard.room, *heard.shares}.intersection((*group.rooms, *group.apart))
         return bool(here) or self._cards.may(self._core.groups.same(heard.by).id, group.id)
 
     # Who they are, and for which group.

@@ -38,6 +38,7 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
                 "help",
                 partial(_help, every),
                 bare=True,
+                apart=True,
                 confirmed_by="help.line",
                 helped=Helped.FIRST,
             ),
@@ -51,9 +52,18 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
 
 
 def words_now(
-    features: Sequence[Feature], group: Group, who: PersonId, today: date, *, in_private: bool
+    features: Sequence[Feature],
+    group: Group,
+    who: PersonId,
+    today: date,
+    *,
+    in_private: bool,
+    apart: bool = False,
 ) -> list[Command]:
-    """The words that work for this person at this moment, in the order of the features."""
+    """The words that work for this person at this moment, in the order of the features.
+
+    `apart`: in a place for a few of the group.
+    """
     leads = group.leads(who, today)
     found = []
     for feature in features:
@@ -62,6 +72,7 @@ def words_now(
                 command.helped is None
                 or not has_part(group, command.part or feature.part)
                 or not command.when(group)
+                or (apart and not command.apart)
                 or (command.who is not Who.ANYBODY and command.who is not Who.MEMBER and not leads)
                 or (command.helped is Helped.FACILITATOR and not leads)
                 or (command.who is Who.MEMBER and who not in group.members)
@@ -86,7 +97,8 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
         return []
     # Where the room has heard enough for now, whoever asked is not left waiting.
     to = ASKER if ask.private else ask.asker
-    now = words_now(features, ask.group, ask.by.id, ask.at.date(), in_private=ask.room is None)
+    day, alone, apart = ask.at.date(), ask.room is None, ask.apart is not None
+    now = words_now(features, ask.group, ask.by.id, day, in_private=alone, apart=apart)
     yours = [c for c in now if c.helped is not Helped.FACILITATOR]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
     more = (say("help.lead", words=_listed(leading)),) if leading else ()
@@ -100,8 +112,9 @@ def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
     room = due.room or due.group.rooms[0]
     if due.group.session is None:
         return [say("help.room-before", to=room)]
-    every = words_now(features, due.group, PersonId(""), due.at.date(), in_private=False)
-    now = [command for command in every if command.helped is Helped.FIRST]
+    apart, day = room in due.group.apart, due.at.date()
+    every = words_now(features, due.group, PersonId(""), day, in_private=False, apart=apart)
+    now = [command for command in every if apart or command.helped is Helped.FIRST]
     choices = tuple(Choice(c.word, word_key(c)) for c in now)
     return [say("help.room", words=_listed(now), to=room, choices=choices)]
 

@@ -122,6 +122,11 @@ class Group:
     settings: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     zone: str = "Europe/London"
+    apart: Mapping[RoomId, str] = field(default_factory=dict)
+    """Further places beside its rooms, for a while, and what each is for (`bot.places`); nothing
+    once it is over."""
+    unsettled: bool = False
+    """One of those places is still to be made, filled or closed."""
 
     def leads(self, who: PersonId, today: date) -> bool:
         """Is this person a facilitator of the group on that day?"""
@@ -186,6 +191,13 @@ class Ask:
     """The account it came from, which is where the answer goes. `by` is the same human."""
     via: str | None = None
     """As in `Heard`."""
+    beside: tuple[RoomId, ...] = ()
+    """The rooms of the group beside which further places can be made now."""
+
+    @property
+    def apart(self) -> RoomId | None:
+        """The place for a few of the group that it was said in, if it was in one."""
+        return self.room if self.room in self.group.apart else None
 
     @property
     def asker(self) -> Person:
@@ -225,6 +237,10 @@ class Moment(Enum):
     """A session has begun."""
     CLOSING = "closing"
     """A session has ended."""
+    HUSHED = "hushed"
+    """The group is quiet from now on."""
+    GOES_ON = "goes on"
+    """The quiet is over."""
     KEPT = "kept"
     """Somebody asks what is kept about them: each feature answers for itself."""
     LEFT = "left"
@@ -236,10 +252,13 @@ class To(Enum):
 
     ASKER = "asker"
     GROUP = "group"
+    EVERYWHERE = "everywhere"
+    """The rooms of the group, and all places beside them where a few of it are."""
     FACILITATORS = "facilitators"
 
 
 ASKER, GROUP, FACILITATORS = To.ASKER, To.GROUP, To.FACILITATORS
+EVERYWHERE = To.EVERYWHERE
 
 
 class Lane(Enum):

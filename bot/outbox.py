@@ -18,6 +18,7 @@ from hashlib import blake2b
 from bot.db import Tx
 from bot.model import (
     ASKER,
+    EVERYWHERE,
     FACILITATORS,
     GROUP,
     Address,
@@ -164,6 +165,9 @@ def addresses(one: Say, group: Group | None, asker: PersonId | None) -> list[Add
         found = [] if asker is None else [private(asker)]
     elif one.to is GROUP:
         found = [] if group is None else [Address(room) for room in group.rooms]
+    elif one.to is EVERYWHERE:
+        found = [] if group is None else [Address(room) for room in group.rooms]
+        found += [] if group is None else [Address(room) for room, on in group.apart.items() if on]
     elif one.to is FACILITATORS:
         leads = [] if group is None else group.facilitators
         found = [private(who) for who in leads]

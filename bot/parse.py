@@ -78,6 +78,7 @@ class Parser:
             if c.place is Place.PRIVATE and len(word.split()) > 1
         }
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
+        self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
         self.commands = {command.word: command for command in commands}
 
     def room(
@@ -99,13 +100,14 @@ class Parser:
         if answering:
             found = self._match(_unsigned(stripped), self._by_word, group)
             talk = found is None or not _surely(found) or found.command.place is Place.PRIVATE
-            return None if talk else found
+            return None if talk else _now(found, group)
         if group.session is None:
             return self._match(stripped, self._openers, group)
         found = self._match(stripped, self._bare, group)
         if found is not None:
-            return found if _surely(found) else None
-        return self._near(stripped, self._bare)
+            return _now(found, group) if _surely(found) else None
+        working = {word: c for word, c in self._bare.items() if _works(c, group)}
+        return self._near(stripped, working)
 
     def _for_private(self, spoken: str) -> Understood | None:
         """A private word with anything after it: not to be guessed at, or confirmed, in a room."""
@@ -118,11 +120,15 @@ class Parser:
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
         """What somebody typed to the bot alone."""
         spoken = _PLEASE_FIRST.sub("", _unsigned(text.strip()))
-        return self._match(spoken, self._by_word, group) or self._near(spoken) or Unknown()
+        found = self._match(spoken, self._by_word, group)
+        return found or self._near(spoken) or Unknown()
 
     def _match(
         self, spoken: str, by_word: Mapping[str, Command], group: Group | None
     ) -> Understood | None:
+        lettered = self._letters.get(fold(spoken[:9]))
+        if lettered is not None and group is not None and _works(lettered, group):
+            return Understood(lettered, {lettered.args[0].name: fold(spoken).upper()})
         whole = by_word.get(fold(spoken)) if len(spoken) <= 80 else None
         if whole is not None and not any(arg.needed for arg in whole.args):
             return Understood(whole)
@@ -153,6 +159,15 @@ class Parser:
         return Near(words[close[0]]) if close else None
 
 
+def _works(command: Command, group: Group) -> bool:
+    """Is it a word now, where nobody spoke to the bot?"""
+    return not command.passing or command.when(group)
+
+
+def _now(found: Understood | None, group: Group) -> Understood | None:
+    return found if found is not None and _works(found.command, group) else None
+
+
 def _unsigned(text: str) -> str:
     """Without the sign of a command. Slash words come as text where there is no list of them."""
     return text.removeprefix("!").removeprefix("/").strip()
@@ -162,13 +177,22 @@ def _surely(found: Understood) -> bool:
     """In the middle of talk, "next time" and "go round the corner" are not words for the bot."""
     for arg in found.command.args:
         value = found.args.get(arg.name)
+        if arg.choices and isinstance(value, str) and value not in _types(arg):
+            return False
         if arg.colon and value is not None and not found.exact:
+            return False
+        if arg.counted and isinstance(value, str) and not value[:1].isdigit():
             return False
         if arg.kind is Kind.NUMBER and isinstance(value, str):
             return False
         if arg.kind is Kind.NAME and isinstance(value, str) and len(value.split()) > 1:
             return False
     return True
+
+
+def _types(arg: Arg) -> set[str]:
+    """What it can be, in small and in capital letters."""
+    return {spelled for one in arg.choices for spelled in (one.types, one.types.casefold())}
 
 
 def spellings(command: Command, words: Words, language: str) -> list[str]:

@@ -316,6 +316,28 @@ CREATE INDEX outbox_to_do ON outbox (address, lane, id) WHERE state IN ('waiting
 
 CREATE INDEX outbox_unseen ON outbox (address) WHERE state IN ('unseen', 'offered');
 
+CREATE TABLE place (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL,
+    beside TEXT NOT NULL,
+    name TEXT NOT NULL,
+    job TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    room TEXT,
+    tried_at BIGINT
+);
+
+CREATE INDEX place_by_group ON place (group_id);
+
+CREATE TABLE place_person (
+    place INTEGER NOT NULL REFERENCES place (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (place, person)
+);
+
 CREATE TABLE post (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     at BIGINT NOT NULL
@@ -348,4 +370,47 @@ CREATE TABLE setting (
     value TEXT NOT NULL,
     since TEXT NOT NULL,
     PRIMARY KEY (group_id, name)
+);
+
+CREATE TABLE smallgroups_now (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    topics TEXT NOT NULL,
+    by_chance INTEGER NOT NULL,
+    last_minute INTEGER NOT NULL,
+    begins_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    hushed_at BIGINT,
+    beside TEXT NOT NULL
+);
+
+CREATE TABLE smallgroups_pair (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    with_person TEXT NOT NULL,
+    with_name TEXT NOT NULL,
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE smallgroups_part (
+    group_id INTEGER NOT NULL REFERENCES smallgroups_now (group_id) ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    lines TEXT NOT NULL DEFAULT '',
+    called_at BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, label, platform)
+);
+
+CREATE TABLE smallgroups_person (
+    group_id INTEGER NOT NULL REFERENCES smallgroups_now (group_id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    label TEXT,
+    platform TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (group_id, person)
 );

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import outbox, schedule
-from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater, Unseen
+from bot import outbox, places, schedule
+from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater, Unseen, Wish
 from bot.anonymous.cards import DICE
 from bot.app import App
 from bot.clock import Clock
@@ -60,6 +60,16 @@ class Line:
 
 
 @dataclass
+class Place:
+    """A further place beside a room."""
+
+    wish: Wish
+    people: list[PersonId] = field(default_factory=list)
+    """Who was asked in, each time."""
+    closed: bool = False
+
+
+@dataclass
 class Platform:
     """Keeps messages by token: the same token twice is one message."""
 
@@ -73,6 +83,7 @@ class Platform:
             board_pace=0.005,
             senders=4,
             sure_for=timedelta(days=365),
+            places=True,
         )
     )
     lines: list[Line] = field(default_factory=list)
@@ -86,6 +97,12 @@ class Platform:
     """Who has begun no private chat."""
     over: set[str] = field(default_factory=set)
     """Places for one answer that are no more."""
+    places: dict[RoomId, Place] = field(default_factory=dict)
+    """Further places that were made, also those that are closed by now."""
+    no_places: bool = False
+    """It does not let the bot make any, and says so."""
+    places_fail: bool = False
+    """It says that it would, and does not."""
     answers: dict[str, Rendered] = field(default_factory=dict)
     """What stands in the places for one answer (`Heard.via`)."""
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -127,6 +144,30 @@ class Platform:
         self, address: Address, token: str, text_hash: str, since: datetime
     ) -> str | None:
         return self._tokens.get(token)
+
+    def can_place(self, beside: RoomId) -> bool:
+        return not self.no_places
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        await self._answers()
+        found = (room for room, one in self.places.items() if one.wish.token == wish.token)
+        return next(found, None)
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        await self._answers()
+        if self.places_fail:
+            raise GiveUp
+        room = RoomId(f"{self.platform}:place{len(self.places) + 1}")
+        self.places[room] = Place(wish)
+        return room
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        await self._answers()
+        self.places[place].people.append(person)
+
+    async def close_place(self, wish: Wish, place: RoomId) -> None:
+        await self._answers()
+        self.places[place].closed = True
 
     def mention(self, person: Person) -> str:
         return person.name
@@ -230,6 +271,8 @@ class Stage:
             one.platform for one in (self.platform, *self.others) if not (one.down or one.hangs)
         ]
         waits = any(outbox.waiting(tx, one) for one in there)
+        # A place that is over waits, by the real clock, for what is still to be said there.
+        waits |= any(row.state != "over" for one in there for row in places.to_do(tx, one))
         return not waits and (due is None or due > self.clock.now())
 
     def bot_lines(self, where: Address | RoomId = ROOM) -> list[str]:

@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from stage import START, WORDS, person
 
 from bot import groups, outbox, schedule
-from bot.adapter import Abilities, Bot, TryLater
+from bot.adapter import Abilities, Bot, NoPlaces, TryLater
 from bot.app import App
 from bot.clock import Clock
 from bot.db import Tx
@@ -94,7 +94,7 @@ class Chat:
         return [one.text for one in self.shown if one.address == address]
 
 
-class Life:
+class Life(NoPlaces):
     """The bot from one start until it is killed at its `kill_at`th step. Its own adapter."""
 
     platform = "chat"

@@ -34,6 +34,9 @@ SAMPLES = {
     "by phone": "Dilys",
     "quiet hours": "21:00 to 7:00",
     "plan that time": "2026-05-20T10:30",
+    "join": "A",
+    "put": "Tom in A",
+    "together": "Tom with Ann",
 }
 OF_KIND = {
     Kind.TEXT: "the new form",
@@ -55,11 +58,14 @@ NONSENSE = (
     "\u202e\0",
     "x" * 3000,
 )
+APART = ("small groups 2", "any group", *(f"put {who} in A" for who in ("Ann", "Joe", "Tom")))
 SCENES: dict[str, tuple[str, ...]] = {
     "in a meeting": ("start",),
     "between meetings": (),
     "in a quiet": ("start", "quiet"),
     "with times offered": ("find time", "20 May 10:30 or 21 May at 2", "1", "1"),
+    "while small groups are chosen": ("start", "small groups 2"),
+    "in small groups": ("start", *APART),
     "with a round open": ("round between", "What helped you?", "3", "1"),
 }
 
@@ -81,7 +87,7 @@ async def scene(folder: Path, name: str) -> AsyncIterator[Stage]:
         await stage.says(LEAD, "group says yes rounds", pressed=True)
         for line in SCENES[name]:
             await stage.says(LEAD, line, alone=True)
-        await stage.later(70)
+        await stage.later(130 if name == "in small groups" else 70)
         yield stage
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from stage import START, WORDS, person
 
 from bot import outbox, packing
-from bot.adapter import Abilities, Bot, GiveUp, TryLater
+from bot.adapter import Abilities, Bot, GiveUp, NoPlaces, TryLater
 from bot.app import App
 from bot.clock import Clock
 from bot.db import Database, Tx
@@ -295,7 +295,7 @@ def test_a_fact_of_another_kind_is_a_bug_found_at_once() -> None:
 
 
 @dataclass
-class Post:
+class Post(NoPlaces):
     """A platform in every mood."""
 
     clock: Clock

@@ -49,6 +49,8 @@ TIMES = {
     "is_off": "when no meeting is on",
     "is_still": "in a quiet or a break",
     "is_open": "while a round between meetings is open",
+    "is_chosen": "while small groups are chosen or on",
+    "is_apart": "while small groups are on",
     "is_closed": "while no round between meetings is open",
 }
 """By the name of `Command.when`; a new one needs its words here."""

@@ -20,9 +20,9 @@ from adapters.discord.names import PLATFORM, snowflake
 from adapters.discord.saying import Saying
 from adapters.discord.session import Session
 from adapters.discord.turns import Turns
-from bot.adapter import Abilities, NeedsAdmin, TryLater
+from bot.adapter import Abilities, NeedsAdmin, TryLater, Wish
 from bot.few import FewNames
-from bot.model import Address, Person, Rendered
+from bot.model import Address, Person, PersonId, Rendered, RoomId
 from bot.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class DiscordAdapter:
         slash=True,
         forms=True,
         keeps_typed=True,
+        places=True,
     )
 
     def __init__(self, config: Discord, *, language: str = ENGLISH) -> None:
@@ -117,6 +118,26 @@ class DiscordAdapter:
         since: datetime,
     ) -> str | None:
         return await (await self._opened()).look(address, text_hash, since)
+
+    def can_place(self, beside: RoomId) -> bool:
+        saying = self._saying
+        return saying is not None and saying.done() and saying.result().places.can_be(beside)
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        return await (await self._opened()).places.find(wish)
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        return await (await self._opened()).places.make(wish)
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        await (await self._opened()).places.ask_in(place, person)
+
+    async def close_place(
+        self,
+        wish: Wish,  # noqa: ARG002 (the thread alone says which it is)
+        place: RoomId,
+    ) -> None:
+        await (await self._opened()).places.close(place)
 
     def mention(self, person: Person) -> str:
         """So that they notice it; people of other platforms by their name alone."""

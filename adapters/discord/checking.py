@@ -10,7 +10,7 @@ import discord
 
 from adapters.discord.client import intents, point_at
 from adapters.discord.names import snowflake
-from adapters.discord.rights import missing
+from adapters.discord.rights import FOR_PLACES, for_places, missing, named
 from bot.check import Finding
 from bot.model import RoomId
 
@@ -85,3 +85,6 @@ async def _channel(client: discord.Client, id: int) -> AsyncIterator[Finding]:
         yield Finding(False, key, {"channel": f"#{channel.name}"})
     if not wrong:
         yield Finding(True, "discord.channel-good", {"channel": f"#{channel.name}"})
+    if not for_places(may):  # small groups work without, in a call
+        facts = {"channel": f"#{channel.name}", "rights": named(FOR_PLACES)}
+        yield Finding(True, "discord.cannot-open-places", facts)

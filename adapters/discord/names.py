@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -12,6 +12,9 @@ from bot.model import Address, Person, PersonId, RoomId, is_private, person_at
 PLATFORM = "discord"
 
 JSON = dict[str, Any]
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far our clock may be ahead of Discord's, which numbers all there is."""
 
 
 def room_id(channel: int) -> RoomId:

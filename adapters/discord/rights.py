@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import discord
 
@@ -17,6 +17,9 @@ NEEDED = {
     "read_message_history": "discord.cannot-look-back",
 }
 """The least that the bot needs in a channel, and what the admin is told where it is missing."""
+
+FOR_PLACES = ("create_private_threads", "send_messages_in_threads")
+"""What it needs besides to open rooms for small groups. Without, the rest works all the same."""
 
 KEYS = ("discord.cannot-see", "discord.cannot-write", "discord.cannot-look-back")
 
@@ -33,3 +36,13 @@ def missing(permissions: discord.Permissions) -> Iterator[str]:
             yield key
             if right == "view_channel":
                 return
+
+
+def for_places(permissions: discord.Permissions) -> bool:
+    """May the bot open further places for a few people there?"""
+    return all(getattr(permissions, right) for right in (*FOR_PLACES, "view_channel"))
+
+
+def named(rights: Iterable[str]) -> str:
+    """These rights as Discord's own pages call them."""
+    return ", ".join(right.replace("_", " ").title().replace(" In ", " in ") for right in rights)

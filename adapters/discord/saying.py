@@ -14,12 +14,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from adapters.discord import names, parts, rest
 from adapters.discord.names import JSON
 from adapters.discord.people import People
+from adapters.discord.places import Places
 from adapters.discord.rest import No, Rest, Told
 from adapters.discord.stage import Stage
 from bot.adapter import Bot, GiveUp, TryLater, Unseen
@@ -38,9 +39,6 @@ TRIED_FOR = 15.0
 PAGE = 100
 PAGES = 50
 """How far on a message in doubt is looked for, in pages."""
-
-CLOCKS_DIFFER = timedelta(minutes=1)
-"""How far our clock may be ahead of Discord's, which numbers the messages."""
 
 REMEMBERED = 1_000
 
@@ -66,12 +64,14 @@ class Saying:
         requests: Rest,
         people: People,
         stage: Stage,
+        places: Places,
         told: Told,
         *,
         application: int,
         me: int,
     ) -> None:
         """`application` stands in the address of answers; `me` writes the messages."""
+        self.places = places
         self._app = app
         self._rest = requests
         self._people = people
@@ -170,7 +170,7 @@ class Saying:
         if number is None:
             raise GiveUp
         channel = await self._people.chat(number) if is_private(address) else number
-        after = names.at(since - CLOCKS_DIFFER)
+        after = names.at(since - names.CLOCKS_DIFFER)
         for _ in range(PAGES):
             page = await self._page(channel, after)
             for one in page:

@@ -15,6 +15,7 @@ from adapters.discord.ears import Ears
 from adapters.discord.following import Following
 from adapters.discord.names import PLATFORM, room_id
 from adapters.discord.people import People
+from adapters.discord.places import Places
 from adapters.discord.pressing import Pressing
 from adapters.discord.rest import No, Rest
 from adapters.discord.rights import NEEDED, missing
@@ -75,6 +76,7 @@ class Session:
             self._rest,
             people,
             self._stage,
+            Places(app, client, self._rest, tell, me=me.id),
             tell,
             application=client.application_id,
             me=me.id,

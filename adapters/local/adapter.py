@@ -12,13 +12,13 @@ from aiohttp import web
 
 from adapters.local.guard import loopback, names
 from adapters.local.health import Facts
-from adapters.local.people import PLACES, PLATFORM
+from adapters.local.people import PLATFORM, PLAYERS, ROOMS
 from adapters.local.platform import Platform
 from adapters.local.rehearsal import Rehearsal
 from adapters.local.server import Server
 from adapters.local.wording import Wording
-from bot.adapter import Abilities, GiveUp
-from bot.model import Address, Person, Rendered
+from bot.adapter import Abilities, GiveUp, Wish
+from bot.model import Address, Person, PersonId, Rendered, RoomId
 
 if TYPE_CHECKING:
     from bot.adapter import Bot
@@ -41,6 +41,7 @@ class LocalAdapter:
         senders=8,
         sure_for=timedelta(days=36500),
         board_edits=10_000,
+        places=True,
     )
 
     def __init__(
@@ -82,7 +83,7 @@ class LocalAdapter:
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
         rehearsal = await self._opened()
-        _known(address)
+        _known(rehearsal, address)
         found = await rehearsal.platform.show(address, message, token, rehearsal.now())
         message_id, lines = found
         for line in lines:
@@ -97,7 +98,7 @@ class LocalAdapter:
         token: str,  # noqa: ARG002 (the same edit twice is the same message)
     ) -> None:
         rehearsal = await self._opened()
-        _known(address)
+        _known(rehearsal, address)
         line = await rehearsal.platform.edit(address, message_id, message)
         if line is None:
             raise GiveUp
@@ -111,6 +112,36 @@ class LocalAdapter:
         since: datetime,  # noqa: ARG002
     ) -> str | None:
         return await (await self._opened()).platform.shown(token)
+
+    def can_place(self, beside: RoomId) -> bool:
+        return beside in ROOMS
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        return await (await self._opened()).platform.find_place(wish.token)
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        rehearsal = await self._opened()
+        if not self.can_place(wish.beside):
+            raise GiveUp
+        room = await rehearsal.platform.make_place(wish.name, wish.token)
+        await rehearsal.look_at_places()
+        return room
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        rehearsal = await self._opened()
+        if place not in rehearsal.places or person not in PLAYERS:
+            raise GiveUp
+        await rehearsal.platform.let_in(place, person)
+        await rehearsal.look_at_places()
+
+    async def close_place(
+        self,
+        wish: Wish,  # noqa: ARG002 (the room alone says which it is)
+        place: RoomId,
+    ) -> None:
+        rehearsal = await self._opened()
+        await rehearsal.platform.close_place(place)
+        await rehearsal.look_at_places()
 
     def mention(self, person: Person) -> str:
         """The name alone: whom a line calls is marked beside it."""
@@ -153,6 +184,6 @@ class LocalAdapter:
             await runner.cleanup()
 
 
-def _known(address: Address) -> None:
-    if address not in PLACES:
+def _known(rehearsal: Rehearsal, address: Address) -> None:
+    if not rehearsal.knows(address):
         raise GiveUp

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from adapters.local import places
 from adapters.local.lines import (
     COLUMNS,
     Line,
@@ -24,6 +25,7 @@ from adapters.local.lines import (
     unpin,
 )
 from adapters.local.people import PLAYERS, ROOM, UPSTAIRS
+from adapters.local.places import Place
 from bot.db import Database, Row, Tx
 from bot.model import Address, Attached, Heard, PersonId, Rendered, RoomId, private
 from bot.times import from_ms, ms
@@ -97,6 +99,22 @@ class Platform:
             else "DELETE FROM away WHERE person = :p AND room = :r"
         )
         return await self._database.write(lambda tx: tx.run(sql, p=person, r=room)) == 1
+
+    async def places(self) -> tuple[Place, ...]:
+        """All further rooms that were ever made, also those that are closed."""
+        return await self._database.read(places.every)
+
+    async def find_place(self, token: str) -> RoomId | None:
+        return await self._database.read(lambda tx: places.find(tx, token))
+
+    async def make_place(self, name: str, token: str) -> RoomId:
+        return await self._database.write(lambda tx: places.make(tx, clean(name), token))
+
+    async def let_in(self, room: RoomId, person: PersonId) -> None:
+        await self._database.write(lambda tx: places.let_in(tx, room, person))
+
+    async def close_place(self, room: RoomId) -> None:
+        await self._database.write(lambda tx: places.close(tx, room))
 
     async def show(
         self, address: Address, message: Rendered, token: str, at: datetime
@@ -207,7 +225,7 @@ class Platform:
         """Empty everything but the page's address, so that open pages go on."""
 
         def fn(tx: Tx) -> None:
-            for table in ("line", "heard", "away"):
+            for table in ("line", "heard", "away", "place", "place_person"):
                 tx.run(f"DELETE FROM {table}")
             tx.run("DELETE FROM fact WHERE name <> 'key'")
 

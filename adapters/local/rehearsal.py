@@ -15,9 +15,10 @@ from adapters.local.ears import Ears, NotNow
 from adapters.local.feed import Feed, View
 from adapters.local.lines import Line
 from adapters.local.people import CAST, LEAD, PLACES, ROOM, ROOMS, UPSTAIRS, Player
+from adapters.local.places import Place
 from adapters.local.platform import Platform
 from adapters.local.wording import Wording
-from bot.model import Button, Heard, PersonId, Rendered, RoomId
+from bot.model import Address, Button, Heard, PersonId, Rendered, RoomId
 from bot.times import ms
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Rehearsal:
         self.wording = wording
         self.feed = Feed(self._view, self._lines)
         self.away: frozenset[tuple[PersonId, RoomId]] = frozenset()
+        """Who went out of which room."""
+        self.places: dict[RoomId, Place] = {}
+        """Further rooms that are open."""
         self.rooms: tuple[RoomId, ...] = (ROOM,)
         self._app = app
         self._empty_bot = empty_bot
@@ -57,6 +61,7 @@ class Rehearsal:
             await self._empty()
         self.rooms = await self.platform.rooms()
         self.away = await self.platform.away()
+        await self.look_at_places()
         await self._arrive()
         await self._ears.catch_up()
 
@@ -101,12 +106,32 @@ class Rehearsal:
 
     def shared(self, person: PersonId) -> tuple[RoomId, ...]:
         """The rooms this person is in."""
-        return tuple(room for room in self.rooms if (person, room) not in self.away)
+        return tuple(room for room in self.open if self.is_in(person, room))
+
+    @property
+    def open(self) -> tuple[RoomId, ...]:
+        """All rooms in which something can be said."""
+        return (*self.rooms, *self.places)
+
+    def is_in(self, person: PersonId, room: RoomId) -> bool:
+        place = self.places.get(room)
+        asked = place is None or person in place.people
+        return asked and (person, room) not in self.away
+
+    async def look_at_places(self) -> None:
+        """A further room was made, filled or closed: every page is told."""
+        there = await self.platform.places()
+        self.places = {place.room: place for place in there if not place.closed}
+        self.away = await self.platform.away()
+        self.feed.add()
+
+    def knows(self, address: Address) -> bool:
+        """Can something be shown there?"""
+        return address in PLACES or RoomId(address) in self.places
 
     async def words_now(self, person: PersonId, room: RoomId) -> dict[str, object]:
         """The words that work now for this person, in that room and in private."""
-        away = (person, room) in self.away
-        here = () if away else await self._app.words_now(person, room)
+        here = await self._app.words_now(person, room) if self.is_in(person, room) else ()
         alone = await self._app.words_now(person, None, (room,))
         return {"room": [_button(word) for word in here], "own": [_button(word) for word in alone]}
 
@@ -150,7 +175,7 @@ class Rehearsal:
             await self.platform.mark(_EMPTYING)
             await self._ears.stop()
             await self._empty()
-            self.rooms, self.away = (ROOM,), frozenset()
+            self.rooms, self.away, self.places = (ROOM,), frozenset(), {}
             self._ears = self._new_ears()
             self.feed.begin_again()
             await self._arrive()
@@ -206,22 +231,24 @@ class Rehearsal:
         return group.zone if group else "Europe/London"
 
     async def _lines(self) -> list[Line]:
-        return [line for place in PLACES for line in await self.platform.lines(place)]
+        there = (*PLACES, *map(Address, self.places))
+        return [line for place in there for line in await self.platform.lines(place)]
 
     async def _view(self) -> View:
         return {
             "now": ms(self.now()),
             "zone": self._zone(),
             "lead": LEAD.person.id,
-            "rooms": [self._room(room) for room in self.rooms],
+            "rooms": [self._room(room) for room in self.open],
             "people": [self._person(player) for player in CAST],
         }
 
     def _room(self, room: RoomId) -> dict[str, object]:
-        group = self._app.group_of(room)
+        group, place = self._app.group_of(room), self.places.get(room)
         return {
             "id": room,
-            "name": self.wording.say(ROOMS[room]),
+            "name": place.name if place else self.wording.say(ROOMS[room]),
+            "for_few": place is not None,
             "meeting": group is not None and group.session is not None,
             "quiet": group is not None and group.quiet_since is not None,
         }
@@ -236,7 +263,8 @@ class Rehearsal:
             "phone": player.by_phone,
             "hello": player.by_phone or (group is not None and who in group.members),
             "leads": group is not None and group.leads(who, self.now().date()),
-            "away": [room for room in self.rooms if (who, room) in self.away],
+            "away": [room for room in self.open if not self.is_in(who, room)],
+            "asked": [room for room, place in self.places.items() if who in place.people],
         }
 
 

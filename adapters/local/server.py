@@ -20,7 +20,7 @@ from adapters.local.feed import as_json
 from adapters.local.guard import LONGEST, Refuse, dress, guard
 from adapters.local.health import Facts, health_routes
 from adapters.local.lines import clean
-from adapters.local.people import PLACES, PLAYERS, Player
+from adapters.local.people import PLAYERS, Player
 from adapters.local.wording import KINDS
 from bot.anonymous.floor import told
 from bot.model import Address, Heard, PersonId, RoomId, plain, private
@@ -118,7 +118,7 @@ class Server:
 
     async def _earlier(self, request: web.Request) -> web.Response:
         place, before = request.query.get("place", ""), request.query.get("before", "")
-        if place not in PLACES or not re.fullmatch(r"[0-9]{1,15}", before):
+        if not self._rehearsal.knows(Address(place)) or not re.fullmatch(r"[0-9]{1,15}", before):
             raise Refuse
         lines = await self._rehearsal.platform.lines(Address(place), int(before))
         return web.json_response([as_json(line) for line in lines])
@@ -159,7 +159,7 @@ class Server:
             raise Refuse
         own = private(player.person.id)
         room = None if place == own else self._room(place)
-        if room and (player.person.id, room) in self._rehearsal.away:
+        if room and not self._rehearsal.is_in(player.person.id, room):
             raise Refuse(409, "local.not-in-room")
         text = clean(text)
         called = _ADDRESSED.match(text) if room else None
@@ -178,7 +178,7 @@ class Server:
 
     def _room(self, room: object) -> RoomId:
         """A room that is open."""
-        if not isinstance(room, str) or room not in self._rehearsal.rooms:
+        if not isinstance(room, str) or room not in self._rehearsal.open:
             raise Refuse
         return RoomId(room)
 

@@ -18,8 +18,8 @@ from adapters.matrix.store import Device, Store, StoreDamaged, StoreInUse
 from adapters.matrix.trying import SignedOut, insist
 from adapters.matrix.voice import PLATFORM, Voice
 from adapters.matrix.wire import Homeserver, Unreachable
-from bot.adapter import Abilities, NeedsAdmin, TryLater
-from bot.model import Address, Group, Person, Rendered, RoomId
+from bot.adapter import Abilities, NeedsAdmin, TryLater, Wish
+from bot.model import Address, Group, Person, PersonId, Rendered, RoomId
 from bot.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class MatrixAdapter:
         board_pace=10.0,
         senders=1,  # in order: under a limit, two at once would arrive the wrong way round
         sure_for=timedelta(hours=23),
+        places=True,
     )
 
     def __init__(self, config: Matrix, *, language: str = ENGLISH) -> None:
@@ -114,6 +115,22 @@ class MatrixAdapter:
         since: datetime,
     ) -> str | None:
         return await (await self._opened()).look(address, token, since)
+
+    def can_place(self, beside: RoomId) -> bool:
+        voice = self._voice
+        return voice is not None and voice.done() and voice.result().places.can_be(beside)
+
+    async def find_place(self, wish: Wish) -> RoomId | None:
+        return await (await self._opened()).places.find(wish)
+
+    async def make_place(self, wish: Wish) -> RoomId:
+        return await (await self._opened()).places.make(wish)
+
+    async def ask_in(self, place: RoomId, person: PersonId) -> None:
+        await (await self._opened()).places.ask_in(place, person)
+
+    async def close_place(self, wish: Wish, place: RoomId) -> None:
+        await (await self._opened()).places.close(wish, place)
 
     def mention(self, person: Person) -> str:
         """The name; the person is mentioned beside the words (`m.mentions`)."""

@@ -143,6 +143,8 @@ class Ears:
             await self._take(Heard(id, by, words, at, shares=shares), said.sender)
             return
         place = RoomId(f"{PLATFORM}:{room.id}")
+        if room.place and self._app.group_of(place) is None:  # for a few, and over by now
+            return
         self._app.noticed(place)
         if self._was_private(room):
             self._tell_once(room, "not private", self._not_private)
@@ -210,7 +212,7 @@ class Ears:
 
     def _was_private(self, room: Room) -> bool:
         """It was made for two, and never became the room of a group."""
-        if self._app.group_of(RoomId(f"{PLATFORM}:{room.id}")) is not None:
+        if room.place or self._app.group_of(RoomId(f"{PLATFORM}:{room.id}")) is not None:
             return False
         listed = any(room.id in rooms for rooms in self._rooms.listed.values())
         return listed or room.asked_alone or room.maker == self._rooms.me

@@ -69,7 +69,7 @@ class PrivateChats:
 
     def _fits(self, room: Room, who: str) -> bool:
         me = self._rooms.me
-        if room.maker != me or set(room.people) != {me} or not room.joined(me):
+        if room.maker != me or room.place or set(room.people) != {me} or not room.joined(me):
             return False
         noted = {one for one, rooms in self._rooms.listed.items() if room.id in rooms}
         begun = self._begun.get(room.id)

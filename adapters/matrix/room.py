@@ -28,6 +28,9 @@ CREATORS_ABOVE_ALL = 12
 
 ABOVE_ALL = 2**60
 
+PLACE = "chat.alongside.place"
+"""In the event that made a room: what it was made for, when we made it for a few people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -65,6 +68,8 @@ class Room:
     """Who may come in: only who was invited, unless the room says something else."""
     history: str = "shared"
     """Who may read what was said."""
+    place: str | None = None
+    """We made it for a few people of a group, and for this wish (`bot.places`)."""
     followed: str | None = None
     """The room that replaces this one, once we have tried to go there."""
 
@@ -78,7 +83,7 @@ class Room:
         elif kind == "m.room.power_levels":
             self.levels = own
         elif kind == "m.room.create":
-            self._created(event, own)
+            self._created(event, own, me)
         elif kind == "m.room.name":
             self.name = text(own.get("name")) or ""
         elif kind == "m.room.encryption":
@@ -104,7 +109,7 @@ class Room:
                 self.asked_by = user_id(unsigned.get("prev_sender")) or self.asked_by
             self.asked_alone |= own.get("is_direct") is True or before.get("is_direct") is True
 
-    def _created(self, event: JSON, own: Mapping[str, Any]) -> None:
+    def _created(self, event: JSON, own: Mapping[str, Any], me: str) -> None:
         version = text(own.get("room_version")) or "1"
         later = re.fullmatch("[0-9]{2,4}", version)  # versions may have any name
         self.creators_above_all = later is not None and int(version) >= CREATORS_ABOVE_ALL
@@ -112,6 +117,7 @@ class Room:
         more = filter(None, map(user_id, named))
         creator = user_id(own.get("creator")) if version in map(str, range(1, 11)) else None
         self.maker = creator or event["sender"]
+        self.place = text(own.get(PLACE)) if self.maker == me else None
         self.creators = frozenset({self.maker, *more})
         self.moved_from = identifier(mapping(own.get("predecessor")).get("room_id"))
 

@@ -62,10 +62,10 @@ class Rooms:
         person themselves, can have made it.
         """
         room = self.all.get(id)
-        if room is None or not room.closed or self._has_group(id):
+        if room is None or not room.closed or room.place or self._has_group(id):
             return None
         who = room.alone_with(self.me)
-        if who is None or room.maker == self.me:  # we make no other rooms than private chats
+        if who is None or room.maker == self.me:  # we make no others that are not for a few
             return who
         listed = id in self.listed.get(who, ())
         # After a start not every server says who asked us in; on our list it was judged before.
@@ -94,6 +94,12 @@ class Rooms:
         self._count(room, who)
         self.belongs(id, who)
         return room
+
+    def asked_in(self, id: str, who: str) -> None:
+        """We asked somebody in just now, before the server tells us of it."""
+        room = self.take(id)
+        room.people[who] = Membership("invite", "", self.me)
+        self._count(room, who)
 
     def belongs(self, id: str, who: str) -> None:
         """This is the private chat of that person: put it on our list."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from adapters.matrix import events
 from adapters.matrix.asking import Asking, Told
+from adapters.matrix.places import Places
 from adapters.matrix.private import PrivateChats
 from adapters.matrix.replies import Replies, Turn
 from adapters.matrix.rooms import Room, Rooms
@@ -52,6 +53,7 @@ class Voice:
         self._encryption = encryption
         self._told = told
         self._asking = Asking(server, told)
+        self.places = Places(self._asking, rooms, PLATFORM)
         self._chats = PrivateChats(self._asking, rooms, encrypted=encryption is not None)
         self._turn = Turn()
         self._replies = Replies(self._turn, self._send)

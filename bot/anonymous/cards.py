@@ -21,7 +21,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.feature import Card
 from bot.groups import Groups
-from bot.model import GROUP, Choice, Group, GroupId, Person, PersonId, Say, platform_of, say
+from bot.model import EVERYWHERE, Choice, Group, GroupId, Person, PersonId, Say, platform_of, say
 
 SOONEST, LATEST = 3.0, 8.0
 """Seconds a card waits. No more: a late stop is no stop."""
@@ -121,7 +121,9 @@ class Cards:
             lead = group.session.lead
             post = say("hands.check", to=lead, apart=ONE_CARD, good_for=CHECK_GOOD_FOR)
         else:
-            post = say(f"hands.card-{card}", to=GROUP, who=group.session.lead, apart=ONE_CARD)
+            # Where a few are apart everybody hears it, or it would tell from which of them it came.
+            lead = group.session.lead
+            post = say(f"hands.card-{card}", to=EVERYWHERE, who=lead, apart=ONE_CARD)
         await self._post(group, [post], f"card:{secrets.token_hex(8)}")
 
 

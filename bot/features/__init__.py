@@ -10,6 +10,7 @@ from bot.features import (
     hands,
     planning,
     sessions,
+    smallgroups,
     welcome,
 )
 from bot.help import with_help
@@ -22,6 +23,7 @@ FEATURES = with_help(
         breaks.FEATURE,
         checkin.FEATURE,
         sessions.FEATURE,
+        smallgroups.FEATURE,
         planning.FEATURE,
         findtime.FEATURE,
         calendar.FEATURE,

@@ -33,5 +33,8 @@ discord-cannot-see = I cannot see the channel { $channel }. Nobody there can use
 discord-cannot-write = I may not write in the channel { $channel }. People get private answers, but the room hears nothing. Give my role the permission Send Messages there.
 # $channel: the channel
 discord-cannot-look-back = I may not look back in the channel { $channel }. What people type while I am away is lost. Give my role the permission Read Message History there.
+# $channel: the channel
+# $rights: the names of permissions on Discord
+discord-cannot-open-places = I may not open rooms for small groups in { $channel }. All else works. If you would like them there, give my role these permissions: { $rights }.
 # $channel: its number
 discord-cannot-invite = I may not let people speak on the stage { $channel }. The list of hands works all the same. On that channel, give my role the permission Mute Members.

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot.adapter import Abilities, Bot
+from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
 from bot.db import Database
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
@@ -35,7 +35,7 @@ Statement = tuple[str, Mapping[str, object]]
 
 
 @dataclass
-class Memory:
+class Memory(NoPlaces):
     """A platform that takes every message at once and keeps it in memory."""
 
     platform: str = "bench"

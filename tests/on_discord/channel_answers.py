@@ -21,7 +21,16 @@ from on_discord.messages import Message
 from on_discord.rest import Answer, Asked, House, answers
 from on_discord.rights import May
 from on_discord.sessions import GUILDS, MESSAGE_CONTENT
-from on_discord.world import DM, PUBLIC_THREAD, THREADS, Channel, Event, stamp
+from on_discord.world import (
+    DM,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    TEXT,
+    THREADS,
+    Channel,
+    Event,
+    stamp,
+)
 
 CHANNEL = "/channels/{channel_id}"
 MESSAGES = f"{CHANNEL}/messages"
@@ -171,6 +180,61 @@ def start_thread(house: House, asked: Asked) -> Answer:
     house.world.tell(Event("THREAD_CREATE", {**shown, "newly_created": True}, GUILDS))
     now = stamp(house.world.watch.now())
     return 201, {**shown, "member": shapes.thread_member(thread, house.world.bot, now)}
+
+
+@answers("POST", f"{CHANNEL}/threads")
+def start_thread_alone(house: House, asked: Asked) -> Answer:
+    """A thread that hangs on no message."""
+    channel, kind = visible(house, asked), asked.form.get("type", PRIVATE_THREAD)
+    if channel.guild is None or channel.type != TEXT:
+        raise Refused(400, 50024, "Cannot execute action on this channel type")
+    private = kind == PRIVATE_THREAD
+    visible(house, asked, May.CREATE_PRIVATE_THREADS if private else May.CREATE_PUBLIC_THREADS)
+    bot, now = house.world.bot, stamp(house.world.watch.now())
+    thread = Channel(house.world.new_id(), kind, asked.form["name"], channel.guild, channel)
+    thread.owner, thread.people = bot.id, {bot.id}
+    channel.guild.channels[thread.id] = thread
+    shown = shapes.channel(thread)
+    house.world.tell(Event("THREAD_CREATE", {**shown, "newly_created": True}, GUILDS))
+    return 201, {**shown, "member": shapes.thread_member(thread, bot, now)}
+
+
+@answers("PUT", f"{CHANNEL}/thread-members/{{user_id}}")
+def add_to_thread(house: House, asked: Asked) -> Answer:
+    thread, user = _thread(house, asked), asked.id("user_id")
+    assert thread.guild is not None
+    if thread.archived:
+        raise Refused(400, 50083, "Thread is archived")
+    visible(house, asked, May.SEND_MESSAGES_IN_THREADS)
+    if user not in thread.guild.members:
+        raise unknown("Member")
+    thread.people.add(user)
+    return 204, None
+
+
+@answers("PATCH", CHANNEL)
+def change_thread(house: House, asked: Asked) -> Answer:
+    """Whoever made it may put it away; to lock it takes more."""
+    thread, form, bot = _thread(house, asked), asked.form, house.world.bot
+    manages = house.world.may(bot, thread, May.MANAGE_THREADS)
+    if not manages and (thread.owner != bot.id or form.keys() - OWNERS):
+        raise missing_permissions()
+    if thread.archived and form.get("archived") is not False:
+        raise Refused(400, 50083, "Thread is archived")
+    thread.archived = form.get("archived", thread.archived)
+    house.world.tell(Event("THREAD_UPDATE", shapes.channel(thread), GUILDS))
+    return 200, shapes.channel(thread)
+
+
+OWNERS = {"name", "archived", "auto_archive_duration"}
+"""What whoever made a thread may change of it."""
+
+
+def _thread(house: House, asked: Asked) -> Channel:
+    channel = visible(house, asked)
+    if channel.type not in THREADS:
+        raise Refused(400, 50024, "Cannot execute action on this channel type")
+    return channel
 
 
 def uploaded(house: House, asked: Asked, place: int) -> list[JSON]:

@@ -6,6 +6,7 @@ from on_discord.errors import JSON
 from on_discord.rights import May
 from on_discord.world import (
     DM,
+    PRIVATE_THREAD,
     STAGE,
     THREADS,
     VOICE,
@@ -121,6 +122,7 @@ def _thread(one: Channel) -> JSON:
             "archive_timestamp": "2026-01-01T00:00:00.000000+00:00",
             "auto_archive_duration": 1440,
             "locked": False,
+            **({"invitable": True} if one.type == PRIVATE_THREAD else {}),
         },
     }
 

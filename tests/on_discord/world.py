@@ -102,6 +102,8 @@ class Channel:
     position: int = 0
     owner: int = 0
     archived: bool = False
+    people: set[int] = field(default_factory=set)
+    """Of a private thread: who is in it."""
     last_message_id: int | None = None
 
     @property
@@ -127,6 +129,10 @@ class Guild:
             return May.NOTHING
         if user is self.owner:
             return ALL
+        if channel is not None and channel.type == PRIVATE_THREAD:
+            inside = user.id in channel.people
+            if not inside and May.MANAGE_THREADS not in self.rights(user, channel.parent):
+                return May.NOTHING
         place = (channel.parent or channel) if channel is not None else None
         overwrites = {} if place is None else place.overwrites
         nothing = Overwrite()

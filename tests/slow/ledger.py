@@ -17,14 +17,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.adapter import Abilities, Bot
+from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
 from bot.db import Tx
 from bot.model import Address, Person, Rendered
 from bot.words import Words
 
 
-class Ledger:
+class Ledger(NoPlaces):
     """Shows a message by one write at the end of a file."""
 
     platform = "ledger"

@@ -66,7 +66,7 @@ export class Seat {
   }
 
   openChats() {
-    const here = room.view.rooms.find((one) => one.id === this.room) ?? room.view.rooms[0];
+    const here = this.rooms().find((one) => one.id === this.room) ?? room.view.rooms[0];
     this.room = here.id;
     const title = word("local.room-named", { room: here.name });
     this.chats.room.open(this.who, this.room, title, this.number === 1);
@@ -77,12 +77,20 @@ export class Seat {
     this.drawRooms();
   }
 
+  // The rooms this person can see: those for a few only if they were asked in.
+  rooms() {
+    const { asked } = person(this.who);
+    return room.view.rooms.filter((one) => !one.for_few || asked.includes(one.id));
+  }
+
   drawRooms() {
+    const there = this.rooms();
+    this.drawn = there.map((one) => one.id).join();
     const head = this.chats.room.element.querySelector(".chat-head");
     head.querySelector(".which")?.remove();
-    if (room.view.rooms.length < 2) return;
+    if (there.length < 2) return;
     const id = uniqueId("which");
-    const options = room.view.rooms.map((one) => el("option", { value: one.id, selected: one.id === this.room }, one.name));
+    const options = there.map((one) => el("option", { value: one.id, selected: one.id === this.room }, one.name));
     const select = el("select", { id }, ...options);
     select.addEventListener("change", () => {
       this.room = select.value;
@@ -101,13 +109,21 @@ export class Seat {
       Object.values(this.chats).forEach((chat) => chat.place && chat.fill());
       if (this.number === 1) room.view.people.forEach((one) => seen.set(one.id, newest(one.id)));
     } else Object.values(this.chats).forEach((chat) => chat.update(fresh));
-    if (!whole && room.view.rooms.length > 1 && !this.element.querySelector(".which")) this.drawRooms();
+    if (!whole && this.rooms().map((one) => one.id).join() !== this.drawn) this.changeRooms();
     for (const line of fresh) {
       if (!whole && line.place === own(this.who) && !line.person) this.tell(line);
     }
     this.look();
     this.refresh();
     if (!whole) this.revealAnswer(fresh);
+  }
+
+  // Rooms for a few come and go; whoever is in one that closes is back in the first.
+  changeRooms() {
+    const chosen = document.activeElement === this.element.querySelector(".which select");
+    if (this.rooms().some((one) => one.id === this.room)) this.drawRooms();
+    else this.openChats();
+    if (chosen) this.element.querySelector(".which select")?.focus();
   }
 
   // Show what follows now: the first answer to this person is brought into sight.

@@ -50,7 +50,7 @@ function look() {
   const length = matchMedia("(max-width: 30rem)").matches ? "short" : "long";
   const words = word("local.clock-is", { day: dayOf(now(), length), time: timeOf(now()) });
   if (clock.textContent !== words) clock.textContent = words;
-  const open = room.view.rooms.length > 1;
+  const open = room.view.rooms.filter((one) => !one.for_few).length > 1;
   if (open && document.activeElement === get("upstairs")) get("again").focus();
   get("upstairs").hidden = open;
 }

@@ -16,6 +16,7 @@ from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
 from bot.features.hands.rules import Floor, Hand
 from bot.model import (
+    EVERYWHERE,
     FACILITATORS,
     GROUP,
     LONGEST_NAME,
@@ -25,6 +26,7 @@ from bot.model import (
     Group,
     GroupId,
     Listed,
+    Moment,
     Person,
     PersonId,
     Refused,
@@ -114,7 +116,7 @@ def not_yet(tx: Tx, ask: Ask) -> Sequence[Say]:
 def pass_(tx: Tx, ask: Ask) -> Sequence[Say]:
     """On your turn, the next person speaks. In a round it is an answer like any other."""
     floor = store.load(tx, ask.group)
-    if floor.speaker != ask.by.id:
+    if floor.speaker != ask.by.id or ask.apart:
         return [say("hands.passed")] if ask.private else []
     new = _let_go(floor, ask)
     store.save(tx, ask.group.id, floor, new)
@@ -217,11 +219,14 @@ def by_phone(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def card(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """A card typed in the room: with a name that all can see anyway, so none is repeated."""
+    """A card typed in the room: with a name that all can see anyway, so none is repeated.
+
+    In a place for a few it is for those few.
+    """
     if ask.group.quiet_since is not None or ask.group.session is None:
         return []
     lead = ask.group.session.lead
-    return [say(f"hands.card-{ask.command}", to=GROUP, who=lead, apart=ONE_CARD)]
+    return [say(f"hands.card-{ask.command}", to=ask.apart or GROUP, who=lead, apart=ONE_CARD)]
 
 
 def only_in_private(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -234,8 +239,9 @@ def quiet(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("hands.quiet-already")
     groups.set_quiet(tx, ask.group.id, ask.at)
     schedule.once(tx, QUIET_LONG, ask, str(ask.group.id), ask.at + QUIET_ASK)
+    tx.moments.append(Moment.HUSHED)
     carry = Choice("carry on", "word.carry-on")
-    return [say("hands.quiet", to=GROUP, choices=(carry,), apart=TOGGLED)]
+    return [say("hands.quiet", to=EVERYWHERE, choices=(carry,), apart=TOGGLED)]
 
 
 def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -249,17 +255,18 @@ def carry_on(tx: Tx, ask: Ask) -> Sequence[Say]:
     if quiet:
         groups.set_quiet(tx, ask.group.id, None)
         schedule.cancel(tx, QUIET_LONG, str(ask.group.id))
+        tx.moments.append(Moment.GOES_ON)
     old = store.load(tx, ask.group)
     if goes_on:
-        return [say("hands.break-after-quiet", to=GROUP, time=_wall(ask.group, pause))]
+        return [say("hands.break-after-quiet", to=EVERYWHERE, time=_wall(ask.group, pause))]
     if pause is not None:
         breaks.end(tx, ask.group.id)
         return [_back(tx, ask.group, old)]
     store.save(tx, ask.group.id, old, rules.heard(old))
     waiting = rules.callable_hands(old)
     if not waiting:
-        return [say("hands.carry-on", to=GROUP, apart=TOGGLED)]
-    return [say("hands.carry-on-places", to=GROUP, hands=_listed(waiting), apart=TOGGLED)]
+        return [say("hands.carry-on", to=EVERYWHERE, apart=TOGGLED)]
+    return [say("hands.carry-on-places", to=EVERYWHERE, hands=_listed(waiting), apart=TOGGLED)]
 
 
 def order(tx: Tx, ask: Ask) -> Sequence[Say]:
