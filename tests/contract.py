@@ -15,13 +15,14 @@ import hashlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from stage import WORDS
 
-from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, Unseen
+from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, Unseen, Wish
 from bot.feature import Feature
 from bot.model import (
     Address,
@@ -201,6 +202,15 @@ class Ground(Protocol):
     async def shown(self, address: Address) -> Sequence[Shown]:
         """The bot's messages that stand in a place, oldest first, as somebody there has them."""
 
+    async def comes_in(self, who: Person, place: RoomId) -> None:
+        """Somebody who was asked into a further place goes there."""
+
+    async def reads(self, who: Person, place: RoomId) -> Sequence[str]:
+        """What of the bot's lines somebody can read in a further place; nothing, if they cannot."""
+
+    async def is_closed(self, place: RoomId) -> bool:
+        """Do people see that a further place is over?"""
+
 
 Promise = Callable[[Ground], Awaitable[None]]
 
@@ -332,6 +342,68 @@ async def the_longest_text_fits(ground: Ground) -> None:
             other = "b" + text[1:]
             await ground.adapter.edit(address, id, Rendered(other), token())
             await reads(ground, address, id, other)
+
+
+# Further places for a few.
+
+
+def wish(ground: Ground) -> Wish:
+    name = f"Small group {secrets.token_hex(4)}"
+    return Wish(ground.room, name, token(), ground.tap.clock.now())
+
+
+@promise
+async def a_place_for_a_few_is_found_again_by_what_it_was_made_for(ground: Ground) -> None:
+    one, other, adapter = wish(ground), wish(ground), ground.adapter
+    assert adapter.can_place(ground.room)
+    assert not adapter.can_place(ground.nowhere)
+    assert await adapter.find_place(one) is None
+    room = await adapter.make_place(one)
+    assert await adapter.find_place(one) == room
+    assert await adapter.find_place(other) is None
+    assert await adapter.make_place(other) != room
+    assert await adapter.find_place(one) == room
+
+
+@promise
+async def who_is_asked_in_reads_there_and_nobody_else(ground: Ground) -> None:
+    room = await ground.adapter.make_place(wish(ground))
+    for _ in range(2):  # twice is once
+        await ground.adapter.ask_in(room, ground.member.id)
+    await ground.comes_in(ground.member, room)
+    text = words("only for a few")
+    await ground.adapter.send(Address(room), Rendered(text), token())
+    await arrives(lambda: ground.reads(ground.member, room), text)
+    # Whoever manages the whole platform may read all there is.
+    assert text not in await ground.reads(await ground.newcomer(), room)
+
+
+@promise
+async def who_is_not_on_this_platform_cannot_be_asked_in(ground: Ground) -> None:
+    room = await ground.adapter.make_place(wish(ground))
+    assert await gives_up(ground.adapter.ask_in(room, PersonId("phone:dilys")))
+
+
+@promise
+async def a_place_that_is_over_is_closed(ground: Ground) -> None:
+    one = wish(ground)
+    room = await ground.adapter.make_place(one)
+    await ground.adapter.ask_in(room, ground.member.id)
+    await ground.comes_in(ground.member, room)
+    await ground.adapter.close_place(one, room)
+    with suppress(GiveUp):  # as after a crash
+        await ground.adapter.close_place(one, room)
+    limit = time.monotonic() + PATIENCE
+    while not await ground.is_closed(room):
+        assert time.monotonic() < limit, "nobody sees that it is over"
+        await asyncio.sleep(0.02)
+
+
+async def arrives(read: Callable[[], Awaitable[Sequence[str]]], text: str) -> None:
+    limit = time.monotonic() + PATIENCE
+    while text not in await read():
+        assert time.monotonic() < limit, f"{text!r} never came"
+        await asyncio.sleep(0.02)
 
 
 # People's words and names.

@@ -11,7 +11,7 @@ import discord
 from adapters.discord import names, rest
 from adapters.discord.rest import No, Rest, Told
 from adapters.discord.rights import FOR_PLACES, for_places, named
-from bot.adapter import Bot, GiveUp, Wish
+from bot.adapter import Bot, GiveUp, TryLater, Wish
 from bot.model import PersonId, RoomId
 
 THREADS = "/channels/{channel_id}/threads"
@@ -21,6 +21,9 @@ CHANNEL = "/channels/{channel_id}"
 
 PRIVATE = 12
 """The kind of thread."""
+
+SOON = 0.5
+"""Seconds, while Discord still tells us of its channels."""
 
 A_DAY = 1440
 """Minutes without a word until Discord puts a thread away by itself."""
@@ -96,6 +99,8 @@ class Places:
 
     def _channel(self, beside: RoomId) -> discord.TextChannel:
         channel = self._client.get_channel(names.snowflake(beside) or 0)
+        if channel is None and not self._client.is_ready():  # we have not been told of it yet
+            raise TryLater(SOON)
         if not isinstance(channel, discord.TextChannel):
             raise GiveUp
         return channel

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -61,6 +62,22 @@ class LocalGround:
             Shown(one["id"], one["words"], frozenset({one["alert"]} & PLAYERS.keys()))
             for one in there
         ]
+
+    async def comes_in(self, who: Person, place: RoomId) -> None:
+        """Whoever is asked in is there."""
+        assert place in (await self._person(who))["asked"]
+
+    async def reads(self, who: Person, place: RoomId) -> Sequence[str]:
+        there = place in (await self._person(who))["asked"]
+        return [one.text for one in await self.shown(Address(place))] if there else []
+
+    async def is_closed(self, place: RoomId) -> bool:
+        view = (await self._page.snapshot())["view"]
+        return place not in {one["id"] for one in view["rooms"]}
+
+    async def _person(self, who: Person) -> Mapping[str, Any]:
+        view = (await self._page.snapshot())["view"]
+        return next(one for one in view["people"] if one["id"] == who.id)
 
     async def _post(self, who: Person, text: str, room: RoomId | None, event: str) -> str:
         self._last = (who, text, room, event)

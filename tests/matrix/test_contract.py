@@ -89,6 +89,24 @@ class MatrixGround:
                 shown[seen.replaces] = seen
         return [_shown(id, seen) for id, seen in shown.items()]
 
+    async def comes_in(self, who: Person, place: RoomId) -> None:
+        await self._people[who.id].join(place.removeprefix(HERE))
+
+    async def reads(self, who: Person, place: RoomId) -> Sequence[str]:
+        one, room = self._people[who.id], place.removeprefix(HERE)
+        return [seen.body for seen in one.heard(room) if seen.is_message]
+
+    async def is_closed(self, place: RoomId) -> bool:
+        """Their client shows the way back, and the bot is gone."""
+        member = self._people[self.member.id]
+        there = member.heard(place.removeprefix(HERE))
+        back = [one for one in there if one.type == "m.room.tombstone"]
+        ways = {one.content["replacement_room"] for one in back}
+        left = any(
+            one.type == "m.room.member" and one.content["membership"] == "leave" for one in there
+        )
+        return left and ways == {self.room.removeprefix(HERE)}
+
     async def _chat(self, who: PersonId) -> str:
         """Somebody's chat with the bot: what it asked them into, or else one that they begin."""
         if who not in self._chats:

@@ -86,6 +86,20 @@ class DiscordGround:
         there = [each for each in one.sees(self._place(address)) if each.author is bot]
         return [self._shown(each) for each in there]
 
+    async def comes_in(self, who: Person, place: RoomId) -> None:
+        """Whoever is added to a thread is in it."""
+
+    async def reads(self, who: Person, place: RoomId) -> Sequence[str]:
+        return self._people[who.id].reads(self._thread(place))
+
+    async def is_closed(self, place: RoomId) -> bool:
+        return self._thread(place).archived
+
+    def _thread(self, place: RoomId) -> Channel:
+        found = self.discord.world.channel(int(place.removeprefix(HERE)))
+        assert found is not None
+        return found
+
     def _place(self, address: Address) -> Channel:
         if is_private(address):
             return self.discord.world.private_chat(self._people[person_at(address)].user)
@@ -137,6 +151,7 @@ async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Disc
         lead, member = discord.people("Ann", "Tom")
         guild = discord.guild("North Town", lead, member)
         room = discord.channel(guild, "lounge")
+        discord.overwrite(room, None, create_private_threads=True)
         async with bot_here(discord, folder) as bot:
             one = DiscordGround(discord, bot, room, lead, member)
             await one.begins()
