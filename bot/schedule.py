@@ -34,10 +34,12 @@ MINUTE = timedelta(minutes=1)
 LONGEST_SLOT = 200
 """Characters of the name of a cause that is kept whole."""
 
-FIRED_KEPT = timedelta(days=3)
+ASIDE_KEPT = FIRED_KEPT = timedelta(days=31)
+"""How long we remember what was hopeless, and what fired: the clock of a small computer may be
+wrong meanwhile."""
 
-ASIDE_KEPT = timedelta(days=31)
-"""How long we remember what was hopeless: the clock of a small computer may be wrong meanwhile."""
+LONGEST_HOLD = timedelta(hours=1)
+"""Nothing is held for longer than that, so what is held for longer was held by a wrong clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,33 @@ def every(
     *,
     good_for: timedelta | None = None,
 ) -> datetime:
-    """Fire a job at every slot of a rule, in the group's zone; when it fires first (UTC)."""
-    tx.run("DELETE FROM due WHERE job = :job AND subject = :subject", job=job, subject=subject)
+    """Fire a job at every slot of a rule, in the group's zone; when it fires first (UTC).
+
+    The same again: the row stays, and with it what is known of the slots that fired.
+    """
     text = json.dumps(dict(rule), sort_keys=True)
     slot, when = next_slot(text, group.zone, after.astimezone(ZoneInfo(group.zone)))
+    tx.run(
+        "DELETE FROM due WHERE job = :job AND subject = :subject"
+        " AND (rule IS NULL OR rule <> :rule OR zone <> :zone OR group_id <> :g)",
+        job=job,
+        subject=subject,
+        rule=text,
+        zone=group.zone,
+        g=group.id,
+    )
+    known = tx.run(
+        "UPDATE due SET slot = :slot, next_at = :at, good_for = :good_for, held_from = NULL,"
+        " tries = 0, aside = 0 WHERE job = :job AND subject = :subject",
+        slot=slot,
+        at=ms(when),
+        good_for=None if good_for is None else good_for // timedelta(milliseconds=1),
+        job=job,
+        subject=subject,
+    )
+    tx.scheduled = True
+    if known:
+        return when
     _insert(
         tx, job, subject, group.id, when, slot=slot, rule=text, zone=group.zone, good_for=good_for
     )
@@ -185,6 +210,9 @@ def _insert(
         at=ms(when),
         good_for=None if good_for is None else good_for // timedelta(milliseconds=1),
     )
+    if rule is not None:  # a row that is gone may have had its number
+        own = "SELECT id FROM due WHERE job = :job AND subject = :subject"
+        tx.run(f"DELETE FROM fired WHERE due IN ({own})", job=job, subject=subject)
     tx.scheduled = True
 
 
@@ -225,17 +253,19 @@ def ready(tx: Tx, now: datetime, most: int) -> list[Item]:
 def claim(tx: Tx, item: Item, now: datetime) -> bool:
     """Take this slot, for good: the row goes, or moves to its next slot. False: taken before.
 
-    A rule's slots that passed while the bot was away fire once, not once each.
+    A rule's slots that passed while the bot was away fire once, not once each; so a slot before
+    one that has fired in time is not fired after it.
     """
     if item.rule is None:
         sql = "DELETE FROM due WHERE id = :id AND slot = :slot"
         return tx.run(sql, id=item.id, slot=item.slot) == 1
+    later = "SELECT 1 FROM fired WHERE due = :id AND slot > :slot AND at <= :now"
+    passed = tx.one(later, id=item.id, slot=item.slot, now=ms(now)) is not None
     sql = "INSERT INTO fired (due, slot, at) VALUES (:id, :slot, :now) ON CONFLICT DO NOTHING"
-    first = tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 1
-    zone = item.zone or "UTC"
-    after = max(
-        datetime.fromisoformat(item.slot), now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    )
+    first = not passed and tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 1
+    zone, after = item.zone or "UTC", datetime.fromisoformat(item.slot)
+    if first:  # else the one after it may not have fired, and is looked at next
+        after = max(after, now.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
     slot, when = next_slot(item.rule, zone, after)
     tx.run(
         "UPDATE due SET slot = :slot, next_at = :at, held_from = NULL, tries = 0 WHERE id = :id",
@@ -253,8 +283,33 @@ def lay_aside(tx: Tx, item: Item, now: datetime) -> bool:
 
 
 def put_back(tx: Tx, now: datetime) -> None:
-    """The clock was put back: what was laid aside is still to come."""
+    """The clock was put back: what was laid aside, held or skipped meanwhile is still to come.
+
+    A row that fired by the wrong clock skipped the slots in between. It goes back to the first
+    of them after now; `claim` knows those that have fired.
+    """
     tx.run("UPDATE due SET aside = 0 WHERE aside > 0 AND next_at > :now", now=ms(now))
+    tx.run(
+        "UPDATE due SET next_at = :now WHERE held_from IS NOT NULL AND next_at > :far",
+        now=ms(now),
+        far=ms(now + LONGEST_HOLD),
+    )
+    early = tx.all(
+        "SELECT d.id, d.rule, d.zone, d.slot, min(f.slot) FROM due d JOIN fired f ON f.due = d.id"
+        " WHERE d.rule IS NOT NULL AND d.held_from IS NULL AND f.at > :now"
+        " GROUP BY d.id, d.rule, d.zone, d.slot",
+        now=ms(now),
+    )
+    for id, rule, zone, slot, first in early:
+        wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        again, when = next_slot(rule, zone, max(wall, datetime.fromisoformat(first)))
+        if again < slot:
+            tx.run(
+                "UPDATE due SET slot = :slot, next_at = :at WHERE id = :id",
+                slot=again,
+                at=ms(when),
+                id=id,
+            )
 
 
 def drop(tx: Tx, item: Item) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -278,6 +278,103 @@ async def test_what_breaks_is_tried_more_and_more_rarely_then_dropped(
         assert await stage.app.db.read(schedule.next_time) is None
 
 
+# A clock that is wrong, in both directions.
+
+HOUR = timedelta(hours=1)
+SHARED = (HealthCheck.function_scoped_fixture,)
+"""One database serves all examples: each begins by emptying it."""
+
+MOVES = st.lists(
+    st.tuples(st.sampled_from(("runs", "jumps")), st.integers(-240, 240)),
+    min_size=1,
+    max_size=12,
+)
+"""Hours that the clock runs (however the number is signed), or that it is moved by."""
+
+
+class Lived(NamedTuple):
+    fired: list[str]
+    crossed: set[str]
+    """Slots through which the clock ran in its own time."""
+
+
+def live(tx: Tx, fields: dict[str, str], zone: str, moves: list[tuple[str, int]]) -> Lived:
+    """The ticker's life with one rule, while its clock is set back and forth."""
+    for table in ("due", "fired"):
+        tx.run(f"DELETE FROM {table}")
+    begin = now = before = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    group = Group(GroupId(1), "", (), {}, {}, {}, zone=zone)
+    schedule.every(tx, "probe.bell", group, "bell", fields, begin)
+    fired: list[str] = []
+    crossed: set[str] = set()
+    for kind, hours in moves:
+        if kind == "jumps":
+            now = max(now + hours * HOUR, begin - 100 * HOUR)
+            ends = now + HOUR
+        else:
+            ends = now + abs(hours) * HOUR
+        crossed.update(slots_between(fields, zone, max(now, begin), ends))
+        while now <= ends:
+            if now < before - schedule.MINUTE:
+                schedule.put_back(tx, now)
+            before = now
+            ready = schedule.ready(tx, now, 10)
+            fired += [item.slot for item in ready if schedule.claim(tx, item, now)]
+            schedule.sweep(tx, now)
+            due = schedule.next_time(tx)
+            if due is None or due > ends:
+                break
+            now = max(due, now)
+        now = ends
+    return Lived(fired, crossed)
+
+
+def slots_between(
+    fields: dict[str, str], zone: str, begin: datetime, end: datetime
+) -> Iterator[str]:
+    wall = begin.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    while True:
+        slot, when = next_slot(rule(**fields), zone, wall)
+        if when > end:
+            return
+        if when > begin:
+            yield slot
+        wall = datetime.fromisoformat(slot)
+
+
+@given(
+    moves=MOVES,
+    zone=st.sampled_from(ZONES),
+    fields=st.sampled_from(
+        ({"hour": "10"}, {"hour": "1", "minute": "30"}, {"day_of_week": "sun", "hour": "2"})
+    ),
+)
+@example([("runs", 30), ("jumps", 240), ("jumps", -240), ("runs", 240)], LONDON, {"hour": "10"})
+@example([("jumps", 200), ("runs", 30), ("jumps", -220), ("runs", 240)], LONDON, {"hour": "10"})
+@example([("runs", 50), ("jumps", -90), ("jumps", 90), ("runs", 50)], LONDON, {"hour": "10"})
+@settings(max_examples=100, deadline=None, suppress_health_check=SHARED)
+async def test_a_rule_loses_and_doubles_nothing_however_the_clock_is_set(
+    paced: Database, moves: list[tuple[str, int]], zone: str, fields: dict[str, str]
+) -> None:
+    lived = await paced.write(lambda tx: live(tx, fields, zone, moves))
+    assert len(lived.fired) == len(set(lived.fired)), "no slot twice"
+    assert lived.crossed <= set(lived.fired), "none through which the clock ran is lost"
+
+
+async def test_a_new_row_knows_nothing_of_an_old_one_with_its_number(paced: Database) -> None:
+    group = Group(GroupId(1), "", (), {}, {}, {}, zone=LONDON)
+
+    def play(tx: Tx) -> bool:
+        for _ in range(2):
+            schedule.every(tx, "probe.bell", group, "bell", {"hour": "10"}, START)
+            (item,) = schedule.ready(tx, START + 24 * HOUR, 1)
+            first = schedule.claim(tx, item, START + 24 * HOUR)
+            schedule.cancel(tx, "probe.bell", "bell")
+        return first
+
+    assert await paced.write(play)
+
+
 # Law 7: the pace of a room.
 
 
@@ -298,8 +395,6 @@ TRAFFIC = st.lists(
     max_size=40,
 )
 MINUTE = timedelta(minutes=1)
-SHARED = (HealthCheck.function_scoped_fixture,)
-"""One database serves all examples: each begins by emptying it."""
 
 
 class Spoken(NamedTuple):
