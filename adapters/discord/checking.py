@@ -85,6 +85,6 @@ async def _channel(client: discord.Client, id: int) -> AsyncIterator[Finding]:
         yield Finding(False, key, {"channel": f"#{channel.name}"})
     if not wrong:
         yield Finding(True, "discord.channel-good", {"channel": f"#{channel.name}"})
-    if not for_places(may):  # small groups work without, in a call
+    if not wrong and not for_places(may):  # small groups work without, in a call
         facts = {"channel": f"#{channel.name}", "rights": named(FOR_PLACES)}
         yield Finding(True, "discord.cannot-open-places", facts)

@@ -41,12 +41,28 @@ async def test_each_right_that_is_missing_in_each_channel(discord: Discord) -> N
     rooms = [*(f"discord:{id}" for id in ids), "discord:1", "matrix:!room"]
     assert (await found(settings(discord, [guild.id]), rooms))[1:] == [
         (True, "discord.channel-good", {"channel": "#lounge"}),
+        (
+            True,
+            "discord.cannot-open-places",
+            {"channel": "#lounge", "rights": "Create Private Threads, Send Messages in Threads"},
+        ),
         (False, "discord.cannot-write", {"channel": "#silent"}),
         (False, "discord.cannot-look-back", {"channel": "#short"}),
         (False, "discord.cannot-see", {"channel": str(dark.id)}),
         (False, "discord.no-channel", {"channel": "1"}),
     ]
     assert discord.refused == []
+
+
+async def test_where_small_groups_can_have_threads_no_more_is_asked_for(
+    discord: Discord,
+) -> None:
+    (ann,) = discord.people("Ann")
+    lounge = discord.channel(discord.guild("Friday", ann), "lounge")
+    discord.overwrite(lounge, create_private_threads=True)
+    assert (await found(settings(discord), [f"discord:{lounge.id}"]))[1:] == [
+        (True, "discord.channel-good", {"channel": "#lounge"}),
+    ]
 
 
 async def test_a_token_that_is_wrong(discord: Discord) -> None:
