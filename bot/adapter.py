@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from enum import Enum
+from typing import Protocol, runtime_checkable
 
 from bot.clock import Clock
 from bot.feature import Feature
@@ -120,6 +121,39 @@ class ShownForm:
     """What stands above its fields."""
 
 
+class EventState(Enum):
+    """How a planned meeting stands on a platform that has events."""
+
+    PLANNED = "planned"
+    ON = "on"
+    OVER = "over"
+    OFF = "off"
+    """Called off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """A planned meeting, in words."""
+
+    name: str
+    about: str
+    begins: datetime
+    ends: datetime
+    mark: str
+    """What it is found again by: stands in it, for everybody to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """One of our own that stands there now."""
+
+    id: str
+    mark: str
+    begins: datetime
+    on: bool
+    """It has begun over there."""
+
+
 class Bot(Protocol):
     """What an adapter may tell and ask the bot: the whole of it. `bot.app.App` is one."""
 
@@ -167,6 +201,9 @@ class Bot(Protocol):
 
     async def claimed(self, address: Address, message_id: str) -> bool:
         """Is that message already known to be one of ours, so that it is no other?"""
+
+    def events_changed(self, rooms: Sequence[RoomId]) -> None:
+        """Events on the server where these rooms are may be other than we left them."""
 
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: call it for every human message, whatever it says."""
@@ -274,3 +311,28 @@ class NoPlaces:
 
     async def close_place(self, wish: Wish, place: RoomId) -> None:
         raise GiveUp(wish.token, place)
+
+
+@runtime_checkable
+class KeepsEvents(Protocol):
+    """An adapter whose platform has events for planned meetings. Each raises TryLater or GiveUp."""
+
+    platform: str
+    abilities: Abilities
+
+    def event_place(self, room: RoomId) -> str:
+        """Where the events of a room are: its server."""
+
+    async def events(self, place: str) -> Sequence[FoundEvent]:
+        """Those of ours that are planned or on there."""
+
+    async def make_event(self, place: str, room: RoomId, event: ShownEvent) -> str:
+        """A new one; its id. Whoever asks has looked before whether it is there."""
+
+    async def change_event(
+        self, place: str, there: FoundEvent, event: ShownEvent, state: EventState
+    ) -> None:
+        """It is to read like this; `state`: planned, or on from now."""
+
+    async def end_event(self, place: str, there: FoundEvent, state: EventState) -> None:
+        """It is over, or called off. Not there any more is as good."""

@@ -30,6 +30,7 @@ from bot.delivery import Delivery
 from bot.dice import seed
 from bot.door import Done, Door
 from bot.ears import Ears
+from bot.events import Events
 from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
@@ -82,6 +83,7 @@ class App:
         self._delivery = Delivery(core)
         self._boards = Boards(core)
         self._places = Places(core)
+        self._events = Events(core)
         self._bookmarks = Bookmarks(core.db, core.clock)
         self._ticker = Ticker(core, self.cards, self._bookmarks)
         self._flood = Flood()
@@ -134,6 +136,7 @@ class App:
             tasks.create_task(self._delivery.run(), name="delivery")
             tasks.create_task(self._boards.run(), name="boards")
             tasks.create_task(self._places.run(), name="places")
+            tasks.create_task(self._events.run(), name="events")
             tasks.create_task(self._ticker.run(), name="ticker")
 
     async def close(self) -> None:
@@ -313,6 +316,12 @@ class App:
         names = {id: name for group in groups for id, name in group.names.items()}
         return tuple(Person(id, name) for id, name in sorted(names.items(), key=lambda n: n[1]))
 
+    def events_changed(self, rooms: Sequence[RoomId]) -> None:
+        """Events on the server where these rooms are may be other than we left them."""
+        for room in rooms:
+            if (group := self.groups.of_room(room)) is not None:
+                self._events.changed(platform_of(room), group.id)
+
     def noticed(self, room: RoomId) -> None:
         """Somebody wrote in the room: when, and nothing else, and only in memory."""
         self.core.stirred[room] = self.clock.now()
@@ -364,6 +373,7 @@ class App:
         await self._questions.resume()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
         await self._delivery.look()
+        self._events.look_again()
         self._ticker.wake()
 
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:

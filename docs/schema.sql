@@ -108,6 +108,21 @@ CREATE INDEX due_by_group ON due (group_id);
 
 CREATE INDEX due_next ON due (next_at, id);
 
+CREATE TABLE event (
+    place TEXT NOT NULL,
+    meeting INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    event TEXT,
+    shown TEXT NOT NULL,
+    begins BIGINT NOT NULL,
+    asked BIGINT NOT NULL,
+    restore INTEGER NOT NULL,
+    PRIMARY KEY (place, meeting)
+);
+
+CREATE INDEX event_by_group ON event (group_id);
+
 CREATE TABLE facilitator (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,

@@ -132,6 +132,9 @@ class Tap:
     def put_right(self, key: str) -> None:
         self._bot.put_right(key)
 
+    def events_changed(self, rooms: Sequence[RoomId]) -> None:
+        self._bot.events_changed(rooms)
+
     def noticed(self, room: RoomId) -> None:
         self.stirred.append(room)
         self._bot.noticed(room)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ import discord
 from adapters.discord import rest
 from adapters.discord.client import Client, point_at
 from adapters.discord.ears import HEARD
+from adapters.discord.events import Events
 from adapters.discord.following import READERS
 from adapters.discord.markup import escape
 from adapters.discord.names import PLATFORM, snowflake
 from adapters.discord.saying import Saying
 from adapters.discord.session import Session
 from adapters.discord.turns import Turns
-from bot.adapter import Abilities, NeedsAdmin, TryLater, Wish
+from bot.adapter import Abilities, EventState, FoundEvent, NeedsAdmin, ShownEvent, TryLater, Wish
 from bot.few import FewNames
 from bot.model import Address, Person, PersonId, Rendered, RoomId
 from bot.words import ENGLISH
@@ -72,6 +73,7 @@ class DiscordAdapter:
         """What was typed and taken up: a new session is told some of it again."""
         self._saying: asyncio.Future[Saying] | None = None
         self._app: Bot | None = None
+        self._session: Session | None = None
 
     async def run(self, app: Bot) -> None:
         """Serve until cancelled. What only an admin can put right is said in plain words."""
@@ -95,6 +97,7 @@ class DiscordAdapter:
             raise self._sent_away(closed.code) from None
         finally:
             app.reached(PLATFORM, now=False)
+            self._session = None
             if self._saying is not None and self._saying.done():
                 self._saying = None
 
@@ -138,6 +141,30 @@ class DiscordAdapter:
         place: RoomId,
     ) -> None:
         await (await self._opened()).places.close(place)
+
+    # Events of servers (`bot.adapter.KeepsEvents`).
+
+    def event_place(self, room: RoomId) -> str:
+        return self._events().place(room)
+
+    async def events(self, place: str) -> Sequence[FoundEvent]:
+        return await self._events().there(place)
+
+    async def make_event(self, place: str, room: RoomId, event: ShownEvent) -> str:
+        return await self._events().make(place, room, event)
+
+    async def change_event(
+        self, place: str, there: FoundEvent, event: ShownEvent, state: EventState
+    ) -> None:
+        await self._events().change(place, there, event, state)
+
+    async def end_event(self, place: str, there: FoundEvent, state: EventState) -> None:
+        await self._events().end(place, there, state)
+
+    def _events(self) -> Events:
+        if self._session is None:
+            raise TryLater(OPENING)
+        return self._session.events
 
     def mention(self, person: Person) -> str:
         """So that they notice it; people of other platforms by their name alone."""
@@ -203,6 +230,7 @@ class DiscordAdapter:
         turns = Turns()
         stack.push_async_callback(turns.close)
         await session.furnish(client, turns)
+        self._session = session
         opening = self._opening()
         if not opening.done():
             opening.set_result(session.saying)

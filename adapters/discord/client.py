@@ -35,7 +35,8 @@ LOOK_EVERY = 10.0
 """Seconds between two looks for paces that discord.py need not keep any longer. Every press has
 paces of its own, and it would look through all of them at each new one."""
 
-ACTS = ("MESSAGE_", "INTERACTION_", "VOICE_")
+EVENTS = frozenset(f"GUILD_SCHEDULED_EVENT_{what}" for what in ("CREATE", "UPDATE", "DELETE"))
+ACTS = ("MESSAGE_", "INTERACTION_", "VOICE_", "GUILD_SCHEDULED_EVENT_")
 """Events of what somebody did. One that cannot be read is left out; any other such event would
 leave us with a wrong picture of a server, and so ends the session for a new one."""
 
@@ -48,6 +49,9 @@ class Hears(Protocol):
     def pressed(self, one: discord.Interaction[Any]) -> None: ...
 
     def voice(self, member: discord.Member, state: discord.VoiceState) -> None: ...
+
+    def events_changed(self, guild: int) -> None:
+        """An event of a server was made, moved, ended or taken away."""
 
     def unreadable(self, channel: int, guild: int | None) -> None:
         """Something was said there that could not be understood."""
@@ -79,7 +83,13 @@ def seldom(work: Callable[[], None]) -> Callable[[], None]:
 
 def intents() -> discord.Intents:
     """What we are told of: no privileged intent is among it."""
-    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, voice_states=True)
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        voice_states=True,
+        guild_scheduled_events=True,
+    )
 
 
 class Client(discord.Client):
@@ -107,6 +117,8 @@ class Client(discord.Client):
 
     def _read(self, name: str, parse: Callable[[Any], None], data: Any) -> None:
         """discord.py would end the session when an event lacks a field."""
+        if name in EVENTS and (guild := _id(data, "guild_id")) is not None:
+            self._hears.events_changed(guild)  # what it is now is asked, and not read from here
         try:
             parse(data)
         except Exception as problem:  # noqa: BLE001 (one bad event must not stop the others)

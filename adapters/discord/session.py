@@ -12,6 +12,7 @@ from adapters.discord import slash
 from adapters.discord.arriving import Arriving
 from adapters.discord.client import Client
 from adapters.discord.ears import Ears
+from adapters.discord.events import Events
 from adapters.discord.following import Following
 from adapters.discord.names import PLATFORM, room_id
 from adapters.discord.people import People
@@ -48,6 +49,7 @@ class Session:
     """One connection, and what is done with the events on it."""
 
     saying: Saying
+    events: Events
     following: Following
 
     def __init__(
@@ -71,6 +73,7 @@ class Session:
         people = People(app, client, self._rest)
         tell = app.tell_admin
         self._stage = Stage(app, client, self._rest, turns, tell, serves=self._serves)
+        self.events = Events(client, self._rest, tell, app.put_right)
         self.saying = Saying(
             app,
             self._rest,
@@ -142,6 +145,10 @@ class Session:
     def voice(self, member: discord.Member, state: discord.VoiceState) -> None:
         self._stage.changed(member, state)
 
+    def events_changed(self, guild: int) -> None:
+        if self._serves(guild):
+            self._app.events_changed(self.events.rooms(guild))
+
     def unreadable(self, channel: int, guild: int | None) -> None:
         self.following.look_again(channel, guild)
 
@@ -170,6 +177,8 @@ class Session:
             ),
         )
         self._look_at_rights()
+        for guild in self._client.guilds:
+            self.events_changed(guild.id)
         await self.following.catch_up()
 
     def _look_at_rights(self) -> None:

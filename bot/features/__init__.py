@@ -5,6 +5,7 @@ from bot.features import (
     breaks,
     calendar,
     checkin,
+    events,
     findtime,
     group,
     hands,
@@ -27,6 +28,7 @@ FEATURES = with_help(
         planning.FEATURE,
         findtime.FEATURE,
         calendar.FEATURE,
+        events.FEATURE,
         group.FEATURE,
     )
 )

@@ -36,5 +36,9 @@ discord-cannot-look-back = I may not look back in the channel { $channel }. What
 # $channel: the channel
 # $rights: the names of permissions on Discord
 discord-cannot-open-places = I may not open rooms for small groups in { $channel }. All else works. If you would like them there, give my role these permissions: { $rights }.
+# $server: its number
+discord-cannot-make-events = I may not make events on the server { $server }, so its groups have none there. Give my role the permission Create Events, for the whole server. Everything else works.
+# $server: its number
+discord-too-many-events = The server { $server } has 100 events, and Discord takes no more. Meetings are planned all the same. Ask somebody there to remove some events.
 # $channel: its number
 discord-cannot-invite = I may not let people speak on the stage { $channel }. The list of hands works all the same. On that channel, give my role the permission Mute Members.

@@ -11,6 +11,7 @@ from on_discord.errors import JSON
 
 WHOLE = ""
 _CHANNEL, _THREAD, _MEMBER = "GuildChannelResponse", "ThreadResponse", "GuildMemberResponse"
+_EVENT = "ExternalScheduledEventResponse"
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "READY": {"user": "UserPIIResponse"},
     "GUILD_CREATE": {
@@ -19,7 +20,11 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "channels": _CHANNEL,
         "threads": _THREAD,
         "voice_states": "VoiceStateResponse",
+        "guild_scheduled_events": _EVENT,
     },
+    "GUILD_SCHEDULED_EVENT_CREATE": {WHOLE: _EVENT},
+    "GUILD_SCHEDULED_EVENT_UPDATE": {WHOLE: _EVENT},
+    "GUILD_SCHEDULED_EVENT_DELETE": {WHOLE: _EVENT},
     "GUILD_MEMBER_ADD": {WHOLE: _MEMBER},
     "GUILD_MEMBER_UPDATE": {WHOLE: _MEMBER},
     "GUILD_MEMBERS_CHUNK": {"members": _MEMBER},

@@ -19,7 +19,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import web
-from on_discord import channel_answers, guild_answers, interaction_answers
+from on_discord import channel_answers, event_answers, guild_answers, interaction_answers
 from on_discord.commands import Commands
 from on_discord.description import Description, load_description
 from on_discord.errors import JSON, Problem, Refused, invalid_form, unauthorized
@@ -35,7 +35,7 @@ from on_discord.scenery import Scenery
 from on_discord.world import Watch, World, seconds
 from slow.elsewhere import free_port
 
-ANSWERS = (channel_answers, guild_answers, interaction_answers)
+ANSWERS = (channel_answers, event_answers, guild_answers, interaction_answers)
 """Modules that register what answers."""
 BASE = "/api/v10"
 

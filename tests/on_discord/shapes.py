@@ -205,6 +205,8 @@ def guild(one: Guild) -> JSON:
 
 def guild_create(one: Guild, world: World) -> JSON:
     """All that the gateway tells of a guild: members only who are the bot's business."""
+    from on_discord.event_answers import shown, standing
+
     me = one.members[world.bot.id]
     seen = [each for each in one.channels.values() if world.may(world.bot, each, May.VIEW_CHANNEL)]
     all_channels = [each for each in one.channels.values() if each.type not in THREADS]
@@ -221,7 +223,7 @@ def guild_create(one: Guild, world: World) -> JSON:
         "voice_states": [voice_state(each, each.voice, one) for each in one.voices],
         "presences": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": [shown(one, each) for each in standing(one)],
         "soundboard_sounds": [],
     }
 

@@ -10,10 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from on_discord.errors import JSON
 from on_discord.rights import ALL, EVERYONE, May, Overwrite, reckon
+
+if TYPE_CHECKING:
+    from on_discord.event_answers import Scheduled
 
 EPOCH: Final = 1_420_070_400_000
 TEXT, DM, VOICE, STAGE, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 2, 13, 11, 12
@@ -121,6 +124,7 @@ class Guild:
     channels: dict[int, Channel] = field(default_factory=dict)
     """Threads, too."""
     members: dict[int, Member] = field(default_factory=dict)
+    events: dict[int, Scheduled] = field(default_factory=dict)
 
     def rights(self, user: User, channel: Channel | None = None) -> May:
         """What somebody may do in the guild, or in one of its channels."""
