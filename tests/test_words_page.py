@@ -48,7 +48,6 @@ TIMES = {
     "in_session": "in a meeting",
     "is_off": "when no meeting is on",
     "is_still": "in a quiet or a break",
-    "has_server": "where the group has a room on Discord",
     "is_open": "while a round between meetings is open",
     "is_chosen": "while small groups are chosen or on",
     "is_apart": "while small groups are on",

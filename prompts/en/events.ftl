@@ -3,6 +3,8 @@
 word-discord-events = discord events
     .also = events on discord
     .help = Show our meetings as events on our Discord server.
+word-show-discord-events = show discord events
+    .help = Yes, our meetings are events on our Discord server.
 word-no-discord-events = no discord events
     .also = stop discord events
     .help = Our meetings are no events on Discord any more.

@@ -6,30 +6,30 @@ what is to happen; silence changes nothing. Kept: which event stands there for w
 until the meeting is a day past, and nothing about who changed it (`bot.events`).
 """
 
-from bot.feature import Arg, Command, Feature, Helped, Kind, Place, Who
+from bot.feature import Arg, Command, Feature, Kind, Place, Who
 from bot.features.events import handlers
-from bot.forms import confirm
 
 FEATURE = Feature(
     name="events",
     commands=(
         Command(
             "discord events",
+            handlers.ask_first,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+        ),
+        Command(
+            "show discord events",
             handlers.switch_on,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
-            when=handlers.has_server,
-            refusal="events.no-server",
-            form=confirm("events.really"),
-            helped=Helped.FACILITATOR,
+            inner=True,
         ),
         Command(
             "no discord events",
             handlers.switch_off,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
-            when=handlers.has_server,
-            refusal="events.no-server",
         ),
         Command(
             "put event back",

@@ -6,22 +6,35 @@ from collections.abc import Sequence
 
 from bot import events, meetings, settings
 from bot.db import Tx
-from bot.model import GROUP, Ask, Group, Refused, Say, platform_of, say
+from bot.model import GROUP, Ask, Choice, Group, Refused, Say, platform_of, say
 from bot.settings import OFF, ON
 
 HAS_EVENTS = "discord"
 """The platform that has such things."""
 
 
-def has_server(group: Group) -> bool:
+def _has_server(group: Group) -> bool:
     return any(platform_of(room) == HAS_EVENTS for room in group.rooms)
 
 
+def ask_first(_tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Everybody on the server will see them, so: really?"""
+    _may_be_on(ask)
+    yes, no = Choice("show discord events", "answer.yes"), Choice("stop", "answer.no")
+    return [say("events.really", choices=(yes, no))]
+
+
 def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
-    if events.EVENTS.of(ask.group) == ON:
-        raise Refused("events.on-already")
+    _may_be_on(ask)
     settings.choose(tx, ask.group.id, events.EVENTS, ON, ask.at.date())
     return [say("events.on", to=GROUP)]
+
+
+def _may_be_on(ask: Ask) -> None:
+    if not _has_server(ask.group):
+        raise Refused("events.no-server")
+    if events.EVENTS.of(ask.group) == ON:
+        raise Refused("events.on-already")
 
 
 def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
