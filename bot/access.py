@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.db import Tx
-from bot.model import GroupId, Listed, PersonId, Say, Text
+from bot.model import PHONE, GroupId, Listed, PersonId, Say, Text
 
 ENOUGH = 3
 """From so many answers on, besides those of whoever looks after the group, no yes is needed."""
@@ -64,14 +64,14 @@ class Said:
     own: str = ""
     shown: bool = False
     """Whoever plans may see it, although they may guess who it is."""
-    leads: bool = False
-    """They look after the group themselves: whoever looks knows their own answer."""
+    known: bool = False
+    """Whoever looks knows this answer: it is their own, or they wrote it down for somebody."""
 
 
 def shared(said: Iterable[Said]) -> tuple[Instruction, ...]:
     """What whoever plans may see of what these people said."""
     everybody = tuple(said)
-    enough = sum(not one.leads for one in everybody) >= ENOUGH
+    enough = sum(not one.known for one in everybody) >= ENOUGH
     seen = {name for one in everybody if enough or one.shown for name in one.choices}
     own = {one.own for one in everybody if one.own and one.shown}
     return listed(seen, *own)
@@ -126,14 +126,16 @@ SAID = ("access_said", "may_ask", "findtime_answer")
 def of_group(tx: Tx, group: GroupId) -> tuple[Instruction, ...]:
     """What whoever plans may see of this group now."""
     rows = tx.all(
-        "SELECT a.choices, a.own, a.shown, f.person IS NOT NULL FROM access_said a"
+        "SELECT a.choices, a.own, a.shown, f.person IS NOT NULL OR substr(a.person, 1, 6) = :phone"
+        " FROM access_said a"
         " LEFT JOIN facilitator f ON f.group_id = a.group_id AND f.person = a.person"
         " AND f.said_yes = 1 WHERE a.group_id = :g",
         g=group,
+        phone=f"{PHONE}:",
     )
     return shared(
-        Said(frozenset(choices.split()), own, bool(shown), bool(leads))
-        for choices, own, shown, leads in rows
+        Said(frozenset(choices.split()), own, bool(shown), bool(known))
+        for choices, own, shown, known in rows
     )
 
 

@@ -17,6 +17,20 @@ word-may-alongside-ask-me = may alongside ask me
 word-planning-help = planning help
     .also = help with planning
     .help = See what helps people here, before you plan.
+word-what-helps-for = what helps for
+    .help = Say what helps somebody on the phone. They have to say yes.
+word-say-what-helps-for = say what helps for
+    .help = Choose what helps somebody on the phone.
+word-keep-what-helps-for = keep what helps for
+    .help = Say that it is still right for them.
+word-change-what-helps-for = change what helps for
+    .help = Choose again what helps them.
+word-forget-what-helps-for = forget what helps for
+    .help = Alongside forgets what helps them.
+needs-what-helps-for = For whom? Type a name after: { word-what-helps-for }.
+needs-keep-what-helps-for = For whom? Type a name after: { word-what-helps-for }.
+needs-change-what-helps-for = For whom? Type a name after: { word-what-helps-for }.
+needs-forget-what-helps-for = For whom? Type a name after: { word-what-helps-for }.
 arg-answer = Yes or no
 
 ## What can be chosen. Whoever plans reads the same words, in a list.
@@ -163,3 +177,30 @@ access-keep-asking =
         [no] You said that I may not ask you things. To change that, type: { word-may-alongside-ask-me }.
        *[asked] I asked once if I may ask you things. You have not said. To change that, type: { word-may-alongside-ask-me }.
     }
+
+## For somebody on the phone
+
+# $who: the person on the phone
+access-begin-for = Please read each question to { $who }. Each one can be passed. I never ask why.
+    .easy = Please read each question to { $who }. They can pass every question.
+# $seen: our text, what whoever plans would see
+# $who: the name of the person on the phone
+# $by: the name of whoever leads
+access-preview-for = Please read this to { $who }. Whoever plans sees: { $seen }. No name is on it, but you know. The room reads: { $by } told me what helps { $who }. { $who } said yes to that. Does { $who } say yes?
+    .easy = Please read this to { $who }. Whoever plans sees: { $seen }. You know who. The room reads: { $by } told me what helps { $who }. { $who } said yes to that. Does { $who } say yes?
+access-they-say-yes = They say yes
+access-they-say-no = They say no
+# $who: the name of the person on the phone
+# $by: the name of whoever leads
+access-told-for = { $by } told me what helps { $who }. { $who } said yes to that.
+# $who: the person on the phone
+# $month: the month in which they said it
+# $helps: our text, what was chosen
+access-said-for = In { $month } { $who } said: { $helps }. Is that still right? Please ask { $who }.
+# $who: the person on the phone
+access-nothing-kept-for = I keep nothing about what helps { $who }. To begin, type: { word-what-helps-for } { $who }.
+    .easy = I keep nothing about what helps { $who }. Type: { word-what-helps-for } { $who }.
+# $who: the person on the phone
+# $month: the month in which they said it
+access-ask-by-phone = In { $month } { $who } said what helps. Please ask if it is right. Then type: { word-what-helps-for } { $who }.
+    .easy = In { $month } { $who } said what helps. Is it still right? Type: { word-what-helps-for } { $who }.

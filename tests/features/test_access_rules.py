@@ -34,7 +34,7 @@ def tuesday(hour: int, minute: int = 0) -> datetime:
 
 
 def few(said: list[Said]) -> bool:
-    return sum(not one.leads for one in said) < access.ENOUGH
+    return sum(not one.known for one in said) < access.ENOUGH
 
 
 def read(instructions: tuple[Instruction, ...]) -> str:
@@ -94,7 +94,7 @@ def test_a_line_of_ones_own_is_never_seen_without_a_yes(said: list[Said]) -> Non
 
 
 def test_who_looks_does_not_count_among_those_one_could_hide_among() -> None:
-    leads = Said(frozenset({"breaks"}), leads=True)
+    leads = Said(frozenset({"breaks"}), known=True)
     others = [Said(frozenset({"captions"}))] * (access.ENOUGH - 1)
     assert access.shared([leads, *others]) == ()
     assert len(access.shared([leads, *others, Said(frozenset())])) == 2

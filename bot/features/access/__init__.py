@@ -1,16 +1,20 @@
 """What helps me take part: said once, in private, by its own person, and looked at again.
 
 Members choose what helps; nothing is asked about why, and everything can be passed. Whoever
-plans sees instructions, with no names and no numbers (`bot.access`). Kept of a member: the
-choices, one short line of their own, whether few may guess, the day it was said and the day to
-ask again; and whether they may be asked. It can be seen, changed and forgotten, and ends with
-the membership.
+plans sees instructions, with no names and no numbers (`bot.access`). Whoever looks after the group
+may say it for somebody on the phone, with their yes; the room reads that they did.
+
+Kept of a member: the choices, one short line of their own, whether few may guess, the day it was
+said and the day to ask again; and whether they may be asked. It can be seen, changed and
+forgotten, and ends with the membership.
 """
 
 from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Place, Who
-from bot.features.access import handlers
-from bot.features.access.questions import HELPS, MAY_ASK, NO, YES
+from bot.features.access import by_phone, handlers
+from bot.features.access.questions import FOR, HELPS, MAY_ASK, NO, YES
 from bot.model import Choice, Moment
+
+CALLER = Arg("who", Kind.NAME, needed=True)
 
 FEATURE = Feature(
     name="access",
@@ -60,6 +64,37 @@ FEATURE = Feature(
             who=Who.MEMBER,
             place=Place.PRIVATE,
             form=MAY_ASK,
+        ),
+        Command(
+            by_phone.WORD,
+            by_phone.helps_for,
+            args=(CALLER,),
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            helped=Helped.FACILITATOR,
+        ),
+        Command(
+            "say what helps for",
+            by_phone.say_for,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=FOR,
+            inner=True,
+        ),
+        *(
+            Command(
+                f"{does} {by_phone.WORD}",
+                do,
+                args=(CALLER,),
+                who=Who.FACILITATOR,
+                place=Place.PRIVATE,
+                inner=True,
+            )
+            for does, do in (
+                ("keep", by_phone.keep),
+                ("change", by_phone.change),
+                ("forget", by_phone.forget),
+            )
         ),
         Command(
             "planning help",

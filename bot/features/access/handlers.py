@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import access, consent, forms, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Given
-from bot.features.access import rules, store
+from bot.features.access import by_phone, rules, store
 from bot.features.access.questions import AGAIN, HELPS, MAY_ASK, NO, SHOW, YES, answered
 from bot.features.access.rules import Kept
 from bot.model import Ask, Choice, Due, Listed, Person, Refused, Say, Text, say
@@ -104,9 +104,8 @@ def may_ask(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def planning_help(tx: Tx, ask: Ask) -> Sequence[Say]:
     """For whoever plans: what to do. The same words whether nobody answered or few did."""
-    found = access.told(access.of_group(tx, ask.group.id))
-    if not found:
-        return [say("access.no-instructions")]
+    found = access.told(access.of_group(tx, ask.group.id)) or (say("access.no-instructions"),)
+    found = (*found, *by_phone.to_ask(tx, ask))
     return [replace(found[0], then=found[1:])]
 
 

@@ -60,20 +60,29 @@ def _preview(given: Given) -> Mapping[str, object]:
     return {"seen": Text("access.seen-both", {"helps": ours, "words": own})}
 
 
+def _preview_for(given: Given) -> Mapping[str, object]:
+    """The same, with the words that the room would read."""
+    names, own = answered(given)
+    seen = access.said(access.listed(names, *filter(None, (own,))))
+    return {"seen": seen, "who": given.get("who"), "by": given.get("by")}
+
+
+_ASKED = (
+    Field(
+        "times",
+        "access.which-times",
+        choices=(*_choices(access.TIMES), Choice(_SOME_DAYS, "access.some-days")),
+        several=True,
+    ),
+    Field("days", "access.which-days", choices=_choices(access.DAYS), several=True, skip=_no_days),
+    Field("papers", "access.which-papers", choices=_choices(access.PAPERS), several=True),
+    Field("meeting", "access.which-meeting", choices=_choices(access.MEETING), several=True),
+    Field("own", "access.own-line", limit=rules.OWN_LINE, also=(forms.PASS,)),
+)
+
 HELPS = Form(
     (
-        Field(
-            "times",
-            "access.which-times",
-            choices=(*_choices(access.TIMES), Choice(_SOME_DAYS, "access.some-days")),
-            several=True,
-        ),
-        Field(
-            "days", "access.which-days", choices=_choices(access.DAYS), several=True, skip=_no_days
-        ),
-        Field("papers", "access.which-papers", choices=_choices(access.PAPERS), several=True),
-        Field("meeting", "access.which-meeting", choices=_choices(access.MEETING), several=True),
-        Field("own", "access.own-line", limit=rules.OWN_LINE, also=(forms.PASS,)),
+        *_ASKED,
         Field(
             "sure",
             "access.preview",
@@ -89,6 +98,25 @@ HELPS = Form(
         ),
     )
 )
+
+FOR = Form(
+    (
+        *_ASKED,
+        Field(
+            "sure",
+            "access.preview-for",
+            choices=(
+                Choice(SHOW, "access.they-say-yes"),
+                Choice(AGAIN, "access.start-again"),
+                Choice(forms.STOP, "access.they-say-no"),
+            ),
+            alone=True,
+            skip=_nothing,
+            shows=_preview_for,
+        ),
+    )
+)
+"""The same for somebody on the phone, asked by who looks after the group."""
 
 MAY_ASK = Form(
     (
