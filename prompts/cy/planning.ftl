@@ -153,3 +153,56 @@ planning-quiet-hours = O { $begins } i { $ends } nid wyf yn postio dim fy hun. O
     .easy = O { $begins } i { $ends } nid wyf yn postio. Ond rwy’n dweud 15 munud cyn cyfarfod.
 planning-kept = Rwy’n cadw neges am gyfarfod nad ydych wedi’i phostio.
     .easy = Rwy’n cadw neges am gyfarfod nad yw wedi’i phostio.
+
+## More questions, papers, and what goes into the posts
+
+# $day: the day
+# $time: the time
+planning-for-that-time = Mae hyn ar gyfer { $day } am { $time }. Rwy’n gofyn am y gweddill.
+    .easy = Mae hyn ar gyfer { $day } am { $time }. Rwy’n gofyn am y gweddill.
+planning-cannot = Beth na allwn ei newid, a pham? Teipiwch pam ar ôl: because.
+planning-because = Oherwydd beth? Mae’r grŵp yn darllen y rheswm hefyd.
+planning-decides = Pwy sy’n penderfynu? Er enghraifft: pob un ohonom.
+planning-when = Pryd rydym yn cwrdd? Er enghraifft: dydd Mawrth 12 Mai 10:30.
+planning-new-time = Pryd mae nawr? Er enghraifft: dydd Iau 14 Mai 10:30.
+# $helps: our text, what helps people here
+planning-why-then = Beth sy’n helpu yma: { $helps }. Mae’r amser hwn yn mynd yn groes i hynny. Pam yr amser hwn? Mae’r ystafell yn darllen eich rheswm.
+    .easy = Beth sy’n helpu yma: { $helps }. Nid yw’r amser hwn yn ffitio. Pam yr amser hwn? Mae’r ystafell yn darllen eich rheswm.
+planning-other-time = Dewis amser arall
+planning-papers = Oes papurau i’w darllen cyn y cyfarfod? Teipiwch pa rai.
+planning-no-papers = Dim papurau
+planning-due = Sawl diwrnod cyn y cyfarfod daw’r papurau? Er enghraifft: 7.
+planning-which-days = Ni ddeallais sawl diwrnod. Gallwch deipio: 7.
+# $formats: our text, formats of papers
+planning-formats-agreed = Mae ar bobl yma angen: { $formats }.
+planning-no-room = Mae hynny’n fyr, heb amser i egwyl. Gallwch ei wneud yn hirach.
+planning-does-not-fit = Nid yw’r amser hwnnw’n ffitio mwyach. Ni phostiwyd dim. Gallwch ei newid.
+planning-part-papers = Papurau, ac erbyn pryd
+planning-post-with-file = Ei bostio gyda ffeil calendr
+# $group: the name of the group, or none
+planning-draft =
+    { $group ->
+        [none] Mae hwn yn mynd i’ch grŵp. Nid yw wedi’i bostio eto. Mae’n dweud:
+       *[other] Mae hwn yn mynd i { $group }. Nid yw wedi’i bostio eto. Mae’n dweud:
+    }
+# $day: the day of the first one
+# $time: the time
+# $rule: our text, how often
+planning-we-meet-then = Rydym yn cwrdd { $day } am { $time }, ac yna { $rule }.
+    .easy = Rydym yn cwrdd { $day } am { $time }, yna { $rule }.
+# $day: the day
+# $jumps: the time at which it jumps
+# $time: the time of the meeting then
+planning-clock-jumps = Ar { $day } mae’r cloc yn neidio am { $jumps }. Rydym yn cwrdd am { $time }.
+    .easy = Ar { $day } mae’r cloc yn neidio am { $jumps }. Rydym yn cwrdd am { $time }.
+# $day: the day
+# $time: the time of the meeting
+planning-comes-twice = Ar { $day }, daw { $time } ddwywaith. Rydym yn cwrdd y tro cyntaf.
+# $times: our text, the time of the break
+planning-break = Egwyl am { $times }.
+# $times: our text, the times of the breaks
+planning-breaks = Egwyliau am { $times }.
+# $time: a time
+planning-at-time = { $time }
+# $minutes: how many minutes
+planning-open-end = Mae’r { $minutes } munud olaf ar agor.
