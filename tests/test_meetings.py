@@ -54,6 +54,8 @@ class Years:
     cancelled: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
     """When it was called off, and the time it had, by slot."""
     every: list[Meeting] = field(default_factory=list)
+    added: set[str] = field(default_factory=set)
+    """Slots beside the rule."""
 
 
 def run(tx: Tx, stage: Stage, group: Group, when: dates.When, seed: int) -> Years:
@@ -76,12 +78,28 @@ def run(tx: Tx, stage: Stage, group: Group, when: dates.When, seed: int) -> Year
                 years.at[slot, kind] = now
                 least, most = BEFORE[kind]
                 assert least <= one.starts_at - now <= most, "by the time it has now"
+        if dice.random() < 0.02:
+            add_one(tx, group, series, years, dice, now)
         if dice.random() < 0.03:
             change(tx, group, years, dice, now)
     rows = tx.all("SELECT id FROM meeting ORDER BY slot")
     found = (meetings.get(tx, group.id, row[0]) for row in rows)
     years.every = [one for one in found if one is not None]
     return years
+
+
+def add_one(
+    tx: Tx, group: Group, of: meetings.Series, years: Years, dice: Random, now: datetime
+) -> None:
+    """Somebody adds one meeting, where the series does not meet; or is told that it does."""
+    day = now + timedelta(days=dice.randrange(2, 60))
+    wall = datetime.combine(day.date(), dice.choice((of.starts.time(), time(13))))
+    if not meetings.is_free(tx, of, wall):
+        return
+    years.added.add(wall.isoformat())
+    one = meetings.add_one(tx, of, wall, now)
+    why = Due(f"test:add:{now}", group, "test", {}, now, timedelta(), 0)
+    reminders.set_all(tx, why, [one], said_at=now)
 
 
 def change(tx: Tx, group: Group, years: Years, dice: Random, now: datetime) -> None:
@@ -108,7 +126,7 @@ def change(tx: Tx, group: Group, years: Years, dice: Random, now: datetime) -> N
 
 def check(years: Years, when: dates.When, zone: str) -> None:
     place = ZoneInfo(zone)
-    slots = [one.slot for one in years.every]
+    slots = [one.slot for one in years.every if one.slot.isoformat() not in years.added]
     wanted = takewhile(lambda slot: slot <= slots[-1], dates.slots(when.start, when.rule))
     assert slots == list(wanted), "each slot of the rule once, and no other"
     assert set(years.posted.values()) <= {1}, "nothing is posted twice"
