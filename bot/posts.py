@@ -1,11 +1,12 @@
 """Posts between meetings: the room gets two a week at most (law 7), whatever the feature.
 
-What people asked for is always posted, and counted here. What comes by itself asks first.
-Kept: when, for a week, and no words.
+What people asked for is always posted, and counted here. What comes by itself asks first, and
+leaves room for what is promised for later. Kept: when, for a week, and no words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.db import Tx
@@ -19,18 +20,39 @@ WEEK = timedelta(days=7)
 def note(tx: Tx, group: GroupId, at: datetime) -> None:
     """The group's rooms get a post now."""
     tx.run("DELETE FROM post WHERE group_id = :g AND at <= :past", g=group, past=ms(at - WEEK))
+    reserve(tx, group, at)
+
+
+def reserve(tx: Tx, group: GroupId, at: datetime) -> None:
+    """They get one then, as they were told: other posts leave room for it."""
     tx.run("INSERT INTO post (group_id, at) VALUES (:g, :at)", g=group, at=ms(at))
 
 
+def take_back(tx: Tx, group: GroupId, at: datetime) -> None:
+    """The post that was promised for then is not to be counted, or is counted when it comes."""
+    tx.run("DELETE FROM post WHERE group_id = :g AND at = :at", g=group, at=ms(at))
+
+
 def are_enough(tx: Tx, group: GroupId, at: datetime) -> bool:
-    """Has this group had what it gets in a week?"""
-    sql = "SELECT count(*) FROM post WHERE group_id = :g AND at > :past"
-    row = tx.one(sql, g=group, past=ms(at - WEEK))
-    return row is not None and row[0] >= A_WEEK
+    """Would one more post now be too many, in any seven days in a row?"""
+    return is_full(_since(tx, group, at), at)
 
 
 def free_at(tx: Tx, group: GroupId, at: datetime) -> datetime | None:
-    """When the week is no longer full; None: it is not full now."""
-    sql = "SELECT at FROM post WHERE group_id = :g AND at > :past ORDER BY at DESC"
-    found = tx.all(sql, g=group, past=ms(at - WEEK))
-    return from_ms(found[A_WEEK - 1][0]) + WEEK if len(found) >= A_WEEK else None
+    """When there is room for one more; None: there is now."""
+    times = _since(tx, group, at)
+    if not is_full(times, at):
+        return None
+    return next(end for end in (time + WEEK for time in times) if not is_full(times, end))
+
+
+def _since(tx: Tx, group: GroupId, at: datetime) -> list[datetime]:
+    """The posts of the last week, and those that are promised, the first first."""
+    sql = "SELECT at FROM post WHERE group_id = :g AND at > :past ORDER BY at"
+    return [from_ms(row[0]) for row in tx.all(sql, g=group, past=ms(at - WEEK))]
+
+
+def is_full(times: Sequence[datetime], at: datetime) -> bool:
+    """With these posts, is there some week with that time in it that has all it gets?"""
+    ends = (at, *(time for time in times if at < time < at + WEEK))
+    return any(sum(end - WEEK < time <= end for time in times) >= A_WEEK for end in ends)

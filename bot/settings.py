@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from bot.db import Tx
 from bot.model import Group, GroupId, Refused
@@ -65,8 +65,22 @@ QUIET_HOURS = Setting("quiet-hours", "20:00-08:00", _covers_the_night)
 
 def in_quiet_hours(group: Group, local: time) -> bool:
     """Is it in the quiet hours of the group, at that wall time?"""
-    begins, ends = _hours(QUIET_HOURS.of(group)) or (0, 0)
+    return are_quiet(QUIET_HOURS.of(group), local)
+
+
+def are_quiet(hours: str, local: time) -> bool:
+    """Do these hours hold at that wall time?"""
+    begins, ends = _hours(hours) or (0, 0)
     return not ends <= local.hour * 60 + local.minute < begins
+
+
+def quiet_ends(group: Group, wall: datetime) -> datetime | None:
+    """When the quiet hours that hold at that wall time are over. None: they do not hold."""
+    if not in_quiet_hours(group, wall.time()):
+        return None
+    begins, ends = _hours(QUIET_HOURS.of(group)) or (0, 0)
+    tomorrow = wall.hour * 60 + wall.minute >= begins
+    return datetime.combine(wall.date(), time()) + timedelta(days=tomorrow, minutes=ends)
 
 
 def part(name: str) -> Setting:

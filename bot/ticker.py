@@ -70,6 +70,8 @@ class Ticker:
                 log.warning("nothing could be fired: %s", type(problem).__name__)
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue
+            if clock.now() < before - schedule.MINUTE:  # it was put back just now
+                continue
             times = [minute, sweep] if following is None else [following, minute, sweep]
             await clock.sleep_until(min(times), self._wake)
 

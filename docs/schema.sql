@@ -59,7 +59,7 @@ CREATE TABLE checkin_between (
     asker TEXT,
     gathers TEXT NOT NULL,
     opened_on TEXT NOT NULL
-);
+, asked_by TEXT);
 
 CREATE TABLE checkin_draft (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
@@ -75,6 +75,17 @@ CREATE TABLE checkin_live (
     group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
     opened_at BIGINT NOT NULL,
     begins TEXT
+);
+
+CREATE TABLE checkin_regular (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    starts TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    question TEXT,
+    asker TEXT,
+    asked_by TEXT,
+    last TEXT,
+    empty INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE code (

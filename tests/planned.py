@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stage import ROOM, Line, Stage
 
 from bot import schedule
+from bot.clock import Clock
 from bot.model import Address
 
 LONDON = ZoneInfo("Europe/London")
@@ -70,3 +72,19 @@ def reminders(stage: Stage) -> list[str]:
         if ("We meet on" in line.text or "We meet today" in line.text)
         and not line.text.startswith(("A meeting, planned", "Thank you"))
     ]
+
+
+class Wrong(Clock):
+    """The clock of a machine that can be set in both directions."""
+
+    def set(self, now: datetime) -> None:
+        self._offset += now - self.now()
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+
+async def set_clock(stage: Stage, now: datetime) -> None:
+    assert isinstance(stage.clock, Wrong)
+    stage.clock.set(now)
+    await asyncio.sleep(0.1)  # the bot sees it, before time goes on
+    await stage.settle()

@@ -17,7 +17,7 @@ from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone
 from bot import groups
 from bot.clock import Clock
 from bot.db import Tx
-from bot.model import GroupId, Right
+from bot.model import GroupId, Heard, Right
 
 MINUTE, DAY = 60, 86_400
 
@@ -50,7 +50,23 @@ async def no_break(world: World) -> None:
     await world.later(2 * MINUTE)
 
 
+async def regular_rounds(world: World) -> None:
+    """Two weeks of a round every Friday: the second time it is one post with the answers."""
+    for text in ("regular round", "every Friday 10:00", "What is new?", "1"):
+        await world.says(LEAD, text, pressed=True)
+        await world.rest()
+    await world.later(3 * DAY - 15 * MINUTE - 5 * MINUTE)
+    await world.later(7 * DAY)
+    await world.later(2 * MINUTE)
+
+
 STORIES = {
+    "regular rounds": Story(
+        regular_rounds,
+        ("A round between meetings, every Friday.", "Our round between meetings is over."),
+        ("When shall", "What shall I ask", "This goes to North Town group", "It is set: every"),
+        18,
+    ),
     "a break": Story(a_break, ("Good morning.", "Break until", "Welcome back.")),
     "no break": Story(no_break, ("Good morning.",), ("You have met for 45 minutes",), 6),
 }
@@ -70,6 +86,8 @@ async def at_rest(folder: Path) -> Path:
         app.groups.settle(tx)
 
     await app.db.write(join)
+    for n, word in enumerate(("switch on rounds", "group says yes rounds")):
+        await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, room=ROOM, pressed=True))
     await life.settle()
     await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
     await life.end()

@@ -22,6 +22,14 @@ word-take-back-for = take back for
 word-round-between = round between
     .also = round between meetings
     .help = Prepare a round between meetings. You see it before it is posted.
+word-regular-round = regular round
+    .also = regular rounds | weekly round
+    .help = Prepare a round that comes again and again.
+word-begin-regular-round = begin regular round
+    .help = Begin the regular round you were shown.
+word-stop-regular-round = stop regular round
+    .also = stop regular rounds | stop weekly round
+    .help = End the rounds that come again and again.
 word-post-round = post round
     .help = Post the round you were shown.
 word-write-my-answer = write my answer
@@ -153,6 +161,50 @@ checkin-draft = This goes to { checkin-place }. It says:
 checkin-between = A round between meetings. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
     .easy = A round between meetings. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
     .slash = A round between meetings. { $ask } To answer, type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+# $rule: our text, how often
+# $ask: our text, the question
+# $day: the day on which all answers are posted
+# $time: the time on that day
+checkin-regular = A round between meetings, { $rule }. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine, and nobody is listed. I post all answers together on { $day } at { $time }.
+    .easy = A round between meetings, { $rule }. { $ask } To answer, open our private chat. Type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+    .slash = A round between meetings, { $rule }. { $ask } To answer, type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
+checkin-regular-when = When shall the round come? You can type: every Friday 10:00.
+    .easy = When shall it come? For example: every Friday 10:00.
+checkin-regular-time = At what time? You can type: 10:00, or: 2 pm.
+    .easy = At what time? Type: 10:00, or: 2 pm.
+checkin-which-rule = How often shall it come? You can type: every Friday 10:00. Or: every second Friday 10:00.
+    .easy = How often? Type: every Friday 10:00. Or: every second Friday 10:00.
+checkin-in-quiet-hours = I post nothing by myself at that time. Please choose a time in the day.
+    .easy = That is in the quiet hours. Please choose a time in the day.
+checkin-one-of-mine = Here comes a question, another one each time.
+# $rule: our text, how often
+# $time: the time at which it comes
+# $group: the name of the group, or none
+# $first: the day of the first one
+# $ask: our text, the question
+# $day: the day on which all answers to the first one are posted
+checkin-regular-preview = This goes to { checkin-place }, { $rule } at { $time }. The first one comes on { $first }. It says: { checkin-regular }
+    .easy = This goes to { checkin-place }, { $rule } at { $time }. The first is on { $first }. It says: { checkin-regular.easy }
+    .slash = This goes to { checkin-place }, { $rule } at { $time }. The first one comes on { $first }. It says: { checkin-regular.slash }
+checkin-begin-it = Begin it
+# $rule: our text, how often
+# $time: the time at which it comes
+# $day: the day of the first one
+checkin-regular-set = It is set: { $rule } at { $time }. The first one comes on { $day }. To end it, type: { word-stop-regular-round }.
+    .easy = It comes { $rule } at { $time }. The first is on { $day }. To end it, type: { word-stop-regular-round }.
+# $rule: our text, how often
+# $time: the time at which it comes
+checkin-regular-now = A round comes { $rule } at { $time } already. A new one takes its place.
+    .easy = A round comes { $rule } at { $time }. A new one takes its place.
+checkin-regular-over = All of those days are past. Nothing was set. To begin again, type: { word-regular-round }.
+    .easy = Those days are past. To begin again, type: { word-regular-round }.
+checkin-regular-stopped = No more regular rounds will come.
+# $day: the day on which all answers are posted
+# $time: the time on that day
+checkin-still-open = One is open still. Its answers come together on { $day } at { $time }.
+    .easy = One is open still. I post its answers on { $day } at { $time }.
+checkin-no-regular = There is no regular round now. To prepare one, type: { word-regular-round }.
+    .easy = There is no regular round. To prepare one, type: { word-regular-round }.
 checkin-draft-gone = That post is no longer current. To begin again, type: { word-round-between }.
 checkin-post-after-quiet = It is quiet now. You can post it when the group carries on.
     .easy = It is quiet now. You can post it after that.
@@ -170,6 +222,9 @@ checkin-gathered = Our round between meetings. { $ask }
 checkin-says = { $who } says: “{ $words }”
 checkin-gathered-goes-on = More from our round between meetings.
 checkin-late = This comes late, because I was switched off.
+checkin-held = This comes late, because it was quiet.
+# $words: somebody’s own words
+checkin-asked = The question is: “{ $words }”
 checkin-thank-you = Thank you. No replies are needed.
 checkin-none-came = Our round between meetings is over. It was a quiet one, and that is fine.
     .easy = Our round between meetings is over. It was quiet. That is fine.
@@ -180,5 +235,7 @@ late-last-round = I was away. No round was begun. Please say it again.
 needs-answer-for = Who is on the phone? Type: { word-answer-for }, and the name.
 needs-take-back-for = Whose answer? Type: { word-take-back-for }, and the name.
 
+checkin-kept-question = A regular round asks a question of yours, with your name.
+    .easy = A regular round asks your question, with your name.
 checkin-kept = An answer you sent waits until it is posted. You can type: { word-take-back-my-answer }.
     .easy = Your answer waits until it is posted. You can type: { word-take-back-my-answer }.

@@ -10,10 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from planned import alone, london, planned, posts, reminders, until
+from planned import Wrong, alone, london, planned, posts, reminders, set_clock, until
 from stage import Stage, on_stage
-
-from bot.clock import Clock
 
 SOON = (
     "We meet today at 10:30. Ways in: this room, “the call, or phone 01632 960003”. Camera off is"
@@ -213,24 +211,9 @@ def test_a_clock_knows_over_what_it_was_moved() -> None:
 # A clock that is wrong.
 
 
-class Wrong(Clock):
-    """The clock of a machine that can be set in both directions."""
-
-    def set(self, now: datetime) -> None:
-        self._offset += now - self.now()
-        self._moved.set()
-        self._moved = asyncio.Event()
-
-
 @pytest.fixture
 def wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stage.Clock", Wrong)
-
-
-async def set_clock(stage: Stage, now: datetime) -> None:
-    assert isinstance(stage.clock, Wrong)
-    stage.clock.set(now)
-    await stage.settle()
 
 
 async def test_a_clock_set_back_and_forth_doubles_and_loses_nothing(

@@ -1,8 +1,9 @@
 """Check-ins: a first and a last round in a meeting, answers ahead, rounds between meetings.
 
-Facilitators open rounds and speak up for people on the phone; members send answers in private.
-A live round is talk: not recorded, not answered. Kept: which questions of the bank the group has
-had, whose turn it was to begin, and the two days of the last round between meetings. An answer
+Facilitators open rounds, once or again and again, and speak up for people on the phone; members
+send answers in private. A live round is talk: not recorded, not answered. Kept: which questions
+of the bank the group has had, whose turn it was to begin, the two days of the last round between
+meetings; of regular rounds when they come, and the question with whoever asks it. An answer
 ahead waits for the next first round, six weeks at most; an answer to a round between meetings
 until all are posted. Both can be taken back, and are deleted in the write that posts them. What
 is told only to whoever leads is not kept at all.
@@ -21,8 +22,8 @@ from bot.feature import (
     Who,
     in_session,
 )
-from bot.features.checkin import handlers
-from bot.features.checkin.handlers import is_open
+from bot.features.checkin import between, handlers, regular
+from bot.features.checkin.between import is_open
 from bot.model import Group, Moment, PersonId
 
 FRESH = timedelta(minutes=10)
@@ -38,13 +39,17 @@ def may_answer(group: Group, _who: PersonId) -> bool:
     return is_open(group)
 
 
+def meets_not(group: Group, _who: PersonId) -> bool:
+    return group.session is None
+
+
 def has_callers(group: Group, _who: PersonId) -> bool:
     return any(member.person.by_phone for member in group.members.values())
 
 
 FEATURE = Feature(
     name="checkin",
-    part=handlers.PART,
+    part=between.PART,
     commands=(
         Command(
             "go round",
@@ -136,6 +141,22 @@ FEATURE = Feature(
             helped=Helped.FACILITATOR,
         ),
         Command(
+            "regular round",
+            regular.regular_round,
+            who=Who.FACILITATOR,
+            helped=Helped.FACILITATOR,
+            shown=meets_not,
+        ),
+        Command(
+            "begin regular round",
+            regular.begin,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=regular.FORM,
+            inner=True,
+        ),
+        Command("stop regular round", regular.stop, who=Who.FACILITATOR),
+        Command(
             "plan round",
             handlers.plan_round,
             who=Who.FACILITATOR,
@@ -156,7 +177,9 @@ FEATURE = Feature(
         ),
     ),
     jobs={
-        "gather": Job(handlers.gather),
+        "gather": Job(between.gather),
+        "regular": Job(regular.fire),
+        "regular-later": Job(regular.fire),
         "old-draft": Job(handlers.old_draft, through_quiet=True),
         "stale": Job(handlers.stale, through_quiet=True),
     },

@@ -11,19 +11,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import breaks, callers, catalogue, forms, groups, posts, schedule, settings
+from bot import breaks, callers, forms, groups, posts, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form
-from bot.features.checkin import rules, store
+from bot.features.checkin import between, rules, store
+from bot.features.checkin.between import WORTH_SAYING, is_open
 from bot.features.checkin.rules import AHEAD, BETWEEN, Answer, Between, Draft, Question
 from bot.model import (
     GROUP,
     Ask,
     Choice,
     Due,
-    FromBank,
-    Group,
-    Lane,
     Listed,
     Person,
     PersonId,
@@ -35,22 +33,11 @@ from bot.model import (
 )
 from bot.times import from_ms, ms
 
-PART = "rounds"
-BANK = "checkin-questions"
-GATHER = "checkin.gather"
 STALE = "checkin.stale"
 OLD_DRAFT = "checkin.old-draft"
 
-"""The setting that says whether a round between meetings is open: help and menu know it by it."""
-
-OPEN, CLOSED = "open", "closed"
-STATE = settings.one_of("checkin.between", CLOSED, OPEN)
-
 KEPT = timedelta(weeks=6)
 """How long an answer waits for a first round."""
-
-WORTH_SAYING = timedelta(days=7)
-"""People's words are said late rather than never."""
 
 UNASKED = 2
 """Private lines of ours to whoever leads in a session, besides the chance checks."""
@@ -137,19 +124,11 @@ KEYS = (
     ),
     *(
         "checkin.preview",
-        "checkin.place",
-        "checkin.lines",
         "checkin.first",
         "checkin.round",
     ),
-    *("checkin.sent", "checkin.says", "checkin.gathered", "checkin.gathered-goes-on"),
-    *("checkin.first-goes-on", "checkin.late", "checkin.thank-you"),
+    *("checkin.sent", "checkin.first-goes-on"),
 )
-
-
-def is_open(group: Group) -> bool:
-    """Is a round between meetings open?"""
-    return STATE.of(group) == OPEN
 
 
 # Live rounds.
@@ -160,7 +139,7 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     session, opened_at, last = _may_ask_now(tx, ask)
     breaks.go_on(tx, ask)
     met = groups.sessions_held(tx, ask.group.id) > 1
-    asks = _asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
+    asks = between.asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
     ahead = store.take(tx, ask.group, AHEAD)
     people = [member.person for member in ask.group.members.values()]
     besides = {session.lead.id, *(answer.who.id for answer in ahead)}
@@ -168,8 +147,8 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.save_live(tx, ask.group.id, ms(ask.at), begins.id if begins else last)
     first, *more = rules.pages(ahead)
     key = "checkin.round" if opened_at >= ms(session.started_at) else "checkin.first"
-    post = _lines(Text(key, {"ask": asks, "lead": session.lead}), *_sent(first))
-    rest = [_lines(Text("checkin.first-goes-on"), *_sent(page)) for page in more]
+    post = between.lines(Text(key, {"ask": asks, "lead": session.lead}), *_sent(first))
+    rest = [between.lines(Text("checkin.first-goes-on"), *_sent(page)) for page in more]
     good_for = WORTH_SAYING if ahead else None
     posts = [replace(one, good_for=good_for) for one in (post, *rest)]
     return [*posts, *_could_begin(tx, ask, session, begins)]
@@ -178,7 +157,7 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
 def last_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     session, _, begins = _may_ask_now(tx, ask)
     breaks.go_on(tx, ask)
-    asks = _asks(_question(tx, ask, rules.LAST))
+    asks = between.asks(_question(tx, ask, rules.LAST))
     store.save_live(tx, ask.group.id, ms(ask.at), begins)
     return [say("checkin.last", to=GROUP, ask=asks, lead=session.lead)]
 
@@ -193,11 +172,11 @@ def answer_ahead(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def my_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
     """For the round between meetings that is open: its question, and then their words."""
-    between = store.between(tx, ask.group.id)
-    if between is None or not is_open(ask.group):
+    last = store.between(tx, ask.group.id)
+    if last is None or not is_open(ask.group):
         raise Refused("checkin.none-open")
     first = _begin(tx, ask, WRITE_MINE, {})
-    asks = _asks(between.question)
+    asks = between.asks(last.question)
     return [replace(say("checkin.my-question", ask=asks), choices=first.choices, asks=True)]
 
 
@@ -272,7 +251,7 @@ def plan_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     shown = store.drafted(tx, ask.group.id, ask.by.id)
     had = [] if shown is None else [shown.question.words]
     question = (
-        Question(_from_bank(tx, ask, (BETWEEN,), besides=had))
+        Question(between.from_bank(tx, ask, (BETWEEN,), besides=had))
         if typed == FROM_BANK
         else Question(typed, ask.by.name)
     )
@@ -285,7 +264,7 @@ def plan_round(tx: Tx, ask: Ask) -> Sequence[Say]:
         Choice("round between", "checkin.change-it"),
         Choice(forms.STOP, "checkin.leave-it"),
     )
-    post = replace(_opening(draft.question, draft.gathers), choices=())
+    post = replace(between.opening(draft.question, draft.gathers), choices=())
     return [say("checkin.draft", group=ask.group.name or None, choices=choices, then=(post,))]
 
 
@@ -303,37 +282,15 @@ def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("checkin.post-after-quiet", choices=(_post_it(draft.number),))
     if ask.group.session is not None:
         raise Refused("checkin.post-after-meeting", choices=(_post_it(draft.number),))
-    store.open_between(tx, ask.group.id, Between(draft.question, today, draft.gathers))
-    if draft.question.asker is None:
-        _mark_asked(tx, ask, (BETWEEN,), draft.question.words)
-    settings.choose(tx, ask.group.id, STATE, OPEN, today)
-    when = schedule.utc(draft.gathers, ask.group.zone)
-    schedule.once(tx, GATHER, ask, str(ask.group.id), when)
+    own = draft.question.asker is not None
+    question = replace(draft.question, asked_by=ask.by.id) if own else draft.question
+    new = Between(question, today, draft.gathers)
+    between.begin(tx, ask, new, schedule.utc(draft.gathers, ask.group.zone))
     posts.note(tx, ask.group.id, ask.at)
-    return [_opening(draft.question, draft.gathers)]
+    return [between.opening(draft.question, draft.gathers)]
 
 
 # When the time comes.
-
-
-def gather(tx: Tx, due: Due) -> Sequence[Say]:
-    """All answers of a round between meetings in one post. A meeting is not interrupted."""
-    between = store.between(tx, due.group.id)
-    if between is None or not is_open(due.group):
-        return []
-    if due.group.session is not None:
-        schedule.once(tx, GATHER, due, str(due.group.id), due.at + timedelta(hours=1))
-        return []
-    answers = rules.shuffled(store.take(tx, due.group, BETWEEN), due.seed)
-    posts.note(tx, due.group.id, due.at)
-    settings.choose(tx, due.group.id, STATE, CLOSED, due.at.date())
-    store.close_between(tx, due.group.id)
-    if not settings.has_part(due.group, PART):
-        return []
-    late = [Text("checkin.late")] if due.late > timedelta(hours=1) else []
-    if not answers:
-        return [_post(_lines(Text("checkin.none-came"), *late))]
-    return _gathered(between.question, answers, late)
 
 
 def old_draft(tx: Tx, due: Due) -> Sequence[Say]:
@@ -353,13 +310,19 @@ def stale(tx: Tx, due: Due) -> Sequence[Say]:
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     """What is kept about somebody: that an answer of theirs waits, if one does."""
     waits = store.keeps_of(tx, ask.group.id, ask.by.id)
-    return [say("checkin.kept")] if waits else []
+    again = store.regular(tx, ask.group.id)
+    asks = again is not None and again.question and again.question.asked_by == ask.by.id
+    return [
+        *([say("checkin.kept")] if waits else []),
+        *([say("checkin.kept-question")] if asks else []),
+    ]
 
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Their words do not go out once they are gone."""
     store.take_back(tx, ask.group.id, ask.by.id)
     store.drop_draft_of(tx, ask.group.id, ask.by.id)
+    store.drop_asker(tx, ask.group.id, ask.by.id)
     found = store.live(tx, ask.group.id)
     if found is not None and found[1] == ask.by.id:
         store.save_live(tx, ask.group.id, found[0], None)
@@ -391,32 +354,9 @@ def _question(tx: Tx, ask: Ask, *parts: str) -> Question:
     own = ask.args.get("question")
     if isinstance(own, str):
         return Question(own, ask.by.name)
-    name = _from_bank(tx, ask, parts)
-    _mark_asked(tx, ask, parts, name)
+    name = between.from_bank(tx, ask, parts)
+    between.mark_asked(tx, ask, parts, name)
     return Question(name)
-
-
-def _from_bank(tx: Tx, ask: Ask, parts: Sequence[str], besides: Sequence[str] = ()) -> str:
-    names = _names(parts)
-    return rules.choose(names, [*store.asked(tx, ask.group.id), *besides], ask.seed)
-
-
-def _mark_asked(tx: Tx, ask: Ask, parts: Sequence[str], name: str) -> None:
-    names = _names(parts)
-    if rules.used_up(names, store.asked(tx, ask.group.id)):
-        store.forget_asked(tx, ask.group.id, names)
-    store.ask(tx, ask.group.id, name, ms(ask.at))
-
-
-def _names(parts: Sequence[str]) -> list[str]:
-    """The questions of these sections of the bank; it may have no such section."""
-    return [name for part in parts for name in catalogue.sections(BANK).get(part, ())]
-
-
-def _asks(question: Question) -> object:
-    if question.asker is None:
-        return FromBank(BANK, question.words)
-    return Text("checkin.own", {"who": question.asker, "words": question.words})
 
 
 # How it is said.
@@ -436,39 +376,6 @@ def _could_begin(tx: Tx, ask: Ask, session: Session, who: Person | None) -> list
 
 def _sent(answers: Sequence[Answer]) -> list[Text]:
     return [Text("checkin.sent", {"who": one.who, "words": one.words}) for one in answers]
-
-
-def _lines(*lines: Text) -> Say:
-    """A post for the room with each of these on a line of its own."""
-    first, *others = lines
-    if not others:
-        return Say(first.key, first.facts, to=GROUP)
-    new = (Text("checkin.line", {"line": line}) for line in others)
-    return say("checkin.post", to=GROUP, lines=Listed((first, *new), "checkin.lines"))
-
-
-def _gathered(question: Question, answers: Sequence[Answer], late: Sequence[Text]) -> list[Say]:
-    """All answers in one post; where they are too long for one message, it goes on in the next."""
-    posts: list[list[Text]] = []
-    for page in rules.pages(answers):
-        start = [Text("checkin.gathered-goes-on")]
-        if not posts:
-            start = [Text("checkin.gathered", {"ask": _asks(question)}), *late]
-        said = [Text("checkin.says", {"who": one.who, "words": one.words}) for one in page]
-        posts.append([*start, *said])
-    posts[-1].append(Text("checkin.thank-you"))
-    return [_post(_lines(*lines)) for lines in posts]
-
-
-def _opening(question: Question, gathers: datetime) -> Say:
-    choices = (Choice("my answer", "word.my-answer"),)
-    asks = _asks(question)
-    day = gathers.date()
-    return _post(say("checkin.between", to=GROUP, choices=choices, ask=asks, day=day, time=gathers))
-
-
-def _post(one: Say) -> Say:
-    return replace(one, lane=Lane.POST, good_for=WORTH_SAYING)
 
 
 def _post_it(number: int) -> Choice:
@@ -506,17 +413,17 @@ def _answered(tx: Tx, ask: Ask, who: Person, round: str) -> list[Say]:
     words = str(ask.args["words"])
     if ask.args["sure"] == ONLY_LEAD:
         return _tell_leads(tx, ask, who, words)
-    between = store.between(tx, ask.group.id)
-    if round == BETWEEN and (between is None or not is_open(ask.group)):
+    last = store.between(tx, ask.group.id)
+    if round == BETWEEN and (last is None or not is_open(ask.group)):
         raise Refused("checkin.none-open")
     store.keep(tx, ask.group.id, round, Answer(who, words), ms(ask.at))
     if round == AHEAD:
         _drop_when_stale(tx, ask)
     if who.id != ask.by.id:
         return [say("checkin.kept-for", who=who)]
-    if round == AHEAD or between is None:
+    if round == AHEAD or last is None:
         return [say("checkin.kept-ahead")]
-    return [say("checkin.kept-between", day=between.gathers.date(), time=between.gathers)]
+    return [say("checkin.kept-between", day=last.gathers.date(), time=last.gathers)]
 
 
 def _tell_leads(tx: Tx, ask: Ask, who: Person, words: str) -> list[Say]:

@@ -7,9 +7,10 @@ can tell who has not answered.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from random import Random
 
 from bot.model import Person, PersonId
@@ -45,6 +46,9 @@ GATHERED_AT = time(10)
 
 WEEK = timedelta(days=7)
 
+WORTH_OPENING = timedelta(days=2)
+"""How late a regular round is still opened; it closes when it would have closed anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -60,6 +64,8 @@ class Question:
 
     words: str
     asker: str | None = None
+    """Their name; nothing: whoever asked is no longer here. None: the bank asks."""
+    asked_by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,20 @@ class Between:
     question: Question
     opened_on: date
     gathers: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """A round between meetings that comes again and again, in wall time of the group."""
+
+    starts: datetime
+    rule: str
+    question: Question | None
+    """None: one of the bank each time."""
+    last: datetime | None = None
+    """Its newest time that has been dealt with."""
+    empty: int = 0
+    """How many in a row had no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +148,16 @@ def soonest(last: Between, days: int, today: date) -> int:
     """
     fit = (more for more in range(days, LONGEST) if earliest(last, more) <= today)
     return next(fit, LONGEST)
+
+
+def newest(slots: Iterable[datetime], now: datetime) -> datetime | None:
+    """The newest of these times, in order, that has come."""
+    return max(takewhile(lambda slot: slot <= now, slots), default=None)
+
+
+def is_worth_opening(slot: datetime, now: datetime) -> bool:
+    """Is a round whose time was then still to be opened?"""
+    return now - slot <= WORTH_OPENING
 
 
 def shuffled(answers: Sequence[Answer], seed: int) -> tuple[Answer, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.db import Tx
-from bot.features.checkin.rules import Answer, Between, Draft, Question
+from bot.features.checkin.rules import Answer, Between, Draft, Question, Regular
 from bot.model import Group, GroupId, Person, PersonId
 
 # Questions.
@@ -102,25 +102,27 @@ def drop_old_drafts(tx: Tx, group: GroupId, wall: datetime) -> None:
 def between(tx: Tx, group: GroupId) -> Between | None:
     """The last round between meetings, open or over."""
     row = tx.one(
-        "SELECT question, asker, opened_on, gathers FROM checkin_between WHERE group_id = :g",
+        "SELECT question, asker, asked_by, opened_on, gathers FROM checkin_between"
+        " WHERE group_id = :g",
         g=group,
     )
     if row is None:
         return None
-    words, asker, opened, gathers = row
-    return Between(
-        Question(words, asker), date.fromisoformat(opened), datetime.fromisoformat(gathers)
-    )
+    words, asker, asked_by, opened, gathers = row
+    question = Question(words, asker, asked_by)
+    return Between(question, date.fromisoformat(opened), datetime.fromisoformat(gathers))
 
 
 def open_between(tx: Tx, group: GroupId, new: Between) -> None:
     """The draft has become the round; no other can, for a while."""
     drop_drafts(tx, group)
     tx.run(
-        "INSERT INTO checkin_between (group_id, question, asker, opened_on, gathers)"
-        " VALUES (:g, :words, :asker, :opened, :gathers) ON CONFLICT (group_id) DO UPDATE SET"
-        " question = :words, asker = :asker, opened_on = :opened, gathers = :gathers",
+        "INSERT INTO checkin_between (group_id, question, asker, asked_by, opened_on, gathers)"
+        " VALUES (:g, :words, :asker, :by, :opened, :gathers) ON CONFLICT (group_id) DO UPDATE SET"
+        " question = :words, asker = :asker, asked_by = :by, opened_on = :opened,"
+        " gathers = :gathers",
         g=group,
+        by=new.question.asked_by,
         words=new.question.words,
         asker=new.question.asker,
         opened=new.opened_on.isoformat(),
@@ -128,10 +130,63 @@ def open_between(tx: Tx, group: GroupId, new: Between) -> None:
     )
 
 
-def close_between(tx: Tx, group: GroupId) -> None:
+def close_between(tx: Tx, group: GroupId, *, answered: bool) -> None:
     """Only its two days stay, so that the room gets no more than one a week."""
-    sql = "UPDATE checkin_between SET question = '', asker = NULL WHERE group_id = :g"
-    tx.run(sql, g=group)
+    tx.run(
+        "UPDATE checkin_between SET question = '', asker = NULL, asked_by = NULL"
+        " WHERE group_id = :g",
+        g=group,
+    )
+    empty = "0" if answered else "empty + 1"
+    tx.run(f"UPDATE checkin_regular SET empty = {empty} WHERE group_id = :g", g=group)
+
+
+def drop_asker(tx: Tx, group: GroupId, person: PersonId) -> None:
+    """Whoever asked is no longer here: an open round says no name, later ones ask for us."""
+    for sql in (
+        "UPDATE checkin_between SET asker = '', asked_by = NULL",
+        "UPDATE checkin_regular SET question = NULL, asker = NULL, asked_by = NULL",
+    ):
+        tx.run(f"{sql} WHERE group_id = :g AND asked_by = :p", g=group, p=person)
+
+
+# Rounds that come again and again.
+
+
+def regular(tx: Tx, group: GroupId) -> Regular | None:
+    row = tx.one(
+        "SELECT starts, rule, question, asker, asked_by, last, empty FROM checkin_regular"
+        " WHERE group_id = :g",
+        g=group,
+    )
+    if row is None:
+        return None
+    starts, rule, words, asker, asked_by, last, empty = row
+    question = None if words is None else Question(words, asker, asked_by)
+    when = datetime.fromisoformat(starts)
+    return Regular(when, rule, question, last and datetime.fromisoformat(last), empty)
+
+
+def save_regular(tx: Tx, group: GroupId, new: Regular) -> None:
+    """In the place of the one before it."""
+    stop_regular(tx, group)
+    own = new.question
+    tx.run(
+        "INSERT INTO checkin_regular (group_id, starts, rule, question, asker, asked_by, last,"
+        " empty) VALUES (:g, :starts, :rule, :words, :asker, :by, :last, :empty)",
+        g=group,
+        starts=new.starts.isoformat(timespec="minutes"),
+        rule=new.rule,
+        words=own and own.words,
+        asker=own and own.asker,
+        by=own and own.asked_by,
+        last=new.last and new.last.isoformat(timespec="minutes"),
+        empty=new.empty,
+    )
+
+
+def stop_regular(tx: Tx, group: GroupId) -> bool:
+    return tx.run("DELETE FROM checkin_regular WHERE group_id = :g", g=group) > 0
 
 
 # Answers that wait.
