@@ -21,6 +21,7 @@ from bot.model import (
     Group,
     GroupId,
     Moment,
+    Offer,
     PersonId,
     Say,
     Text,
@@ -221,6 +222,8 @@ class Command:
     fresh: timedelta | None = None
     """How old it may be and still act; None: for ever."""
     form: Form | None = None
+    first: Does | None = None
+    """What is said before the first question of its form, if anything."""
     part: str | None = None
     """The part of the bot the group must have switched on."""
     greets: bool = False
@@ -291,3 +294,5 @@ class Feature:
     """By name without the feature: `address` is the fact `calendar.address`."""
     part: str | None = None
     """Set: off until the group says yes."""
+    offers: Callable[[Tx, Ask | Due], Sequence[Offer]] | None = None
+    """What it has for the list of whoever leads now, if anything. It may be asked at any time."""

@@ -381,6 +381,16 @@ def end_session(tx: Tx, group: GroupId, session: int, at: datetime) -> int:
     return sessions_held(tx, group)
 
 
+def last_session(tx: Tx, group: GroupId) -> Session | None:
+    """The meeting that began last, on or over."""
+    row = tx.one(
+        "SELECT id, lead, lead_name, started_at FROM session WHERE group_id = :g"
+        " ORDER BY id DESC LIMIT 1",
+        g=group,
+    )
+    return None if row is None else Session(row[0], Person(row[1], row[2]), from_ms(row[3]))
+
+
 def sessions_held(tx: Tx, group: GroupId) -> int:
     """How many meetings this group has had with the bot, with the one that is on."""
     row = tx.one("SELECT sessions_held FROM household WHERE id = :g", g=group)

@@ -316,6 +316,15 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing for the list of whoever leads: a short label, and what pressing it types."""
+
+    place: int
+    """Lower ones come first, and three fit: 0 and 1 are taken (`bot.features.mylist`)."""
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Something to be said: a text key and its facts, never prose."""
 

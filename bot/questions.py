@@ -66,6 +66,8 @@ class Questions:
             return self._core.door.answer(tx, heard.event, ask, [no.say()])
         answers = forms.sent(command, heard.fields or {}, self._ears.matcher(ask.group))
         said = forms.begin(tx, ask.account, ask.group.id, command, ask.at, answers)
+        if isinstance(said, Say) and command.first is not None:
+            said = forms.after(command.first(tx, ask), said)
         return self._goes_on(tx, heard, command, ask, said)
 
     def take(self, tx: Tx, heard: Heard, group: Group) -> Done | str | None:

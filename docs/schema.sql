@@ -36,6 +36,14 @@ CREATE TABLE bookmark (
     noted_at BIGINT NOT NULL
 );
 
+CREATE TABLE carried (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    words TEXT NOT NULL
+);
+
+CREATE INDEX carried_by_group ON carried (group_id);
+
 CREATE TABLE checkin_answer (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     round TEXT NOT NULL,
@@ -255,7 +263,7 @@ CREATE TABLE meeting (
     slot TEXT NOT NULL,
     wall TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
-    cancelled INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, changed_at BIGINT NOT NULL DEFAULT 0, added INTEGER NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, changed_at BIGINT NOT NULL DEFAULT 0, added INTEGER NOT NULL DEFAULT 0, came TEXT,
     UNIQUE (series, slot)
 );
 

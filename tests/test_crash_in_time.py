@@ -60,7 +60,21 @@ async def regular_rounds(world: World) -> None:
     await world.later(2 * MINUTE)
 
 
+async def the_day_after(world: World) -> None:
+    await world.says(LEAD, "start")
+    await world.rest()
+    await world.says(LEAD, "end")
+    await world.rest()
+    await world.later(DAY)
+
+
 STORIES = {
+    "the day after": Story(
+        the_day_after,
+        ("Good morning.", "Thank you, everybody."),
+        ("A message from Alongside. Your list",),
+        8,
+    ),
     "regular rounds": Story(
         regular_rounds,
         ("A round between meetings, every Friday.", "Our round between meetings is over."),

@@ -14,21 +14,24 @@ from bot.features import (
     smallgroups,
     welcome,
 )
+from bot.features.mylist import with_list
 from bot.help import with_help
 
 FEATURES = with_help(
-    (
-        access.FEATURE,
-        welcome.FEATURE,
-        hands.FEATURE,
-        breaks.FEATURE,
-        checkin.FEATURE,
-        sessions.FEATURE,
-        smallgroups.FEATURE,
-        planning.FEATURE,
-        findtime.FEATURE,
-        calendar.FEATURE,
-        events.FEATURE,
-        group.FEATURE,
+    with_list(
+        (
+            access.FEATURE,
+            welcome.FEATURE,
+            hands.FEATURE,
+            breaks.FEATURE,
+            checkin.FEATURE,
+            sessions.FEATURE,
+            smallgroups.FEATURE,
+            planning.FEATURE,
+            findtime.FEATURE,
+            calendar.FEATURE,
+            events.FEATURE,
+            group.FEATURE,
+        )
     )
 )

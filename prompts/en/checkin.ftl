@@ -203,6 +203,7 @@ checkin-regular-stopped = No more regular rounds will come.
 # $time: the time on that day
 checkin-still-open = One is open still. Its answers come together on { $day } at { $time }.
     .easy = One is open still. I post its answers on { $day } at { $time }.
+checkin-end-quiet-rounds = Rounds had no answers: end them
 checkin-no-regular = There is no regular round now. To prepare one, type: { word-regular-round }.
     .easy = There is no regular round. To prepare one, type: { word-regular-round }.
 checkin-draft-gone = That post is no longer current. To begin again, type: { word-round-between }.

@@ -69,6 +69,11 @@ arg-hours = From when until when
 
 ## Questions
 
+# $ideas: our text, a list of somebody’s own words
+planning-carried = You wanted to carry to next time: { $ideas }.
+    .easy = You carry to next time: { $ideas }.
+# $words: somebody’s own words
+planning-idea = “{ $words }”
 planning-aim = What do we want to leave with? One short line, for example: words for page 1.
     .easy = What do we want to leave with? One short line is enough.
 # $day: the day

@@ -37,6 +37,13 @@ sessions-papers-late = The papers are late. To move them, type: { -sign }{ word-
 sessions-papers-wait = Next time: “{ $papers }”.
 # $papers: somebody’s own words
 sessions-from-last-time = From last time: “{ $papers }”.
+# $aim: somebody’s own words, what the last meeting wanted to leave with
+# $came: made, partly or not-yet
+sessions-last-time = Last time: “{ $aim }”. { $came ->
+        [made] We made it.
+        [partly] We made a part of it.
+       *[not-yet] Not yet.
+    }
 sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands.
     .easy = Thank you, everybody. The meeting has ended.
 # $day: the day

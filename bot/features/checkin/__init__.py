@@ -183,5 +183,6 @@ FEATURE = Feature(
         "old-draft": Job(handlers.old_draft, through_quiet=True),
         "stale": Job(handlers.stale, through_quiet=True),
     },
+    offers=regular.offers,
     at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
 )

@@ -17,7 +17,7 @@ from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Here
 from bot.features.checkin import between, rules, store
 from bot.features.checkin.rules import BETWEEN, Between, Question, Regular
-from bot.model import Ask, Choice, Due, Refused, Say, Text, say
+from bot.model import Ask, Choice, Due, Offer, Refused, Say, Text, say
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,9 @@ LATER = "checkin.regular-later"
 
 ALONE = timedelta(minutes=1)
 """The answers wait so long for the next round, to be one post with it."""
+
+ON_THE_LIST = 8
+"""Its place on the list of whoever leads."""
 
 BANK, POST, AGAIN = "from the bank", "post", "again"
 
@@ -123,7 +126,7 @@ def regular_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     if there is None:
         return [asked]
     now = say("checkin.regular-now", rule=dates.said(there.rule), time=there.starts)
-    return [replace(asked, key=now.key, facts=now.facts, then=(_only(asked), *asked.then))]
+    return [forms.after([now], asked)]
 
 
 def _ask(tx: Tx, ask: Ask, said: Mapping[str, str]) -> Say:
@@ -244,6 +247,14 @@ def _open(tx: Tx, due: Due, kept: Regular, slot: datetime, late: Text | None) ->
 
 def _after(late: Text, opening: Say) -> Say:
     return replace(opening, key=late.key, facts=late.facts, then=(_only(opening),))
+
+
+def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
+    """When nobody has answered for a while, whoever leads may like to end it."""
+    kept = store.regular(tx, why.group.id)
+    if kept is None or kept.empty < rules.QUIET_ROUNDS:
+        return []
+    return [Offer(ON_THE_LIST, Choice("stop regular round", "checkin.end-quiet-rounds"))]
 
 
 def _left_out(tx: Tx, due: Due, kept: Regular, slot: datetime, why: str) -> Sequence[Say]:

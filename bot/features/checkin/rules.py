@@ -46,6 +46,9 @@ GATHERED_AT = time(10)
 
 WEEK = timedelta(days=7)
 
+QUIET_ROUNDS = 3
+"""After so many without answers whoever leads is offered to end them."""
+
 WORTH_OPENING = timedelta(days=2)
 """How late a regular round is still opened; it closes when it would have closed anyway."""
 

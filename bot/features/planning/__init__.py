@@ -37,7 +37,9 @@ LEADS = Helped.FACILITATOR
 FEATURE = Feature(
     name="planning",
     commands=(
-        _leads("plan", handlers.plan, form=questions.PLAN, helped=LEADS),
+        _leads(
+            "plan", handlers.plan, form=questions.PLAN, first=handlers.carried_here, helped=LEADS
+        ),
         _leads("same as last time", handlers.the_same, helped=LEADS),
         _leads("add meeting", changing.add_meeting, helped=LEADS),
         _leads("move meeting", changing.move_meeting, helped=LEADS),

@@ -12,12 +12,12 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, dates, forms, meetings, posts, schedule, settings
+from bot import access, carried, dates, forms, meetings, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.planning import changing, drafts, papers, questions, reminders, telling
 from bot.meetings import Plan
-from bot.model import GROUP, Ask, Due, Refused, Say, say
+from bot.model import GROUP, Ask, Due, Listed, Refused, Say, Text, say
 
 LINE = "planning.line"
 
@@ -58,6 +58,13 @@ def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     helps = access.told(access.of_group(tx, ask.group.id))
     that = say("planning.for-that-time", day=when.day, time=when.start)
     return [forms.after((*helps, that), question)]
+
+
+def carried_here(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Before anything is asked: what was to be carried to this meeting."""
+    ideas = carried.ideas(tx, ask.group.id)
+    quoted = Listed(tuple(Text("planning.idea", {"words": words}) for words in ideas))
+    return [say("planning.carried", ideas=quoted)] if ideas else []
 
 
 def _post(ask: Ask, said: Mapping[str, str]) -> Say:

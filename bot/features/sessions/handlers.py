@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import groups, meetings, schedule
+from bot import carried, groups, meetings, schedule
 from bot.db import Tx
 from bot.features.sessions import rules
 from bot.meetings import Meeting
@@ -28,6 +28,7 @@ FRAME = {
     "papers": 1,
     "papers-late": 10,
     "papers-wait": 2,
+    "last": 8,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -41,10 +42,12 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     tx.moments.append(Moment.OPENING)
     planned = meetings.near(tx, ask.group.id, ask.at)
     before = planned and meetings.last(tx, ask.group.id, planned.starts_at)
-    return [_opening(ask, planned, before)]
+    return [_opening(ask, planned, before, carried.last(tx, ask.group.id))]
 
 
-def _opening(ask: Ask, planned: Meeting | None, before: Meeting | None) -> Say:
+def _opening(
+    ask: Ask, planned: Meeting | None, before: Meeting | None, last: tuple[Meeting, str] | None
+) -> Say:
     """Who leads; and of a planned meeting what it is for, within what can be read aloud."""
     hour = ask.at.astimezone(ZoneInfo(ask.group.zone)).hour
     greeting = Text(rules.greeting(hour))
@@ -61,6 +64,9 @@ def _opening(ask: Ask, planned: Meeting | None, before: Meeting | None) -> Say:
     }
     if plan.cannot is not None:
         lines["cannot"] = say("sessions.cannot", cannot=plan.cannot, because=plan.because)
+    if last is not None:
+        aim = last[0].series.plan.aim
+        lines[rules.LAST] = say("sessions.last-time", aim=aim, came=last[1])
     lines[rules.DECIDES] = say("sessions.decides", decides=plan.decides, by=plan.by)
     words = {name: FRAME[name] + _words(line) for name, line in lines.items()}
     first, *others = (lines[name] for name in rules.fitting(words))
@@ -87,7 +93,11 @@ def _papers(ask: Ask, planned: Meeting, before: Meeting | None) -> dict[str, Say
 
 def _words(line: Say) -> int:
     """Words that people chose, in one sentence."""
-    said = (fact.name if isinstance(fact, Person) else fact for fact in line.facts.values())
+    said = (
+        fact.name if isinstance(fact, Person) else fact
+        for name, fact in line.facts.items()
+        if name != "came"
+    )
     return sum(len(fact.split()) for fact in said if isinstance(fact, str))
 
 

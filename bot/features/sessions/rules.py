@@ -29,9 +29,10 @@ MOST_WORDS = 75
 OTHERS = 18
 """Words of the opening post that other features say, with its buttons."""
 
-INTRODUCTION, DECIDES, CAN, MOVED = "introduction", "decides", "can", "moved"
+INTRODUCTION, DECIDES, CAN = "introduction", "decides", "can"
+MOVED, LAST = "moved", "last"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED)
+LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST)
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 
