@@ -127,6 +127,12 @@ CREATE INDEX due_by_group ON due (group_id);
 
 CREATE INDEX due_next ON due (next_at, id);
 
+CREATE TABLE ending (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    meeting INTEGER NOT NULL,
+    delete_on TEXT NOT NULL
+);
+
 CREATE TABLE event (
     place TEXT NOT NULL,
     meeting INTEGER NOT NULL,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from stage import START
-from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone
+from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone
 
-from bot import groups
+from bot import dates, groups, meetings
 from bot.clock import Clock
 from bot.db import Tx
 from bot.model import GroupId, Heard, Right
@@ -68,7 +68,34 @@ async def the_day_after(world: World) -> None:
     await world.later(DAY)
 
 
+async def an_ending(world: World) -> None:
+    """Posted, told once more, and done: whatever happens the group is deleted once."""
+    await world.says(LEAD, "post ending 1", pressed=True)
+    await world.rest()
+    for _ in range(REPEATED):  # later words: what is a month old is not told again
+        await world.says("Ann", "Oh no.")
+    for days in (31, 7, 1):
+        await world.later(days * DAY)
+
+
+def _plan(tx: Tx) -> None:
+    when = dates.When.kept("2026-05-20T10:30")
+    group = groups.Groups()
+    group.load(tx)
+    found = group.get(GroupId(1))
+    assert when is not None
+    assert found is not None
+    aims = meetings.Plan("page 1", "words", None, None, "all", "June", None, None)
+    meetings.add(tx, found, when, 90, aims, START, seed=1)
+
+
 STORIES = {
+    "an ending": Story(
+        an_ending,
+        ("Bashir says that our last meeting", "Soon I say goodbye.", "It is time to say goodbye."),
+        ("I have said it in the room.",),
+        12,
+    ),
     "the day after": Story(
         the_day_after,
         ("Good morning.", "Thank you, everybody."),
@@ -100,6 +127,7 @@ async def at_rest(folder: Path) -> Path:
         app.groups.settle(tx)
 
     await app.db.write(join)
+    await app.db.write(_plan)
     for n, word in enumerate(("switch on rounds", "group says yes rounds")):
         await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, room=ROOM, pressed=True))
     await life.settle()

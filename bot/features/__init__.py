@@ -5,6 +5,7 @@ from bot.features import (
     breaks,
     calendar,
     checkin,
+    ending,
     events,
     findtime,
     group,
@@ -31,6 +32,7 @@ FEATURES = with_help(
             findtime.FEATURE,
             calendar.FEATURE,
             events.FEATURE,
+            ending.FEATURE,
             group.FEATURE,
         )
     )

@@ -37,6 +37,13 @@ sessions-papers-late = The papers are late. To move them, type: { -sign }{ word-
 sessions-papers-wait = Next time: “{ $papers }”.
 # $papers: somebody’s own words
 sessions-from-last-time = From last time: “{ $papers }”.
+# $left: how many meetings are still to come
+sessions-end-is-near =
+    { $left ->
+        [0] This is our last meeting.
+        [1] The next meeting is our last.
+       *[other] After today, { $left } more meetings.
+    }
 # $aim: somebody’s own words, what the last meeting wanted to leave with
 # $came: made, partly or not-yet
 sessions-last-time = Last time: “{ $aim }”. { $came ->

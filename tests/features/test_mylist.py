@@ -158,7 +158,7 @@ async def test_who_plans_the_next_meeting_sees_what_was_to_be_carried(stage: Sta
     await met(stage)
     await alone(stage, "Bashir", "look back", "1", "Ask about nights.")
     asked = await alone(stage, "Bashir", "plan")
-    assert asked.startswith("You wanted to carry to next time: “Ask about nights.”. What do we")
+    assert asked.startswith("You wanted to carry to next time: “Ask about nights.”. To use the")
 
 
 @pytest.mark.parametrize(

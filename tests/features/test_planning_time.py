@@ -13,6 +13,8 @@ import pytest
 from planned import Wrong, alone, london, planned, posts, reminders, set_clock, until
 from stage import Stage, on_stage
 
+from bot.clock import Clock
+
 SOON = (
     "We meet today at 10:30. Ways in: this room, “the call, or phone 01632 960003”. Camera off is"
     " fine. One part is about: “waiting for help”. It may upset some of us. You can step out at any"

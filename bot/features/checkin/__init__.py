@@ -39,10 +39,6 @@ def may_answer(group: Group, _who: PersonId) -> bool:
     return is_open(group)
 
 
-def meets_not(group: Group, _who: PersonId) -> bool:
-    return group.session is None
-
-
 def has_callers(group: Group, _who: PersonId) -> bool:
     return any(member.person.by_phone for member in group.members.values())
 
@@ -145,7 +141,6 @@ FEATURE = Feature(
             regular.regular_round,
             who=Who.FACILITATOR,
             helped=Helped.FACILITATOR,
-            shown=meets_not,
         ),
         Command(
             "begin regular round",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import dates, forms, posts, schedule, settings
+from bot import dates, endings, forms, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Here
 from bot.features.checkin import between, rules, store
@@ -213,6 +213,8 @@ def fire(tx: Tx, due: Due) -> Sequence[Say]:
         return []
     if not rules.is_worth_opening(slot, wall):
         return _left_out(tx, due, kept, slot, "it would come too late")
+    if endings.is_over(tx, due.group.id, due.at):
+        return _left_out(tx, due, kept, slot, "the group had its last meeting")
     late = _why_late(due, slot, wall)
     if (later := between.not_now(due)) is not None:
         args = {"late": late.key} if late else None

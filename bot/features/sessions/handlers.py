@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import carried, groups, meetings, schedule
+from bot import carried, endings, groups, meetings, schedule
 from bot.db import Tx
 from bot.features.sessions import rules
 from bot.meetings import Meeting
@@ -29,6 +29,7 @@ FRAME = {
     "papers-late": 10,
     "papers-wait": 2,
     "last": 8,
+    "end": 6,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -41,23 +42,37 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     schedule.once(tx, FORGOTTEN, ask, str(ask.group.id), when, args={"session": id})
     tx.moments.append(Moment.OPENING)
     planned = meetings.near(tx, ask.group.id, ask.at)
-    before = planned and meetings.last(tx, ask.group.id, planned.starts_at)
-    return [_opening(ask, planned, before, carried.last(tx, ask.group.id))]
+    if planned is None:
+        greeting = Text(_greeting(ask))
+        return [say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by)]
+    before = meetings.last(tx, ask.group.id, planned.starts_at)
+    last = carried.last(tx, ask.group.id)
+    left = endings.left(tx, ask.group.id, planned)
+    return [_opening(ask, planned, before=before, last=last, left=left)]
+
+
+def _greeting(ask: Ask) -> str:
+    return rules.greeting(ask.at.astimezone(ZoneInfo(ask.group.zone)).hour)
 
 
 def _opening(
-    ask: Ask, planned: Meeting | None, before: Meeting | None, last: tuple[Meeting, str] | None
+    ask: Ask,
+    planned: Meeting,
+    *,
+    before: Meeting | None,
+    last: tuple[Meeting, str] | None,
+    left: int | None,
 ) -> Say:
-    """Who leads; and of a planned meeting what it is for, within what can be read aloud."""
-    hour = ask.at.astimezone(ZoneInfo(ask.group.zone)).hour
-    greeting = Text(rules.greeting(hour))
-    if planned is None:
-        return say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by)
+    """Who leads, and what the planned meeting is for, within what can be read aloud."""
     plan = planned.series.plan
     lines = {
-        "greeting": say("sessions.greeting", greeting=greeting),
+        "greeting": say("sessions.greeting", greeting=Text(_greeting(ask))),
         rules.INTRODUCTION: say("sessions.introduction"),
         "lead": say("sessions.leads-today", who=ask.by),
+    }
+    if left is not None:
+        lines["end"] = say("sessions.end-is-near", left=left)
+    lines |= {
         "aim": say("sessions.aim", aim=plan.aim),
         **_papers(ask, planned, before),
         rules.CAN: say("sessions.can", can=plan.can),

@@ -32,7 +32,7 @@ OTHERS = 18
 INTRODUCTION, DECIDES, CAN = "introduction", "decides", "can"
 MOVED, LAST = "moved", "last"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST)
+LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST, "papers-late")
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 
