@@ -8,7 +8,7 @@ person said yes to being guessed. A person's own line is never there without tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -144,6 +144,18 @@ def wants_time(tx: Tx, group: GroupId, person: PersonId) -> bool:
     sql = "SELECT choices FROM access_said WHERE group_id = :g AND person = :p"
     row = tx.one(sql, g=group, p=person)
     return row is not None and MORE_TIME in row[0].split()
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """Lines of people's own are changed in the same way."""
+    sql = "SELECT person, own FROM access_said WHERE group_id = :g AND own <> ''"
+    for person, own in tx.all(sql, g=group):
+        tx.run(
+            "UPDATE access_said SET own = :own WHERE group_id = :g AND person = :p",
+            own=change(own),
+            g=group,
+            p=person,
+        )
 
 
 def same_person(tx: Tx, old: PersonId, new: PersonId) -> None:

@@ -5,6 +5,8 @@ Its law: an idea is kept until the next meeting opens, and says nothing about wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot import meetings
 from bot.db import Tx
 from bot.meetings import Meeting
@@ -38,6 +40,12 @@ def take(tx: Tx, group: GroupId) -> list[str]:
     if found:
         tx.run("DELETE FROM carried WHERE group_id = :g", g=group)
     return found
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """Every idea is changed in the same way."""
+    for id, words in tx.all("SELECT id, words FROM carried WHERE group_id = :g", g=group):
+        tx.run("UPDATE carried SET words = :words WHERE id = :id", words=change(words), id=id)
 
 
 def held(tx: Tx, one: Meeting) -> None:

@@ -24,7 +24,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from bot.model import Moment
+from bot.model import Moment, Person
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -61,7 +61,7 @@ class Tx:
         """The people in whose private chat this function has opened a question (`bot.forms`)."""
         self.scheduled = False
         """Is something due now that was not before (`bot.schedule`)?"""
-        self.moments: list[Moment] = []
+        self.moments: list[Moment | tuple[Moment, Person]] = []
         """What happened that other features may have something to say at (`bot.door`)."""
 
     def run(self, sql: str, **values: object) -> int:

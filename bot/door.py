@@ -46,6 +46,9 @@ READ_PAST = timedelta(minutes=5)
 ALL = (GROUP, EVERYWHERE)
 """Whom more than a few hear."""
 
+OWED = frozenset({Moment.LEFT, Moment.NAMELESS})
+"""Moments at which a part that has been switched off owes people something, too."""
+
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
 
@@ -215,13 +218,16 @@ class Door:
 
     def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:
         """Let every feature speak at what happened; what is for the group becomes one post."""
-        for moment in list(tx.moments):
+        for one in list(tx.moments):
+            moment, about = one if isinstance(one, tuple) else (one, None)
             if ask.group.id in tx.touched:
                 self._groups.refresh(tx, ask.group.id)
             now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
+            if about is not None:  # it is about somebody else than whoever asks
+                now = replace(now, by=about, account=about.id)
             for feature in self.features:
                 # Letting go of somebody is owed by a part that has been switched off, too.
-                on = moment is Moment.LEFT or has_part(now.group, feature.part)
+                on = moment in OWED or has_part(now.group, feature.part)
                 if on and moment in feature.at:
                     says = _joined(says, feature.at[moment](tx, now))
         tx.moments.clear()

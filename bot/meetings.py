@@ -9,7 +9,7 @@ knows who planned it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -431,6 +431,20 @@ def draft(tx: Tx, group: GroupId, person: PersonId) -> tuple[int, dict[str, Any]
 def drop_draft(tx: Tx, group: GroupId, person: PersonId) -> bool:
     sql = "DELETE FROM meeting_draft WHERE group_id = :g AND person = :p"
     return tx.run(sql, g=group, p=person) > 0
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """People's words in every plan are changed in the same way; so are drafts."""
+    for id, kept in tx.all("SELECT id, plan FROM meeting_series WHERE group_id = :g", g=group):
+        said = {name: value and change(value) for name, value in json.loads(kept).items()}
+        sql = "UPDATE meeting_series SET plan = :plan WHERE id = :id"
+        tx.run(sql, plan=json.dumps(said), id=id)
+    papers.reword(tx, group, change)
+    sql = "SELECT person, draft FROM meeting_draft WHERE group_id = :g"
+    for person, kept in tx.all(sql, g=group):
+        shown = json.dumps(json.loads(kept), ensure_ascii=False)
+        if change(shown) != shown:  # nobody has seen the post as it would be now
+            drop_draft(tx, group, person)
 
 
 def first_slots(when: dates.When, most: int) -> list[datetime]:

@@ -245,6 +245,8 @@ class Moment(Enum):
     """Somebody asks what is kept about them: each feature answers for itself."""
     LEFT = "left"
     """Somebody is no longer a member: let go of everything about them."""
+    NAMELESS = "nameless"
+    """Their name is not to be said again: take it out of words that are kept (`bot.nameless`)."""
 
 
 class To(Enum):

@@ -5,10 +5,12 @@ Kept with the meeting, and forgotten with it. Nothing here knows who needs which
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.db import Tx
+from bot.model import GroupId
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,19 @@ def ready(tx: Tx, meeting: int, what: str, place: str, today: date) -> None:
 def put_off(tx: Tx, meeting: int) -> None:
     """They came late: they are for the next meeting."""
     tx.run("UPDATE meeting_papers SET put_off = 1 WHERE meeting = :id", id=meeting)
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """People's words about papers are changed in the same way."""
+    rows = tx.all(
+        "SELECT p.meeting, p.what, p.place FROM meeting_papers p JOIN meeting m ON m.id = p.meeting"
+        " JOIN meeting_series s ON s.id = m.series WHERE s.group_id = :g",
+        g=group,
+    )
+    for meeting, what, place in rows:
+        tx.run(
+            "UPDATE meeting_papers SET what = :what, place = :place WHERE meeting = :m",
+            what=change(what),
+            place=place and change(place),
+            m=meeting,
+        )

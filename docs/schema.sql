@@ -385,6 +385,14 @@ CREATE TABLE post (
 
 CREATE INDEX post_by_group ON post (group_id, at);
 
+CREATE TABLE removed (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    joined_on TEXT NOT NULL,
+    leads_until TEXT
+);
+
 CREATE TABLE room (
     id TEXT NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE

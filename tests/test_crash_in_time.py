@@ -33,6 +33,12 @@ class Story:
     """The sweep goes through more than so many."""
 
 
+async def talk(world: World) -> None:
+    """Later words, of no meaning to the bot: what is long ago is not told again after a crash."""
+    for _ in range(REPEATED):
+        await world.says("Ann", "I see.")
+
+
 async def a_break(world: World) -> None:
     await world.says(LEAD, "start")
     await world.rest()
@@ -72,8 +78,7 @@ async def an_ending(world: World) -> None:
     """Posted, told once more, and done: whatever happens the group is deleted once."""
     await world.says(LEAD, "post ending 1", pressed=True)
     await world.rest()
-    for _ in range(REPEATED):  # later words: what is a month old is not told again
-        await world.says("Ann", "Oh no.")
+    await talk(world)
     for days in (31, 7, 1):
         await world.later(days * DAY)
 
@@ -89,7 +94,25 @@ def _plan(tx: Tx) -> None:
     meetings.add(tx, found, when, 90, aims, START, seed=1)
 
 
+async def a_removal(world: World) -> None:
+    """Quietly: the room sees its hands go on, and no name."""
+    await world.says(LEAD, "start")
+    await world.rest()
+    await world.says(LEAD, "remove quietly Tom", pressed=True)
+    await world.rest()
+    await world.says(LEAD, "1", pressed=True)
+    await world.rest()
+    await talk(world)
+    await world.later(DAY + MINUTE)
+
+
 STORIES = {
+    "a removal": Story(
+        a_removal,
+        ("Good morning.",),
+        ("I would take Tom out", "I am sorry. No message", "A meeting is still open"),
+        8,
+    ),
     "an ending": Story(
         an_ending,
         ("Bashir says that our last meeting", "Soon I say goodbye.", "It is time to say goodbye."),

@@ -11,6 +11,7 @@ from bot.features import (
     group,
     hands,
     planning,
+    removal,
     sessions,
     smallgroups,
     welcome,
@@ -33,6 +34,7 @@ FEATURES = with_help(
             calendar.FEATURE,
             events.FEATURE,
             ending.FEATURE,
+            removal.FEATURE,
             group.FEATURE,
         )
     )

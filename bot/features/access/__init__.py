@@ -105,5 +105,5 @@ FEATURE = Feature(
         ),
     ),
     jobs={"ask-again": Job(handlers.ask_again)},
-    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
+    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left, Moment.NAMELESS: handlers.nameless},
 )

@@ -13,6 +13,7 @@ from bot.features.access import by_phone, rules, store
 from bot.features.access.questions import AGAIN, HELPS, MAY_ASK, NO, SHOW, YES, answered
 from bot.features.access.rules import Kept
 from bot.model import Ask, Choice, Due, Listed, Person, Refused, Say, Text, say
+from bot.nameless import without
 
 ASK_AGAIN = "access.ask-again"
 
@@ -161,6 +162,11 @@ def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     if form is not None and form.command in (SAY.word, MAY.word):
         forms.stop(tx, ask.account)
     _plan(tx, ask)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    access.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []
 
 

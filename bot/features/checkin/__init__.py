@@ -179,5 +179,5 @@ FEATURE = Feature(
         "stale": Job(handlers.stale, through_quiet=True),
     },
     offers=regular.offers,
-    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
+    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left, Moment.NAMELESS: handlers.nameless},
 )

@@ -31,6 +31,7 @@ from bot.model import (
     Text,
     say,
 )
+from bot.nameless import without
 from bot.times import from_ms, ms
 
 STALE = "checkin.stale"
@@ -327,6 +328,12 @@ def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     if found is not None and found[1] == ask.by.id:
         store.save_live(tx, ask.group.id, found[0], None)
     _drop_when_stale(tx, ask)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The name of somebody who is gone is in no answer or question that is still to be said."""
+    store.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []
 
 

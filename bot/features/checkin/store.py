@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from bot.db import Tx
@@ -245,3 +245,26 @@ def oldest(tx: Tx, group: GroupId, round: str) -> int | None:
 def drop_older(tx: Tx, group: GroupId, round: str, until: int) -> None:
     sql = "DELETE FROM checkin_answer WHERE group_id = :g AND round = :round AND at <= :until"
     tx.run(sql, g=group, round=round, until=until)
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """People's words that wait are changed in the same way."""
+    sql = "SELECT round, person, words FROM checkin_answer WHERE group_id = :g"
+    for round, person, words in tx.all(sql, g=group):
+        tx.run(
+            "UPDATE checkin_answer SET words = :words"
+            " WHERE group_id = :g AND round = :round AND person = :p",
+            words=change(words),
+            g=group,
+            round=round,
+            p=person,
+        )
+    for table in ("checkin_between", "checkin_regular", "checkin_draft"):
+        sql = f"SELECT question FROM {table} WHERE group_id = :g AND asker IS NOT NULL"
+        for (words,) in tx.all(sql, g=group):
+            tx.run(
+                f"UPDATE {table} SET question = :new WHERE group_id = :g AND question = :old",
+                new=change(words),
+                g=group,
+                old=words,
+            )

@@ -104,5 +104,5 @@ FEATURE = Feature(
         Command("leave times", closing.leave, place=Place.PRIVATE, inner=True),
     ),
     jobs={"close": Job(closing.close, through_quiet=True)},
-    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left},
+    at={Moment.KEPT: handlers.kept, Moment.LEFT: handlers.left, Moment.NAMELESS: handlers.nameless},
 )

@@ -16,6 +16,7 @@ from bot.features.findtime import closing, questions, rules, store, telling
 from bot.features.findtime.closing import CLOSE, OPEN, STATE, asking, is_open, knows, wall
 from bot.features.findtime.rules import Asking
 from bot.model import Ask, Choice, Group, Person, PersonId, Refused, Say, say
+from bot.nameless import GAP
 
 
 def may_answer(group: Group, _who: PersonId) -> bool:
@@ -175,6 +176,11 @@ def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     form = forms.opened(tx, ask.account)
     if form is not None and form.command in (MINE.word, FOR.word, OFFER.word, POST.word):
         forms.stop(tx, ask.account)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    store.nameless(tx, ask.group.id, ask.by.id, GAP)
     return []
 
 

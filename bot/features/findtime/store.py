@@ -37,6 +37,12 @@ def begin(tx: Tx, group: GroupId, new: Asking) -> None:
     )
 
 
+def nameless(tx: Tx, group: GroupId, person: PersonId, gap: str) -> None:
+    """Whoever offered the times is not named any more; the times stay offered."""
+    sql = "UPDATE findtime SET person = '', name = :gap WHERE group_id = :g AND person = :p"
+    tx.run(sql, gap=gap, g=group, p=person)
+
+
 def end(tx: Tx, group: GroupId) -> None:
     """Forget the times, and by their key every answer."""
     tx.run("DELETE FROM findtime WHERE group_id = :g", g=group)

@@ -239,6 +239,7 @@ FEATURE = Feature(
         Moment.CLOSING: handlers.closing,
         Moment.KEPT: handlers.kept,
         Moment.LEFT: handlers.left,
+        Moment.NAMELESS: handlers.nameless,
     },
     boards=(Board("hands", handlers.board, "hands.board-closed", "hands.board-stops"),),
 )

@@ -35,6 +35,7 @@ from bot.model import (
     plain,
     say,
 )
+from bot.nameless import without
 from bot.parse import which_person
 from bot.times import ms
 
@@ -377,6 +378,11 @@ def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     old = store.load(tx, ask.group)
     store.save(tx, ask.group.id, old, rules.leave(old, ask.by.id))
     store.forget(tx, ask.group.id, ask.by.id)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    store.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []
 
 

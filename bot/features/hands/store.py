@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.db import Tx
 from bot.features.hands.rules import FIRST_COME, NEW_VOICES, Floor, Hand, Turn
 from bot.model import Group, GroupId, Person, PersonId
@@ -132,3 +134,11 @@ def forget(tx: Tx, group: GroupId, person: PersonId) -> None:
     """Somebody has left: nothing of them stays on the list."""
     for table in ("hands_hand", "hands_voice"):
         tx.run(f"DELETE FROM {table} WHERE group_id = :g AND person = :p", g=group, p=person)
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """What hands are about is changed in the same way."""
+    sql = "SELECT person, why FROM hands_hand WHERE group_id = :g AND why IS NOT NULL"
+    for person, why in tx.all(sql, g=group):
+        sql = "UPDATE hands_hand SET why = :why WHERE group_id = :g AND person = :p"
+        tx.run(sql, why=change(why), g=group, p=person)

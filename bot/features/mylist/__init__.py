@@ -65,6 +65,7 @@ def with_list(features: Sequence[Feature]) -> tuple[Feature, ...]:
                 Moment.OPENING: handlers.opening,
                 Moment.CLOSING: handlers.closing,
                 Moment.LEFT: handlers.left,
+                Moment.NAMELESS: handlers.nameless,
             },
             offers=handlers.offers,
         ),

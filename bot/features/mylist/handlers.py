@@ -24,6 +24,7 @@ from bot.model import (
     Text,
     say,
 )
+from bot.nameless import without
 
 DAY_AFTER = "mylist.day-after"
 OLD = "mylist.old"
@@ -210,6 +211,11 @@ def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     schedule.cancel(tx, DAY_AFTER, _subject(ask, ask.by.id))
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    carried.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []
 
 

@@ -84,5 +84,9 @@ FEATURE = Feature(
         "moved-on": Job(papers.moved_on, gathered=True),
         "old-draft": Job(drafts.old, through_quiet=True),
     },
-    at={Moment.KEPT: drafts.kept, Moment.LEFT: drafts.left},
+    at={
+        Moment.KEPT: drafts.kept,
+        Moment.LEFT: drafts.left,
+        Moment.NAMELESS: drafts.nameless,
+    },
 )

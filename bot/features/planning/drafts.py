@@ -14,6 +14,7 @@ from bot import forms, meetings, schedule
 from bot.db import Tx
 from bot.feature import Command
 from bot.model import Ask, Choice, Due, Refused, Say, say
+from bot.nameless import without
 
 OLD_DRAFT = "planning.old-draft"
 
@@ -98,4 +99,10 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     meetings.drop_draft(tx, ask.group.id, ask.by.id)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The name of somebody who is gone is in no plan any more."""
+    meetings.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []

@@ -31,15 +31,16 @@ OTHERS = 18
 
 INTRODUCTION, DECIDES, CAN = "introduction", "decides", "can"
 MOVED, LAST = "moved", "last"
+PAPERS_LATE, END = "papers-late", "end"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST, "papers-late")
+LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST)
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 
 def fitting(parts: Mapping[str, int]) -> Sequence[str]:
     """Which parts of the opening are said, of all with their number of words."""
     left = dict(parts)
-    for name in LET_GO:
+    for name in (*LET_GO, *([PAPERS_LATE] if END in parts else [])):
         if sum(left.values()) + OTHERS <= MOST_WORDS:
             break
         left.pop(name, None)
