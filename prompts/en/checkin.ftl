@@ -27,6 +27,8 @@ word-regular-round = regular round
     .help = Prepare a round that comes again and again.
 word-begin-regular-round = begin regular round
     .help = Begin the regular round you were shown.
+word-change-regular-round = change regular round
+    .help = Change when the regular round comes, or its question.
 word-stop-regular-round = stop regular round
     .also = stop regular rounds | stop weekly round
     .help = End the rounds that come again and again.
@@ -190,12 +192,12 @@ checkin-begin-it = Begin it
 # $rule: our text, how often
 # $time: the time at which it comes
 # $day: the day of the first one
-checkin-regular-set = It is set: { $rule } at { $time }. The first one comes on { $day }. To end it, type: { word-stop-regular-round }.
-    .easy = It comes { $rule } at { $time }. The first is on { $day }. To end it, type: { word-stop-regular-round }.
+checkin-regular-set = It is set: { $rule } at { $time }. The first one comes on { $day }. To change or end it, type: { word-regular-round }.
+    .easy = It comes { $rule } at { $time }. The first is on { $day }. To change or end it, type: { word-regular-round }.
 # $rule: our text, how often
 # $time: the time at which it comes
-checkin-regular-now = A round comes { $rule } at { $time } already. A new one takes its place.
-    .easy = A round comes { $rule } at { $time }. A new one takes its place.
+checkin-regular-now = A round comes { $rule } at { $time }.
+checkin-end-it = End it
 checkin-regular-over = All of those days are past. Nothing was set. To begin again, type: { word-regular-round }.
     .easy = Those days are past. To begin again, type: { word-regular-round }.
 checkin-regular-stopped = No more regular rounds will come.

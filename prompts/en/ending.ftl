@@ -45,8 +45,10 @@ ending-none = No ending is set. To set one, type: { word-ending }.
 # $day: the day on which it is deleted
 ending-soon = Soon I say goodbye. On { $day } I delete what I keep about this group.
     .easy = Soon I say goodbye. On { $day } I delete what I keep.
-ending-can-call-off = To call it off, whoever leads types: { word-call-off-ending }.
-    .easy = To call it off, type: { word-call-off-ending }.
+ending-can-call-off = To call it off, whoever leads types in private: { word-ending }.
+    .easy = To call it off, type in private: { word-ending }.
+    .slash = To call it off, whoever leads types: { word-ending }.
+ending-call-it-off = Call it off
 ending-done = It is time to say goodbye. I have deleted what I kept about this group. Thank you for having me. You can now remove me from the room.
     .easy = Goodbye, and thank you. I have deleted what I kept about this group. You can remove me now.
 ending-was-the-last = This was our last meeting. You may miss it. Thank you, all of you.

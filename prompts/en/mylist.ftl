@@ -35,11 +35,12 @@ mylist-carried-so-far = You carry to next time: { $ideas }.
 mylist-idea = “{ $words }”
 mylist-noted = Thank you. The next meeting begins with that.
 mylist-fine = That is fine.
-mylist-carried = I keep that until the next meeting opens. Then I tell it to whoever leads. To delete it, type: { word-forget-my-ideas }.
-    .easy = I keep it until the next meeting. To delete it, type: { word-forget-my-ideas }.
+mylist-carried = I keep that until the next meeting opens. Then I tell it to whoever leads.
+    .easy = I keep it until the next meeting. Then I tell it to whoever leads.
+mylist-forget-them = Delete all of it
 # $most: a number
-mylist-enough = I carry { $most } ideas at most. Nothing was lost: those are kept. To begin anew, type: { word-forget-my-ideas }.
-    .easy = I carry { $most } ideas at most. To begin anew, type: { word-forget-my-ideas }.
+mylist-enough = I carry { $most } ideas at most, and those are kept. This one is not. You can delete them and begin anew.
+    .easy = I carry { $most } ideas at most. This one is not kept. You can delete them.
 mylist-nothing-carried = I carry no ideas to next time now. To add one, type: { word-look-back }.
     .easy = I carry no ideas now. To add one, type: { word-look-back }.
 mylist-forgotten = I have deleted your ideas for next time.

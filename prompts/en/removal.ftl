@@ -16,8 +16,9 @@ removal-done = I am sorry. No message will carry this name again. What they said
     .easy = I am sorry. No message will say this name again. What they said stays.
 removal-people = If you would like to talk, Samaritans listen day and night, on 116 123.
     .easy = To talk to somebody, ring Samaritans on 116 123.
-removal-mistake = If it was a mistake, type within a day: { word-undo-removal }.
-    .easy = Was it a mistake? Type within a day: { word-undo-removal }.
+removal-mistake = If it was a mistake, you can undo it within a day.
+    .easy = Was it a mistake? You can undo it for a day.
+removal-undo = Undo it
 removal-nobody = nobody
 # $name: the name as it was typed
 removal-who-is-that = I do not know “{ $name }” in this group. Nothing was changed.

@@ -66,8 +66,8 @@ async def test_it_is_shown_exactly_and_comes_from_the_next_day_on(rounds: Stage)
     )
     told = await alone(rounds, "Bashir", "1")
     assert told == (
-        "It is set: every Friday at 10:00. The first one comes on Friday 15 May. To end it, type:"
-        " stop regular round."
+        "It is set: every Friday at 10:00. The first one comes on Friday 15 May. To change or end"
+        " it, type: regular round."
     )
     await until(rounds, london(15, 9, 59))
     assert len(posts(rounds)) == said, "nothing is posted before its time"
@@ -161,8 +161,8 @@ async def test_a_time_alone_in_the_quiet_hours_is_asked_again(rounds: Stage) -> 
 async def test_a_new_one_takes_the_place_of_the_old_one(rounds: Stage) -> None:
     await regular(rounds)
     told = await alone(rounds, "Bashir", "regular round")
-    assert told.startswith("A round comes every Friday at 10:00 already. A new one takes its")
-    await alone(rounds, "Bashir", "every Thursday 11:00", "And now?", "1")
+    assert told == "A round comes every Friday at 10:00.\n1 Change it.\n2 End it."
+    await alone(rounds, "Bashir", "1", "every Thursday 11:00", "And now?", "1")
     await until(rounds, london(25))
     assert rounds_in(rounds) == ["Thu 14 May 11:00", "Thu 21 May 11:00"]
 
@@ -171,7 +171,7 @@ async def test_stopped_no_more_come_and_the_open_one_comes_together(rounds: Stag
     await regular(rounds)
     await until(rounds, london(15, 10))
     await alone(rounds, "Ann", "my answer", "A kettle.", "1")
-    told = await alone(rounds, "Bashir", "stop regular round")
+    told = await alone(rounds, "Bashir", "regular round", "2")
     assert told == (
         "No more regular rounds will come. One is open still. Its answers come together on Friday"
         " 22 May at 10:00."

@@ -142,7 +142,7 @@ async def test_on_the_day_every_row_is_deleted_and_the_room_is_told(stage: Stage
     assert stage.room() == (
         "Soon I say goodbye. On Thursday 16 July I delete what I keep about this group. Safety"
         " copies stay with whoever runs me, until they delete them. To call it off, whoever leads"
-        " types: call off ending."
+        " types in private: ending."
     )
     await until(stage, london(16, 9, 59, month=7))
     assert "member" in await stage.app.db.read(kept)
@@ -156,7 +156,9 @@ async def test_on_the_day_every_row_is_deleted_and_the_room_is_told(stage: Stage
 async def test_it_can_be_called_off_until_the_day(stage: Stage, day: int) -> None:
     await ends(stage)
     await until(stage, london(1) + timedelta(days=day))
-    await alone(stage, "Bashir", "call off ending")
+    told = await alone(stage, "Bashir", "ending")
+    assert told.endswith("I delete what I keep about this group.\n1 Call it off.")
+    await alone(stage, "Bashir", "1")
     assert stage.room() == "Bashir has called off our ending. Nothing is deleted. We go on."
     said = len(posts(stage))
     await until(stage, london(1, month=9))

@@ -193,10 +193,8 @@ async def test_at_most_three_ideas_are_carried_and_they_can_be_deleted(stage: St
     for words in ("Bring page 2.", "Print it larger."):
         await alone(stage, "Bashir", "look back", words)
     told = await alone(stage, "Bashir", "look back", "And tea.")
-    assert told.startswith("I carry 3 ideas at most.")
-    assert await alone(stage, "Bashir", "forget my ideas") == (
-        "I have deleted your ideas for next time."
-    )
+    assert told.startswith("I carry 3 ideas at most, and those are kept.")
+    assert await alone(stage, "Bashir", "1") == ("I have deleted your ideas for next time.")
     assert (await alone(stage, "Bashir", "forget my ideas")).startswith("I carry no ideas")
 
 

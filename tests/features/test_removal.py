@@ -17,7 +17,7 @@ from bot.nameless import GAP, carries, without
 DONE = (
     "I am sorry. No message will carry this name again. What they said stays until you decide"
     " together. If you would like to talk, Samaritans listen day and night, on 116 123. If it was"
-    " a mistake, type within a day: undo removal."
+    " a mistake, you can undo it within a day.\n1 Undo it."
 )
 
 

@@ -150,7 +150,20 @@ FEATURE = Feature(
             form=regular.FORM,
             inner=True,
         ),
-        Command("stop regular round", regular.stop, who=Who.FACILITATOR),
+        Command(
+            "change regular round",
+            regular.change,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(
+            "stop regular round",
+            regular.stop,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
         Command(
             "plan round",
             handlers.plan_round,

@@ -120,13 +120,21 @@ FORM = Form(
 
 
 def regular_round(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Ask when and what; and say what there is already."""
-    asked = _ask(tx, ask, {})
+    """Ask when and what; or say what there is already, and what can be done with it."""
     there = store.regular(tx, ask.group.id)
     if there is None:
-        return [asked]
-    now = say("checkin.regular-now", rule=dates.said(there.rule), time=there.starts)
-    return [forms.after([now], asked)]
+        return change(tx, ask)
+    choices = (
+        Choice("change regular round", "checkin.change-it"),
+        Choice("stop regular round", "checkin.end-it"),
+    )
+    rule = dates.said(there.rule)
+    return [say("checkin.regular-now", rule=rule, time=there.starts, choices=choices)]
+
+
+def change(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Ask for all of it; until that is answered, what there is goes on."""
+    return [_ask(tx, ask, {})]
 
 
 def _ask(tx: Tx, ask: Ask, said: Mapping[str, str]) -> Say:
@@ -144,7 +152,7 @@ def _only(one: Say) -> Say:
 def begin(tx: Tx, ask: Ask) -> Sequence[Say]:
     """They have seen the post and said yes: from now on it comes by itself."""
     if ask.args["sure"] == AGAIN:
-        return regular_round(tx, ask)
+        return change(tx, ask)
     given = {name: str(said) for name, said in ask.args.items() if said is not None}
     if "who" not in given:  # begun by the inner word: now with the name that will be read
         return [_ask(tx, ask, {name: given[name] for name in given.keys() - {"sure"}})]

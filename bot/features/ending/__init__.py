@@ -38,7 +38,13 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             inner=True,
         ),
-        Command("call off ending", handlers.call_off, who=Who.FACILITATOR),
+        Command(
+            "call off ending",
+            handlers.call_off,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
     ),
     jobs={
         "soon": Job(handlers.soon),

@@ -20,7 +20,11 @@ WORTH_SAYING = timedelta(days=7)
 
 
 def ending(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Which meeting is the last one?"""
+    """Which meeting is the last one? Or what was said about the end, with a way to call it off."""
+    found = endings.of(tx, ask.group.id)
+    if found is not None:
+        off = Choice("call off ending", "ending.call-it-off")
+        return [say("ending.deleted-on", day=found.delete_on, choices=(off,))]
     coming = meetings.coming(tx, ask.group.id, ask.at, 9)
     if not coming:
         raise Refused("ending.plan-first")

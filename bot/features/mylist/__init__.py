@@ -55,6 +55,7 @@ def with_list(features: Sequence[Feature]) -> tuple[Feature, ...]:
                     handlers.forget_ideas,
                     who=Who.FACILITATOR,
                     place=Place.PRIVATE,
+                    inner=True,
                 ),
             ),
             jobs={

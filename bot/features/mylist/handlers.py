@@ -159,7 +159,9 @@ def answer(tx: Tx, ask: Ask) -> Sequence[Say]:
     else:
         thanks.append(say("mylist.enough", most=carried.MOST))
     first, *others = thanks
-    return [replace(first, then=tuple(others))]
+    kept = carried.ideas(tx, ask.group.id)
+    choices = (Choice("forget my ideas", "mylist.forget-them"),) if kept else ()
+    return [replace(first, then=tuple(others), choices=choices)]
 
 
 def forget_ideas(tx: Tx, ask: Ask) -> Sequence[Say]:

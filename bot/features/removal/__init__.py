@@ -26,7 +26,13 @@ FEATURE = Feature(
             form=handlers.FORM,
             inner=True,
         ),
-        Command("undo removal", handlers.undo, who=Who.FACILITATOR, place=Place.PRIVATE),
+        Command(
+            "undo removal",
+            handlers.undo,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
     ),
     jobs={"forget": Job(handlers.forget, through_quiet=True)},
 )

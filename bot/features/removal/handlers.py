@@ -9,7 +9,7 @@ from bot import forms, groups, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
 from bot.features.removal import store
-from bot.model import Ask, Due, Member, Moment, Person, PersonId, Refused, Say, Text, say
+from bot.model import Ask, Choice, Due, Member, Moment, Person, PersonId, Refused, Say, Text, say
 from bot.nameless import carries
 from bot.parse import which_person
 
@@ -53,7 +53,9 @@ def really(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.drop_about(tx, ask.group, who, lambda words: carries(words, who))
     groups.leave(tx, ask.group.id, id)
     tx.moments += [(Moment.NAMELESS, who), (Moment.LEFT, who)]
-    return [say("removal.done", then=(say("removal.people"), say("removal.mistake")))]
+    choices = (Choice("undo removal", "removal.undo"),)
+    then = (say("removal.people"), say("removal.mistake"))
+    return [say("removal.done", choices=choices, then=then)]
 
 
 SURE = Command("really remove quietly", really, form=FORM)
