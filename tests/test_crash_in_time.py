@@ -19,6 +19,8 @@ from bot.clock import Clock
 from bot.db import Tx
 from bot.model import GroupId, Heard, Right
 
+pytestmark = pytest.mark.slow
+
 MINUTE, DAY = 60, 86_400
 
 

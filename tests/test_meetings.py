@@ -194,6 +194,7 @@ rules_of = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(
     zone=st.sampled_from(ZONES),
     rule=rules_of,

@@ -527,6 +527,7 @@ def drawn(count: int) -> list[str]:
     return lines[:count]
 
 
+@pytest.mark.slow
 async def test_ten_thousand_hostile_lines_harm_nobody(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -55,11 +55,11 @@ class Typists:
         await taken
         return (await one.hears(chat, "", after=said, by=self.user)).body
 
-    def lines(self, who: str) -> list[Seen]:
-        """The bot's messages in the room as this person has them, without the live list."""
+    def lines(self, who: str, place: str) -> list[Seen]:
+        """The bot's messages there as this person has them, without the live list."""
         heard = [
             one
-            for one in self.people[who].heard(self.room)
+            for one in self.people[who].heard(place)
             if one.sender == self.user and one.is_message
         ]
         lists = {one.replaces for one in heard}
