@@ -80,6 +80,7 @@ Tue 12 May
 11:03 Joe, in A: hello Ann, shall we begin with the first line?
       Ann, in A: yes please
       Sam, in B: shall I write for us?
+      Tom, in B: yes please, I can read it out
 11:12 Ann, in A: our lines: start with what I can do
       Sam, in B: our lines: ask about nights
 11:20 Bashir: break 10
@@ -116,6 +117,5 @@ Tue 23 Jun
 10:40 Priya: hand up
 10:41 Bashir: next
 12:00 Bashir: end
-12:10 Bashir, alone: look back
-      Bashir, alone: 1
+12:10 Bashir, alone: my list
 """)

@@ -79,6 +79,7 @@ local-see = What you see
 local-see-room = Room
 local-see-private = Private chat
 local-room-says = Everybody in the group reads this.
+local-few-read = Only this small group reads this.
 local-private-says = You and Alongside. Nobody else, in a real group.
 local-lines-room = Lines in the room
 local-lines-private = Lines in the private chat

@@ -43,6 +43,8 @@ mylist-enough = I carry { $most } ideas at most, and those are kept. This one is
     .easy = I carry { $most } ideas at most. This one is not kept. You can delete them.
 mylist-nothing-carried = I carry no ideas to next time now. To add one, type: { word-look-back }.
     .easy = I carry no ideas now. To add one, type: { word-look-back }.
+mylist-was-the-last = Our last meeting is over, so nothing is carried on.
+    .easy = Our last meeting is over. Nothing is carried on.
 mylist-forgotten = I have deleted your ideas for next time.
 # $ideas: our text, a list of somebody’s own words
 mylist-for-today = You wanted to carry to today: { $ideas }. I keep it no longer.

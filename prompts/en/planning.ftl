@@ -339,6 +339,10 @@ planning-papers-are-late = The papers are late. To talk about them next time, ty
     .easy = The papers are late. To wait until next time, type: { -sign }{ word-papers-late }.
 # $papers: somebody’s own words
 planning-papers-wait = We talk about “{ $papers }” next time.
+# $day: the day of the meeting
+# $due: the day on which its papers are due
+planning-papers-of = Papers for { $day } are due on { $due }
+    .easy = Papers for { $day }, due on { $due }
 planning-papers-of-which = Papers for which meeting?
 planning-which-papers = Which papers are they? For example: the draft of page 1.
 planning-place = Where are they? Type the link, or: sent by post.

@@ -138,7 +138,7 @@ async def test_looking_back_asks_what_came_of_it_and_what_to_carry(stage: Stage)
     told = await alone(stage, "Bashir", "Ask about nights.")
     assert told.startswith("Thank you. The next meeting begins with that. I keep that until")
     asked = await alone(stage, "Bashir", "look back")
-    assert asked.startswith("You carry to next time: “Ask about nights.”. What shall we carry")
+    assert asked.startswith("You carry to next time: “Ask about nights”. What shall we carry")
 
 
 async def test_the_next_meeting_opens_with_what_came_and_what_was_carried(stage: Stage) -> None:
@@ -149,7 +149,7 @@ async def test_the_next_meeting_opens_with_what_came_and_what_was_carried(stage:
     assert "Last time: “words for page 1 of the form”. We made it." in stage.room()
     assert "nights" not in stage.room()
     assert len(stage.room().split()) <= MOST_AT_OPENING
-    told = "You wanted to carry to today: “Ask about nights.”. I keep it no longer."
+    told = "You wanted to carry to today: “Ask about nights”. I keep it no longer."
     assert stage.to("Bashir") == told
     assert await stage.app.db.read(lambda tx: tx.all("SELECT * FROM carried")) == []
 
@@ -158,7 +158,7 @@ async def test_who_plans_the_next_meeting_sees_what_was_to_be_carried(stage: Sta
     await met(stage)
     await alone(stage, "Bashir", "look back", "1", "Ask about nights.")
     asked = await alone(stage, "Bashir", "plan")
-    assert asked.startswith("You wanted to carry to next time: “Ask about nights.”. To use the")
+    assert asked.startswith("You wanted to carry to next time: “Ask about nights”. To use the")
 
 
 @pytest.mark.parametrize(
@@ -274,3 +274,26 @@ async def test_results_are_of_meetings_that_were_held(stage: Stage) -> None:
         return [what for _, what in carried.results(tx, group)]
 
     assert await stage.app.db.read(results) == [carried.PARTLY]
+
+
+async def test_papers_that_nobody_has_called_ready_are_on_it(stage: Stage) -> None:
+    await stage.group()
+    await planned(stage, papers="the draft of page 1")
+    papers = "\n3 Papers for Tuesday 19 May are due on Wednesday 13 May."
+    assert (await alone(stage, "Bashir", "my list")).endswith(papers)
+    told = await alone(stage, "Bashir", "3")
+    assert told.startswith("Which papers are they?") or "Where are they?" in told
+    await alone(stage, "Bashir", "stop")
+    await until(stage, london(19, 12))
+    assert "Papers for Tuesday 19 May" not in await alone(stage, "Bashir", "my list")
+
+
+async def test_after_the_last_meeting_nothing_is_carried_on(stage: Stage) -> None:
+    await met(stage)
+    await alone(stage, "Bashir", "ending", "1", "post it")
+    assert "What came of it" in await alone(stage, "Bashir", "my list")
+    await until(stage, london(2, 10, 30, month=6))
+    assert "What came of it" not in await alone(stage, "Bashir", "my list")
+    assert (await alone(stage, "Bashir", "look back")) == (
+        "Our last meeting is over, so nothing is carried on."
+    )

@@ -460,3 +460,23 @@ async def test_people_on_two_apps_meet_who_uses_their_app(tmp_path: Path) -> Non
         await stage.says("Zoe", "our lines: ask less", room=place)
         await stage.says("Bashir", "back together", room=HERE)
         assert stage.room(HERE) == "Welcome back. A on Matrix says: “ask less”"
+
+
+async def test_small_groups_end_a_break(room: Stage) -> None:
+    await room.says("Bashir", "break 15")
+    await apart(room)
+    said = len(room.bot_lines())
+    await room.later(15 * 60)
+    assert not any("Two places are kept" in line for line in room.bot_lines()[said:])
+    assert not any("Break until" in line for line in room.bot_lines()[said:])
+    assert "Welcome back." in room.room(), "from the small groups, and once"
+    assert sum("Welcome back." in line for line in room.bot_lines()) == 1
+
+
+async def test_no_line_says_the_name_of_somebody_who_was_taken_out(room: Stage) -> None:
+    await apart(room, "small groups 2, 14 minutes: what Femi asks; page 2")
+    await room.says("Tom", "our lines: Femi wants nights.", room=places(room)["B"])
+    await room.says("Bashir", "remove quietly Femi", alone=True)
+    await room.says("Bashir", "1", alone=True)
+    await room.later(14 * 60)
+    assert "B says: “… wants nights.”" in room.room()

@@ -45,6 +45,7 @@ async def picture(player: Player, name: str) -> None:
     """As a reader of the page for facilitators sees it."""
     assert (PICTURES / f"{name}.png").exists() or os.environ.get("ALONGSIDE_WRITE_DOCS")
     if os.environ.get("ALONGSIDE_WRITE_DOCS"):
+        await expect(player.page.locator("#toast")).to_be_empty(timeout=15_000)
         await player.page.wait_for_timeout(400)  # what was just said moves in
         await player.page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -131,7 +132,8 @@ async def test_one_person_rehearses_a_whole_series(tmp_path: Path) -> None:
     clock = Clock(frozen_at=BEFORE)
     async with browser() as chrome, rehearsal(tmp_path, clock=clock, dice=lambda: 0.5) as room:
         await room.until("@local:ana", "Hello, Ana")
-        player = await sit(chrome, room, LEAD)
+        player = await sit(chrome, room, LEAD, viewport={"width": 1180, "height": 980})
+        await player.page.get_by_role("button", name="Hide these steps").click()
         me = Rehearsal(player, room)
         days = [n for n, step in enumerate(SCRIPT) if n and step.when > SCRIPT[n - 1].when]
         first = next(n for n in days if SCRIPT[n].text == "start")

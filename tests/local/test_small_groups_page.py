@@ -34,6 +34,7 @@ async def test_who_is_asked_in_sees_the_room_and_is_back_when_it_closes(tmp_path
         await room.until(ROOM, "A: Tom, Joe.")
         await which.select_option("River Street group A")
         await tom.sees("This is A.")
+        await expect(tom.seat).to_contain_text("Only this small group reads this.")
         await tom.type("our lines: ask less")
         await room.until(A, "tom: our lines: ask less")
         await tom.sees("A says: “ask less”")

@@ -30,7 +30,8 @@ export class Chat {
     this.notice = find(".notice");
     this.state = find(".state");
     this.newest = find(".newest");
-    find(".said").textContent = word(kind === "room" ? "local.room-says" : "local.private-says");
+    this.said = find(".said");
+    this.said.textContent = word(kind === "room" ? "local.room-says" : "local.private-says");
     this.title = find("h3");
     this.title.id = uniqueId("chat");
     this.setUpField(find(".write label"));

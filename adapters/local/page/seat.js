@@ -172,6 +172,7 @@ export class Seat {
   lookAtRoom() {
     const here = room.view.rooms.find((one) => one.id === this.room);
     const state = word(here.quiet ? "local.quiet" : here.meeting ? "local.meeting" : "local.no-meeting");
+    this.chats.room.said.textContent = word(here.for_few ? "local.few-read" : "local.room-says");
     const shown = this.chats.room.state;
     shown.textContent = state;
     shown.classList.toggle("on", here.meeting && !here.quiet);

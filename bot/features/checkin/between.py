@@ -125,7 +125,7 @@ def why_late(due: Due) -> Text | None:
     """What a post that comes late says about it: nothing, if it is not."""
     if (known := due.args.get("late")) is not None:  # it was put off, and is no later for that
         return Text(str(known))
-    if due.late <= LATE:
+    if due.late <= LATE or due.leapt:
         return None
     return Text("checkin.held" if due.held else "checkin.late")
 

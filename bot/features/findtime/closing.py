@@ -82,7 +82,7 @@ def close(tx: Tx, due: Due) -> Sequence[Say]:
     asks = store.load(tx, due.group.id)
     if asks is None or asks.number != due.args.get("number"):
         return []
-    late = bool(due.args.get("late")) or due.late > rules.LATE
+    late = bool(due.args.get("late")) or (due.late > rules.LATE and not due.leapt)
     if _not_now(due, late=late):
         args = {"number": asks.number, "late": late}
         schedule.once(tx, CLOSE, due, str(due.group.id), due.at + AFTER_THAT, args=args)

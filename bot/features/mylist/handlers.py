@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import carried, forms, groups, meetings, schedule, settings
+from bot import carried, endings, forms, groups, meetings, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Feature, Field, Form, Given
 from bot.features.mylist import rules
@@ -91,16 +91,21 @@ def day_after(features: Sequence[Feature], tx: Tx, due: Due) -> Sequence[Say]:
     if ends is not None or due.group.session is not None:
         hour = due.at + timedelta(hours=1)
         later = hour if ends is None else schedule.utc(ends, due.group.zone)
-        args = {**due.args, "late": bool(due.args.get("late")) or due.late > LATE}
+        args = {**due.args, "late": _was_off(due)}
         schedule.once(
             tx, DAY_AFTER, due, _subject(due, who), later, args=args, good_for=WORTH_SAYING
         )
         return []
     found = _list(features, tx, due)
-    if due.args.get("late") or (due.late > LATE and not due.held):
+    if _was_off(due) and not due.held:
         found = replace(found, then=(say("mylist.late"), *found.then))
     to = Person(who, due.group.names[who])
     return [replace(found, to=to, good_for=WORTH_SAYING, unasked=True)]
+
+
+def _was_off(due: Due) -> bool:
+    """Is it late because the bot was switched off?"""
+    return bool(due.args.get("late")) or (due.late > LATE and not due.leapt)
 
 
 def _list(features: Sequence[Feature], tx: Tx, why: Ask | Due) -> Say:
@@ -112,6 +117,8 @@ def _list(features: Sequence[Feature], tx: Tx, why: Ask | Due) -> Say:
 
 
 def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
+    if endings.is_over(tx, why.group.id, why.at):  # no next meeting begins with it
+        return []
     return [Offer(LOOK_BACK, Choice("look back", "mylist.look-back"))]
 
 
@@ -132,6 +139,8 @@ def how_are_you(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def look_back(tx: Tx, ask: Ask) -> Sequence[Say]:
     """What came of the meeting, and what to carry to the next one."""
+    if endings.is_over(tx, ask.group.id, ask.at):
+        raise Refused("mylist.was-the-last")
     one = carried.unsaid(tx, ask.group.id)
     known = {} if one is None else {"meeting": str(one.id), "aim": one.series.plan.aim}
     asked = forms.begin(tx, ask.account, ask.group.id, ANSWER, ask.at, known)
@@ -153,7 +162,7 @@ def answer(tx: Tx, ask: Ask) -> Sequence[Say]:
     idea = str(ask.args["idea"])
     if idea == NO_IDEA:
         thanks.append(say("mylist.fine"))
-    elif carried.add(tx, ask.group.id, idea):
+    elif carried.add(tx, ask.group.id, idea.rstrip(" .")):
         schedule.once(tx, OLD, ask, str(ask.group.id), ask.at + KEPT)
         thanks.append(say("mylist.carried"))
     else:

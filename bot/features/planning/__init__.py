@@ -76,6 +76,7 @@ FEATURE = Feature(
             inner=True,
         ),
     ),
+    offers=papers.offers,
     jobs={
         "remind": Job(reminders.remind),
         "papers-due": Job(reminders.papers_due),

@@ -18,7 +18,10 @@ from bot.feature import Command
 from bot.features.planning import changing, drafts, questions, reminders, telling
 from bot.features.planning.questions import AGREED, FORMAT
 from bot.meetings import Meeting
-from bot.model import Ask, Due, Group, Refused, Say, say
+from bot.model import Ask, Choice, Due, Group, Offer, Refused, Say, say
+
+ON_THE_LIST = 2
+"""Place on the list of whoever leads."""
 
 MOVED_ON = "planning.moved-on"
 """The line that tells the room."""
@@ -30,6 +33,15 @@ def papers(tx: Tx, ask: Ask) -> Sequence[Say]:
     if len(choices) == 1:
         return [_where(tx, ask, meetings.coming(tx, ask.group.id, ask.at)[0])]
     return [Say("planning.papers-of-which", choices=choices)]
+
+
+def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
+    """For the list of whoever leads: papers of the next meeting that nobody has called ready."""
+    one = next(iter(meetings.coming(tx, why.group.id, why.at, 1)), None)
+    if one is None or one.papers is None or one.papers.ready_on is not None:
+        return []
+    due = {"day": one.local.date(), "due": one.papers.due_on}
+    return [Offer(ON_THE_LIST, Choice(f"papers for {one.id}", "planning.papers-of", due))]
 
 
 def papers_for(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -173,5 +173,6 @@ FEATURE = Feature(
         Moment.GOES_ON: handlers.goes_on,
         Moment.KEPT: inside.kept,
         Moment.LEFT: inside.left,
+        Moment.NAMELESS: inside.nameless,
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import forms, places, schedule, settings
+from bot import breaks, forms, places, schedule, settings
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
 from bot.features.smallgroups import rules, store, telling
@@ -97,6 +97,7 @@ def open_(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.save(tx, group.id, now)
     settings.choose(tx, group.id, STATE, CHOOSING, ask.at.date())
     schedule.once(tx, SETTLE, ask, str(group.id), begins)
+    breaks.go_on(tx, ask)
     return [telling.begun(group, now)]
 
 

@@ -12,6 +12,7 @@ from bot.features.smallgroups import store, telling
 from bot.features.smallgroups.rules import LABELS, STAY
 from bot.features.smallgroups.store import APART
 from bot.model import Ask, Person, Refused, Say, platform_of, say
+from bot.nameless import without
 from bot.parse import fold, which_person
 
 MOST = 300
@@ -154,4 +155,11 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.forget(tx, ask.group.id, ask.by.id)
+    return []
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Somebody is gone, and no line says their name: they stay with nobody either."""
+    store.forget(tx, ask.group.id, ask.by.id)
+    store.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []

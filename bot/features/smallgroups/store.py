@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,15 @@ def clear(tx: Tx, group: GroupId) -> None:
     """They are over: who was where, and what they said."""
     for table in ("smallgroups_person", "smallgroups_part", "smallgroups_now"):
         tx.run(f"DELETE FROM {table} WHERE group_id = :g", g=group)
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """What the groups are about, and the lines they gave, are changed in the same way."""
+    for (topics,) in tx.all("SELECT topics FROM smallgroups_now WHERE group_id = :g", g=group):
+        sql = "UPDATE smallgroups_now SET topics = :words WHERE group_id = :g"
+        tx.run(sql, words=change(topics), g=group)
+    for label, platform, lines in parts(tx, group):
+        say_lines(tx, group, (label, platform), change(lines))
 
 
 # People.
