@@ -27,6 +27,19 @@ class Said:
     """A part of what the room hears when it was typed there, where that is the answer."""
 
 
+PLAN = (
+    "words for page 1",
+    "the words",
+    "Everything can change",
+    "all of us",
+    "1 June",
+    "Tuesday 10:30",
+    "60 minutes",
+    "No papers",
+    "Only here",
+    "No hard part",
+    "Post it",
+)
 OWN = "The bus came."
 """Own words: what is not a label of a button."""
 
@@ -68,7 +81,33 @@ STORY = (
     Said("bev", "take back for", "Dilys", {"who": "Dilys"}, answer="It is taken back"),
     Said("bev", "round between", "", {}, (OWN, "In a week", "Post it"), line="Bev Stone asks"),
     Said("ann", "my answer", "", {}, (OWN, "Post it"), answer="Kept. All answers come together"),
+    Said("bev", "regular round", "", {}, ("every Friday 10:00", OWN, "Begin it"), answer="Friday"),
+    Said("bev", "plan", "", {}, PLAN, line="A meeting, planned by Bev Stone"),
+    Said("ann", "when", answer="The next meeting is on", aloud="The next meeting is on"),
+    Said("bev", "same as last time", "", {}, (), answer="When do we meet"),
+    Said("bev", "stop", answer="I have stopped"),
+    Said("bev", "add meeting", answer="When"),
+    Said("bev", "stop", answer="I have stopped"),
+    Said("bev", "move meeting", answer="Which meeting shall I move"),
+    Said("bev", "papers", answer="Which papers"),
+    Said("bev", "stop", answer="I have stopped"),
+    Said("ann", "papers late", answer="paper"),
+    Said("bev", "quiet hours", "21:00 to 8:00", {"hours": "21:00 to 8:00"}, line="21:00"),
+    Said("ann", "calendar", answer="Our next meeting"),
+    Said("ann", "calendar feed", answer="calendars cannot follow an address"),
+    Said("ann", "new feed address", answer="calendars cannot follow an address"),
+    Said("ann", "calendar feed off", answer="You have no address"),
+    Said("bev", "find time", answer="few people"),
+    Said("ann", "my times", answer="No times are asked for now"),
+    Said("bev", "times for", "Dilys", {"who": "Dilys"}, answer="No times are asked for now"),
+    Said("bev", "ending", answer="Which meeting is the last one"),
+    Said("bev", "my list", answer="Your list"),
+    Said("bev", "look back", answer="carry to next time"),
+    Said("bev", "stop", answer="I have stopped"),
+    Said("bev", "cancel meeting", answer="Which meeting"),
     Said("bev", "start", line="Bev Stone leads today"),
+    Said("bev", "break", "5", {"minutes": 5}, line="Break until"),
+    Said("bev", "carry on", line="Welcome back"),
     Said("ann", "hand up", answer="Your hand is up", line="Hands: Ann Lee."),
     Said("ann", "hand down", answer="Your hand is down", line="Nobody is waiting."),
     Said("ann", "question this", answer="goes before all", line="Ann Lee with a question"),

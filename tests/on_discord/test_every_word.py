@@ -70,9 +70,8 @@ async def by_mention(lounge: Lounge, who: Person, said: Said) -> str:
 
 async def asked_in_dm(lounge: Lounge, who: Person, said: Said) -> str:
     """What goes on in private after a word in the room: the room itself is the answer to most."""
-    if WORDS[said.word].word == "round between":
-        for text in said.then:
-            await in_dm(lounge, who, text)
+    for text in said.then if WORDS[said.word].form is not None else ():
+        await in_dm(lounge, who, text)
     return ""
 
 
