@@ -179,6 +179,8 @@ findtime-yours = Your own answer is not counted in, as you know it.
 # $times: our text, a list of days and times
 findtime-by-phone = People on the phone are not counted in. For all of them, these suit: { $times }.
     .easy = People on the phone are not counted in. For them, these suit: { $times }.
+findtime-ask-by-phone = The answer by phone is not counted in. Please ask that person, too.
+    .easy = The answer by phone is not counted in. Please ask that person too.
 findtime-none-by-phone = People on the phone are not counted in. No time suits all of them.
 findtime-few = Few answered, so I do not say which times suit. That protects everybody, and is fine.
     .easy = Few answered. So I do not say which times suit. That is fine.

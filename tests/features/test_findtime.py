@@ -370,8 +370,19 @@ async def test_what_whoever_asks_knows_already_is_left_out(group: Stage) -> None
     await until(group, CLOSES)
     (said,) = told(group)
     yours = "Your own answer is not counted in, as you know it."
-    phone = f"People on the phone are not counted in. For all of them, these suit: {SECOND}."
+    phone = "The answer by phone is not counted in. Please ask that person, too."
     assert said.startswith(f"{MESSAGE}{MOST} {yours} {phone} {NO_NAMES}")
+
+
+async def test_of_two_on_the_phone_it_is_said_what_suits_both(group: Stage) -> None:
+    for who in ("Dilys", "Eve"):
+        await group.says("Bashir", f"!by phone {who}")
+    await offered(group)
+    await answered(group, ann="1", joe="1", priya="1")
+    await alone(group, "Bashir", "times for Dilys", "1 2", "times for Eve", "2")
+    await until(group, CLOSES)
+    (said,) = told(group)
+    assert f"For all of them, these suit: {SECOND}." in said
 
 
 async def test_no_time_suits_most(group: Stage) -> None:

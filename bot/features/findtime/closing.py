@@ -121,7 +121,7 @@ def _result(tx: Tx, why: Ask | Due, asks: Asking, told: Sequence[Person]) -> lis
     found = rules.found(others, offered)
     by_phone = [suits for id, suits in answers.items() if Person(id, "").by_phone]
     mine = any(lead.id in answers for lead in told)
-    known = telling.known(asks, mine, rules.for_all(by_phone, offered) if by_phone else None)
+    known = telling.known(asks, mine, len(by_phone), rules.for_all(by_phone, offered))
     ahead = meetings.coming(tx, why.group.id, why.at, 1)
     helps = access.of_group(tx, why.group.id)
     return telling.result(asks, found, helps, known, ahead[0] if ahead else None)

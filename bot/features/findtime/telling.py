@@ -73,13 +73,18 @@ def nothing(why: str) -> list[Say]:
     return [Say(why, choices=(ASK_AGAIN, LEAVE))]
 
 
-def known(asks: Asking, mine: bool, by_phone: Sequence[int] | None) -> list[Say]:
-    """What is not counted in, as whoever is told knows it: their own, and that of callers."""
+def known(asks: Asking, mine: bool, callers: int, suit_all: Sequence[int]) -> list[Say]:
+    """What is not counted in, as somebody knows it: their own, and that of callers.
+
+    What suits a single caller would be that person's answer: somebody else may have typed it.
+    """
     told = [say("findtime.yours")] if mine else []
-    if by_phone:
-        walls = [asks.times[n - 1] for n in by_phone]
+    if callers == 1:
+        told.append(say("findtime.ask-by-phone"))
+    elif callers and suit_all:
+        walls = [asks.times[n - 1] for n in suit_all]
         told.append(say("findtime.by-phone", times=listed(walls)))
-    elif by_phone is not None:
+    elif callers:
         told.append(say("findtime.none-by-phone"))
     return told
 
