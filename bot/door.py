@@ -203,9 +203,9 @@ class Door:
         if not has_part(ask.group, part):
             raise Refused("app.part-off", part=Text(f"part.{part}"))
         if command.who is Who.FACILITATOR and not ask.leads:
-            raise Refused("app.for-facilitators", who=_lead(ask.group))
+            raise _for_facilitators(ask)
         if command.who is Who.MANAGER and not (ask.leads or Right.MANAGE in ask.rights):
-            raise Refused("app.for-facilitators", who=_lead(ask.group))
+            raise _for_facilitators(ask)
         if command.who is Who.MEMBER and ask.by.id not in ask.group.members:
             raise Refused("app.for-members")
         if not command.when(ask.group):
@@ -339,10 +339,12 @@ def _with(says: list[Say], offer: Say | None) -> list[Say]:
     return [*says, offer]
 
 
-def _lead(group: Group) -> object:
-    """Who looks after the group, by name."""
+def _for_facilitators(ask: Ask) -> Refused:
+    """Who can do that; or, when the time of everybody who led is over, how to take it on."""
+    group, today = ask.group, ask.at.date()
     if group.session is not None:
-        return group.session.lead
+        return Refused("app.for-facilitators", who=group.session.lead)
     for who in group.facilitators:
-        return Person(PersonId(who), group.names[who])
-    return Text("app.nobody-yet")
+        if group.leads(who, today):
+            return Refused("app.for-facilitators", who=Person(PersonId(who), group.names[who]))
+    return Refused("app.nobody-leads")

@@ -118,10 +118,11 @@ class Hearing:
         return await self._run(heard, group, parsed)
 
     def _surely_meant(self, heard: Heard, group: Group) -> bool:
-        """ "start" alone is a word for the bot only when a facilitator says it."""
+        """ "start" alone is a word for the bot only when a facilitator says it, or nobody leads."""
         signed = heard.addressed or heard.text.lstrip().startswith("!")
-        who = self._core.groups.same(heard.by).id
-        return signed or group.leads(who, self._core.clock.now().date())
+        who, today = self._core.groups.same(heard.by).id, self._core.clock.now().date()
+        somebody = any(group.leads(one, today) for one in group.facilitators)
+        return signed or group.leads(who, today) or not somebody
 
     # Where nobody else sees it: the private chat, and what is pressed or chosen in a room.
 

@@ -36,7 +36,8 @@ app-not-now = That word does not work right now. To see what works, type: { word
 # $who: the person who leads
 app-for-facilitators = Only somebody who leads can do that. You can ask { $who }.
 app-for-members = Please say hello to me first. Type: { word-say-hello }.
-app-nobody-yet = somebody who looks after this room
+app-nobody-leads = Nobody leads this group now. Who manages the room can take it on. They type in the room: { -sign }{ word-i-look-after-this-group }.
+    .easy = Nobody leads this group now. Who manages the room types: { -sign }{ word-i-look-after-this-group }.
 # $part: what it is
 app-part-off = I do not help with { $part } here yet. The group decides that. Somebody who leads can type: { -sign }{ word-switch-on } { $part }.
     .easy = I do not help with { $part } yet. The group decides. To ask, type: { -sign }{ word-switch-on } { $part }.

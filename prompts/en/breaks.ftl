@@ -10,6 +10,11 @@ breaks-until = Break until { $time }. You can leave, or stay and be quiet togeth
 breaks-ask-for-one = Somebody who leads can begin a break. To ask for one, type: { word-pause }.
     .easy = Whoever leads begins a break. To ask for one, type: { word-pause }.
 breaks-quiet-first = It is quiet now. To have a break, type: { word-carry-on }. Then type: { word-break }.
+breaks-small-groups-first = Small groups are on, and they would not hear it. To end them now, type: { word-back-together }.
+    .easy = Small groups are on. To end them now, type: { word-back-together }.
+# $time: when the break is over
+breaks-is-on = There is a break until { $time } already.
+    .easy = There is a break until { $time }.
 breaks-how-long = How many minutes is the break? It can be 1 to 60.
     .easy = How long is the break? It can be 1 to 60 minutes.
 # $minutes: how many minutes

@@ -8,6 +8,8 @@ word-i-will-lead = i will lead
     .help = Say yes to leading, after you were asked.
 word-stop-leading = stop leading
     .help = Stop leading the group.
+word-lead-on = lead on
+    .help = Go on looking after the group, when your time is nearly over.
 word-who-leads = who leads
     .also = who is leading
     .help = See who looks after this group.
@@ -49,7 +51,14 @@ group-nobody-asked = Nobody has asked you yet. Somebody who leads can ask you in
 group-do-not-lead = You do not lead this group now.
 group-last-one = You are the only one who leads. Please ask somebody else first. Type: { -sign }{ word-facilitator }, and a name.
     .easy = Only you lead now. Please ask somebody else first.
-# $who: the person
+# $day: the last day
+group-lead-on = You lead until { $day }. Go on
+# $day: the last day
+group-time-ends = You look after this group until { $day }. To go on, type: { word-lead-on }.
+    .easy = You lead until { $day }. To go on, type: { word-lead-on }.
+group-really-lead-on = The room reads that you look after this group for three months more. Shall I say so?
+    .easy = The room reads that you lead for three more months. Shall I say so?
+# $who: the person who led
 group-led-until-now = { $who } looked after this group until today. Thank you.
 # $people: the names
 group-leads = This group is looked after by { $people }.

@@ -400,3 +400,25 @@ def test_when_the_reminder_comes(
 
     found = rules.remind_at(began, planned=planned, planned_at=at(planned_at))
     assert found == at(when)
+
+
+async def test_two_who_lead_begin_one_break(stage: Stage) -> None:
+    await stage.meeting()
+    await stage.says("Bashir", "break 10")
+    before = len(stage.bot_lines())
+    told = await stage.says("Bashir", "break 10")
+    assert told is None
+    assert len(stage.bot_lines()) == before
+    assert "already" in stage.to("Bashir")
+
+
+async def test_there_is_no_break_that_small_groups_would_not_hear(stage: Stage) -> None:
+    await stage.meeting()
+    await stage.says("Bashir", "small groups 2, 10 minutes")
+    for who, letter in {"Ann": "A", "Joe": "A", "Tom": "B", "Femi": "B"}.items():
+        await stage.says(who, letter)
+    await stage.later(125)
+    before = len(stage.bot_lines())
+    await stage.says("Bashir", "break 10")
+    assert len(stage.bot_lines()) == before
+    assert stage.to("Bashir").endswith("To end them now, type: back together.")

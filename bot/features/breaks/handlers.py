@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import breaks, groups, meetings, schedule
 from bot.db import Tx
 from bot.features.breaks import rules
-from bot.model import GROUP, Ask, Choice, Due, Refused, Say, say
+from bot.model import GROUP, Ask, Choice, Due, Group, Refused, Say, say
 
 REMIND = "breaks.remind"
 
@@ -30,15 +30,22 @@ def break_(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("breaks.ask-for-one")
     if ask.group.quiet_since is not None:
         raise Refused("breaks.quiet-first")
+    if ask.group.apart:
+        raise Refused("breaks.small-groups-first")
     long = rules.length(ask.args.get("minutes"))
     if long is None:
         raise Refused("breaks.how-long", choices=_lengths())
     until = rules.until(ask.at, long)
+    if ask.group.break_until == until:  # two who lead say it at once
+        raise Refused("breaks.is-on", time=_local(until, ask.group))
     breaks.begin(tx, ask, until)
     if schedule.cancel(tx, REMIND, str(ask.group.id)):
         groups.nudge_back(tx, session.id)
-    local = until.astimezone(ZoneInfo(ask.group.zone)).replace(tzinfo=None)
-    return [say("breaks.until", to=GROUP, time=local)]
+    return [say("breaks.until", to=GROUP, time=_local(until, ask.group))]
+
+
+def _local(when: datetime, group: Group) -> datetime:
+    return when.astimezone(ZoneInfo(group.zone)).replace(tzinfo=None)
 
 
 def _lengths() -> tuple[Choice, ...]:

@@ -8,7 +8,8 @@ one person.
 
 from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
 from bot.features.group import handlers
-from bot.model import Choice
+from bot.forms import confirm
+from bot.model import Choice, Moment
 
 PART = Arg(
     "part",
@@ -59,6 +60,14 @@ FEATURE = Feature(
             args=(Arg("place", Kind.PLACE, needed=True),),
             who=Who.FACILITATOR,
         ),
+        Command(
+            "lead on",
+            handlers.lead_on,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=confirm("group.really-lead-on"),
+            inner=True,
+        ),
         Command("voice off", handlers.voice_off, who=Who.FACILITATOR),
         Command("link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER),
         Command(
@@ -70,4 +79,6 @@ FEATURE = Feature(
         "other-away": Job(handlers.other_away, gathered=True, here=True),
         "other-back": Job(handlers.other_back, gathered=True, here=True),
     },
+    at={Moment.CLOSING: handlers.closing},
+    offers=handlers.offers,
 )

@@ -17,6 +17,7 @@ from bot.model import (
     GroupId,
     Listed,
     Moment,
+    Offer,
     Person,
     PersonId,
     Refused,
@@ -28,6 +29,9 @@ from bot.parse import fold, which_person
 
 LINK = "link"
 ALSO = "also"
+
+ON_THE_LIST = 2
+"""Place on the list of whoever leads."""
 
 PARTS = ("rounds",)
 """What can be switched on, besides the list of hands."""
@@ -247,3 +251,33 @@ def _other(key: str, due: Due) -> list[Say]:
         return []
     platform = Text(f"platform.{due.args['platform']}")
     return [say(key, to=due.room, platform=platform)]
+
+
+# A role that ends soon.
+
+
+def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
+    """For the list of whoever leads: to go on, when their time is nearly over."""
+    who = why.by.id if isinstance(why, Ask) else PersonId(str(why.args.get("person", "")))
+    until = why.group.facilitators.get(who)
+    if until is None or not rules.ends_soon(until, why.at.date()):
+        return []
+    go_on = Choice("lead on", "group.lead-on", {"day": until})
+    return [Offer(ON_THE_LIST, go_on)]
+
+
+def lead_on(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """They have seen what the room reads, and said yes."""
+    until = ask.at.date() + groups.TERM
+    groups.choose_facilitator(tx, ask.group.id, ask.by, until)
+    return [say("group.looks-after", to=GROUP, who=ask.by, day=until)]
+
+
+def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Before the last meeting in their time, whoever leads hears of it: else nobody could start."""
+    session = groups.last_session(tx, ask.group.id)
+    until = None if session is None else ask.group.facilitators.get(session.lead.id)
+    if session is None or until is None or not rules.ends_soon(until, ask.at.date()):
+        return []
+    go_on = Choice("lead on", "word.lead-on")
+    return [say("group.time-ends", to=session.lead, day=until, choices=(go_on,), unasked=True)]

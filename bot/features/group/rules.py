@@ -12,6 +12,9 @@ CODE_LASTS = timedelta(minutes=15)
 LONGEST = timedelta(days=366)
 """Nobody looks after a group for ever without being asked again."""
 
+SOON = timedelta(days=21)
+"""Before the end of a role: a group that meets every two weeks meets in it."""
+
 _LETTERS = "abcdefghjkmnpqrtuvwxyz"  # none that look or sound like another
 _DIGITS = "2346789"
 
@@ -30,6 +33,11 @@ def until(found: date | None, today: date) -> date:
     if not today < found <= today + LONGEST:
         raise Refused("group.day-too-far")
     return found
+
+
+def ends_soon(until: date, today: date) -> bool:
+    """Is a role nearly over, so that whoever has it must hear of it?"""
+    return today <= until <= today + SOON
 
 
 def is_empty(group: Group) -> bool:
