@@ -49,7 +49,7 @@ class CannotOpen(Exception):  # noqa: N818
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
-    __slots__ = ("_connection", "asked", "moments", "scheduled", "touched", "wrote")
+    __slots__ = ("_connection", "asked", "erased", "moments", "scheduled", "touched", "wrote")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -59,6 +59,8 @@ class Tx:
         """The groups whose copy in memory this function has made old (`bot.groups`)."""
         self.asked: set[str] = set()
         """The people in whose private chat this function has opened a question (`bot.forms`)."""
+        self.erased = False
+        """Was something forgotten for somebody, so that its bytes must go at once?"""
         self.scheduled = False
         """Is something due now that was not before (`bot.schedule`)?"""
         self.moments: list[Moment | tuple[Moment, Person]] = []
@@ -128,6 +130,8 @@ class Database:
         self._raw = raw
         self._undone = undone
         self._stale = False
+        self._erased = False
+        """Something was forgotten, and its words are still in the WAL."""
         self._closed = False
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[_Job[Any]] = deque()
@@ -222,6 +226,7 @@ class Database:
             # One word to the loop for each batch: every one costs a switch between the threads.
             last = not self._waiting
             self._loop.call_soon_threadsafe(self._settle, batch, last)
+            self._wipe()
             if last:
                 return
 
@@ -261,6 +266,14 @@ class Database:
             except sqlite3.Error:
                 log.warning("what is kept in memory could not be read anew; trying again")
 
+    def _wipe(self) -> None:
+        """After a batch that has forgotten something: nobody waits for this but the next batch."""
+        if self._erased and not self._closed:
+            try:
+                self._erased = not checkpoint(self._raw)
+            except sqlite3.Error:
+                log.warning("what was forgotten is still in the WAL; trying again")
+
     def _run(self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]]) -> None:
         """On the database's thread: all in one transaction; when one fails, guarded; then alone."""
         try:
@@ -285,6 +298,7 @@ class Database:
             raw.execute("ROLLBACK")
         raw.execute("BEGIN IMMEDIATE")
         self._mend()
+        erased = False
         for job in jobs:
             if guarded:
                 raw.execute("SAVEPOINT one")
@@ -303,9 +317,11 @@ class Database:
                     raise _HalfDone from problem
                 self._stale = True  # it may have renewed a copy in memory with what is undone
                 self._mend()
+            erased |= tx.erased and job.error is None
             if guarded:
                 raw.execute("RELEASE one")
         raw.execute("COMMIT")
+        self._erased |= erased
 
     def _undo(self, raw: sqlite3.Connection) -> None:
         self._stale = True
@@ -356,6 +372,7 @@ def _prepare(raw: sqlite3.Connection, migrations: Sequence[str]) -> None:
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("COMMIT")
     migrate(raw, migrations)
+    checkpoint(raw)  # what was forgotten just before a crash is in no byte either
 
 
 def migrate(raw: sqlite3.Connection, migrations: Sequence[str]) -> None:
@@ -389,6 +406,10 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in re.split(r";\s*\n", bare + "\n") if part.strip()]
 
 
-def checkpoint(raw: sqlite3.Connection) -> None:
-    """Bring the WAL into the file and empty it, so that erased words are in neither."""
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def checkpoint(raw: sqlite3.Connection) -> bool:
+    """Bring the WAL into the file and empty it, so that erased words are in neither.
+
+    False: something still reads, and it must be tried again.
+    """
+    (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

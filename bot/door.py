@@ -220,6 +220,7 @@ class Door:
         """Let every feature speak at what happened; what is for the group becomes one post."""
         for one in list(tx.moments):
             moment, about = one if isinstance(one, tuple) else (one, None)
+            tx.erased |= moment in OWED
             if ask.group.id in tx.touched:
                 self._groups.refresh(tx, ask.group.id)
             now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)

@@ -400,6 +400,7 @@ def sessions_held(tx: Tx, group: GroupId) -> int:
 def forget(tx: Tx, group: GroupId) -> None:
     """Delete a group with everything kept about it."""
     tx.touched.add(group)
+    tx.erased = True
     tx.run("DELETE FROM household WHERE id = :g", g=group)
 
 

@@ -122,6 +122,7 @@ class Ticker:
                 part.sweep(tx, now)
             tx.run("DELETE FROM code WHERE expires_at < :now", now=ms(now))
             groups.sweep(tx, now.date())
+            tx.erased = True  # once an hour
             self._core.groups.settle(tx)
 
         await self._core.db.write(clean)

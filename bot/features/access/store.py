@@ -43,6 +43,7 @@ def save(tx: Tx, group: GroupId, person: PersonId, kept: Kept) -> None:
 def forget(tx: Tx, group: GroupId, person: PersonId) -> bool:
     """False: there was nothing."""
     sql = "DELETE FROM access_said WHERE group_id = :g AND person = :p"
+    tx.erased = True
     return tx.run(sql, g=group, p=person) > 0
 
 

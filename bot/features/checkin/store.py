@@ -224,6 +224,7 @@ def take(tx: Tx, group: Group, round: str) -> list[Answer]:
     if rows:
         sql = "DELETE FROM checkin_answer WHERE group_id = :g AND round = :round"
         tx.run(sql, g=group.id, round=round)
+        tx.erased = True
     return [
         Answer(Person(person, group.names.get(person, name)), words) for person, name, words in rows
     ]
@@ -232,6 +233,7 @@ def take(tx: Tx, group: Group, round: str) -> list[Answer]:
 def take_back(tx: Tx, group: GroupId, person: PersonId) -> bool:
     """Delete what waits of this person. False: nothing did."""
     sql = "DELETE FROM checkin_answer WHERE group_id = :g AND person = :p"
+    tx.erased = True
     return tx.run(sql, g=group, p=person) > 0
 
 
@@ -244,7 +246,7 @@ def oldest(tx: Tx, group: GroupId, round: str) -> int | None:
 
 def drop_older(tx: Tx, group: GroupId, round: str, until: int) -> None:
     sql = "DELETE FROM checkin_answer WHERE group_id = :g AND round = :round AND at <= :until"
-    tx.run(sql, g=group, round=round, until=until)
+    tx.erased |= tx.run(sql, g=group, round=round, until=until) > 0
 
 
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:

@@ -45,7 +45,7 @@ def nameless(tx: Tx, group: GroupId, person: PersonId, gap: str) -> None:
 
 def end(tx: Tx, group: GroupId) -> None:
     """Forget the times, and by their key every answer."""
-    tx.run("DELETE FROM findtime WHERE group_id = :g", g=group)
+    tx.erased |= tx.run("DELETE FROM findtime WHERE group_id = :g", g=group) > 0
 
 
 def answer(tx: Tx, group: GroupId, person: PersonId, suits: Suits) -> None:
@@ -62,6 +62,7 @@ def answer(tx: Tx, group: GroupId, person: PersonId, suits: Suits) -> None:
 def drop(tx: Tx, group: GroupId, person: PersonId) -> bool:
     """False: there was no answer."""
     sql = "DELETE FROM findtime_answer WHERE group_id = :g AND person = :p"
+    tx.erased = True
     return tx.run(sql, g=group, p=person) > 0
 
 
