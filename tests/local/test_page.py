@@ -54,7 +54,13 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 # For everybody.
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(one, marks=[] if one in ("light", "phone") else pytest.mark.slow)
+        for one in LOOKS
+    ],
+)
 async def test_axe_finds_nothing(chrome: Browser, room: Room, look: str) -> None:
     ann = await sit(chrome, room, "Bashir", **LOOKS[look])
     page = ann.page

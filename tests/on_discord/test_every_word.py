@@ -28,6 +28,9 @@ WORDS = {one.word: one for feature in FEATURES for one in feature.commands if no
 UNANSWERED = frozenset({"pass", "thank you"})
 """Typed in the room they are said to people: nothing need follow."""
 
+ASKS_ALONE = frozenset({"round between", "regular round", "plan"})
+"""Typed in the room, what they ask is asked in private."""
+
 Manner = Callable[[Lounge, Person, Said], Awaitable[str]]
 
 
@@ -70,7 +73,7 @@ async def by_mention(lounge: Lounge, who: Person, said: Said) -> str:
 
 async def asked_in_dm(lounge: Lounge, who: Person, said: Said) -> str:
     """What goes on in private after a word in the room: the room itself is the answer to most."""
-    for text in said.then if WORDS[said.word].form is not None else ():
+    for text in said.then if said.word in ASKS_ALONE else ():
         await in_dm(lounge, who, text)
     return ""
 
