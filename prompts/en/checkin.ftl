@@ -240,5 +240,8 @@ needs-take-back-for = Whose answer? Type: { word-take-back-for }, and the name.
 
 checkin-kept-question = A regular round asks a question of yours, with your name.
     .easy = A regular round asks your question, with your name.
+# $day: the day on which all answers are posted
+checkin-kept-open = Until { $day } a round asks a question of yours, with your name.
+    .easy = A round asks your question, with your name. It ends on { $day }.
 checkin-kept = An answer you sent waits until it is posted. You can type: { word-take-back-my-answer }.
     .easy = Your answer waits until it is posted. You can type: { word-take-back-my-answer }.

@@ -140,6 +140,10 @@ findtime-none-open = No times are asked for now. Nothing was kept. For the next 
     .easy = No times are asked for now. For the next meetings, type: { word-when }.
 # $day: the last day
 # $time: the time of day
+findtime-keep-asked = You asked which times suit, until { $day } at { $time }. Your name is deleted then.
+    .easy = You asked which times suit. I delete your name on { $day } at { $time }.
+# $day: the last day
+# $time: the time of day
 findtime-keep = You told me so about the times that are offered. I delete it on { $day } at { $time }. To change it, type: { word-my-times }.
     .easy = You told me that about the times. I delete it on { $day } at { $time }. To change it, type: { word-my-times }.
 

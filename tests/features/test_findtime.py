@@ -611,3 +611,17 @@ async def test_if_whoever_asked_leads_no_longer_others_who_lead_are_told(group: 
     await alone(group, "Bashir", "stop leading")
     await until(group, CLOSES)
     assert (len(told(group)), len(told(group, "Ann"))) == (0, 1)
+
+
+async def test_whoever_asks_sees_that_their_name_is_kept_and_it_goes_with_them(
+    group: Stage,
+) -> None:
+    await offered(group)
+    own = "You asked which times suit, until"
+    assert own in await alone(group, "Bashir", "what is kept about me")
+    assert own not in await alone(group, "Ann", "what is kept about me")
+    await group.says("Bashir", "!facilitator Ann")
+    await group.says("Ann", "!i will lead")
+    await alone(group, "Bashir", "leave", "yes")
+    rows = await group.app.db.read(lambda tx: tx.all("SELECT person, name FROM findtime"))
+    assert rows == [("", "…")]

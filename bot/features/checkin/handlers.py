@@ -313,7 +313,10 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     waits = store.keeps_of(tx, ask.group.id, ask.by.id)
     again = store.regular(tx, ask.group.id)
     asks = again is not None and again.question and again.question.asked_by == ask.by.id
+    once = store.between(tx, ask.group.id)
+    open_now = once is not None and once.question.asked_by == ask.by.id
     return [
+        *([say("checkin.kept-open", day=once.gathers.date())] if once and open_now else []),
         *([say("checkin.kept")] if waits else []),
         *([say("checkin.kept-question")] if asks else []),
     ]

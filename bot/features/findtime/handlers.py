@@ -165,14 +165,22 @@ def _said(asks: Asking, suits: rules.Suits) -> Say:
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     asks = store.load(tx, ask.group.id)
-    answer = store.answer_of(tx, ask.group.id, ask.by.id)
-    if asks is None or answer is None:
+    if asks is None:
         return []
-    return [replace(_said(asks, answer), then=(Say("findtime.keep", telling.facts(asks.closes)),))]
+    until = telling.facts(asks.closes)
+    own = [Say("findtime.keep-asked", until)] if asks.person == ask.by.id else []
+    answer = store.answer_of(tx, ask.group.id, ask.by.id)
+    if answer is None:
+        return own
+    return [*own, replace(_said(asks, answer), then=(Say("findtime.keep", until),))]
 
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Their answer has ended with the membership, by its key; so does what they began to say."""
+    """Their answer has ended with the membership, by its key; so does what they began to say.
+
+    Times that they offered stay offered, in nobody's name.
+    """
+    store.nameless(tx, ask.group.id, ask.by.id, GAP)
     form = forms.opened(tx, ask.account)
     if form is not None and form.command in (MINE.word, FOR.word, OFFER.word, POST.word):
         forms.stop(tx, ask.account)
