@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -214,6 +214,45 @@ def is_free(tx: Tx, series: Series, wall: datetime) -> bool:
     )
     by_rule = next(dates.slots(series.starts, series.rule, wall - MINUTE), None)
     return taken is None and by_rule != wall
+
+
+def taken(
+    tx: Tx, group: GroupId, when: dates.When, minutes: int, zone: str, *, but: int = 0
+) -> datetime | None:
+    """A time at which the group meets already, if this plan's first or next meetings fall on it.
+
+    `but`: the meeting that is moved; it is no longer where it was.
+    """
+    long = timedelta(minutes=minutes)
+    wanted = [schedule.utc(slot, zone) for slot in first_slots(when, AHEAD)]
+    there = _busy(tx, group, wanted[0], wanted[-1] + long, but)
+    return next(
+        (begins for at in wanted for begins, ends in there if begins < at + long and at < ends),
+        None,
+    )
+
+
+def _busy(
+    tx: Tx, group: GroupId, after: datetime, before: datetime, but: int
+) -> list[tuple[datetime, datetime]]:
+    """From when to when the group meets: by its meetings, and later on by its rules."""
+    sql = (
+        "SELECT m.starts_at, s.minutes FROM meeting m JOIN meeting_series s ON s.id = m.series"
+        " WHERE s.group_id = :g AND m.cancelled = 0 AND m.id != :but AND m.starts_at < :before"
+        " AND m.starts_at + s.minutes * 60000 > :after ORDER BY m.starts_at"
+    )
+    rows = tx.all(sql, g=group, but=but, before=ms(before), after=ms(after))
+    found = [(from_ms(at), int(minutes)) for at, minutes in rows]
+    sql = (
+        "SELECT s.starts, s.zone, s.rule, s.minutes, max(m.slot) FROM meeting_series s"
+        " JOIN meeting m ON m.series = s.id WHERE s.group_id = :g AND s.rule IS NOT NULL"
+        " AND m.added = 0 GROUP BY s.id"
+    )
+    for starts, zone, rule, minutes, last in tx.all(sql, g=group):
+        slots = dates.slots(datetime.fromisoformat(starts), rule, datetime.fromisoformat(last))
+        times = takewhile(lambda at: at < before, (schedule.utc(slot, zone) for slot in slots))
+        found += [(at, int(minutes)) for at in times]
+    return [(at, at + long * MINUTE) for at, long in found]
 
 
 def _insert(

@@ -136,6 +136,12 @@ planning-left-it = That is fine. I posted nothing, and kept nothing of it.
     .easy = That is fine. I posted nothing.
 planning-draft-gone = That post is no longer current. Nothing was posted. To begin again, type: { word-plan }.
     .easy = That post is no longer current. To begin again, type: { word-plan }.
+# $day: the day
+# $time: the time
+planning-time-taken = That time is taken: we already meet on { $day } at { $time }. Nothing was posted. You can change it.
+    .easy = That time is taken. We already meet on { $day } at { $time }. You can change it.
+planning-changed-since = Somebody changed that meeting after you saw this. Nothing was posted. To see it now, type: { word-when }.
+    .easy = Somebody changed that meeting after you saw this. Nothing was posted. Type: { word-when }.
 planning-too-late-now = That time is past by now. Nothing was posted. You can change it.
     .easy = That time is past now. You can change it.
 planning-does-not-fit = That time no longer fits what helps people here. Nothing was posted. You can change it.
@@ -288,6 +294,10 @@ planning-one-more = We meet once more, on { $day } at { $time }.
     .easy = We meet once more, on { $day } at { $time }.
 planning-new-time = When is it now? You can type: Thursday 14 May 10:30.
     .easy = When is it now? For example: Thursday 14 May 10:30.
+# $day: the day
+# $time: the time
+planning-then-already = It is already on { $day } at { $time }. Nothing is changed.
+    .easy = It is already on { $day } at { $time }. Nothing changed.
 planning-how-many = Only this one, or also all that follow it?
     .easy = Only this one, or all after it too?
 planning-only-this = Only this one

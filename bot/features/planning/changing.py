@@ -15,6 +15,9 @@ from bot.model import Ask, Choice, Refused, Say
 
 SERIES = "series"
 
+KINDS = (drafts.MOVE, drafts.CANCEL, drafts.ADD)
+"""The drafts that this file makes."""
+
 
 def move_meeting(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [Say("planning.move-which", choices=which(tx, ask, "move that meeting"))]
@@ -73,7 +76,12 @@ def to_new_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Show the post about the new time."""
     one = one_of(tx, ask, ask.args.get("meeting"))
     draft = {"kind": drafts.MOVE, "meeting": one.id, **_chosen(ask)}
-    return drafts.show(tx, ask, draft, _post_of_move(one, draft))
+    when = _new_time(draft)
+    if schedule.utc(when.start, one.series.zone) == one.starts_at:
+        other = Choice(f"move that meeting {one.id}", "planning.other-time")
+        facts = {"day": one.local.date(), "time": one.local}
+        return [Say("planning.then-already", facts, choices=(other,))]
+    return show(tx, ask, draft)
 
 
 def _chosen(ask: Ask) -> dict[str, Any]:
@@ -90,16 +98,21 @@ def _chosen(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _post_of_move(one: meetings.Meeting, draft: Mapping[str, Any]) -> Say:
-    return telling.moved(one, datetime.fromisoformat(draft["to"]), draft)
-
-
-def _still_good(tx: Tx, ask: Ask, of: meetings.Series, draft: Mapping[str, Any]) -> datetime:
-    """The new time. Refused: it has passed by now, or goes against what somebody has just said."""
+def _new_time(draft: Mapping[str, Any]) -> dates.When:
     wall = datetime.fromisoformat(draft["to"])
+    return dates.When(wall.date(), wall.time())
+
+
+def _still_good(
+    tx: Tx, ask: Ask, of: meetings.Series, draft: Mapping[str, Any], *, but: int = 0
+) -> datetime:
+    """The new time. Refused: it has passed, is taken, or goes against what somebody just said."""
+    when = _new_time(draft)
+    wall = when.start
     if schedule.utc(wall, of.zone) <= ask.at:
         raise drafts.too_late()
-    when = dates.When(wall.date(), wall.time())
+    if no := drafts.time_taken(tx, ask, when, of.minutes, of.zone, but=but):
+        raise no
     if not questions.fits_still(tx, of.group, when, of.minutes, draft["why"]):
         raise drafts.does_not_fit()
     return wall
@@ -107,8 +120,8 @@ def _still_good(tx: Tx, ask: Ask, of: meetings.Series, draft: Mapping[str, Any])
 
 def post_move(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     one = one_of(tx, ask, draft["meeting"])
-    wall = _still_good(tx, ask, one.series, draft)
-    post = _post_of_move(one, draft)
+    wall = _still_good(tx, ask, one.series, draft, but=one.id)
+    post = _post(tx, ask, draft)
     new = meetings.move(tx, one, wall, ask.at)
     reminders.set_all(tx, ask, [new], said_at=ask.at)
     reminders.look_again(tx, ask, new.series)
@@ -151,11 +164,7 @@ def _when_added(tx: Tx, ask: Ask, of: meetings.Series) -> Say:
 def one_more(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Show the post about one more meeting."""
     of = _series(tx, ask, ask.args.get(SERIES))
-    draft = {"kind": drafts.ADD, SERIES: of.id, **_chosen(ask)}
-    wall = datetime.fromisoformat(draft["to"])
-    if not meetings.is_free(tx, of, wall):
-        raise Refused("planning.meets-then")
-    return drafts.show(tx, ask, draft, telling.added(of, wall, draft))
+    return show(tx, ask, {"kind": drafts.ADD, SERIES: of.id, **_chosen(ask)})
 
 
 def post_added(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
@@ -163,10 +172,10 @@ def post_added(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     wall = _still_good(tx, ask, of, draft)
     if not meetings.is_free(tx, of, wall):
         raise Refused("planning.meets-then")
+    post = _post(tx, ask, draft)
     one = meetings.add_one(tx, of, wall, ask.at)
     reminders.set_all(tx, ask, [one], said_at=ask.at)
     reminders.look_again(tx, ask, of)
-    post = telling.added(of, wall, draft)
     return replace(post, good_for=telling.good_for(one.starts_at, ask.at))
 
 
@@ -187,8 +196,7 @@ def cancel_so_many(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def _show_cancel(tx: Tx, ask: Ask, one: meetings.Meeting, which: str) -> Sequence[Say]:
-    draft = {"kind": drafts.CANCEL, "meeting": one.id, "which": which}
-    return drafts.show(tx, ask, draft, _post_of_cancel(tx, ask, one, which))
+    return show(tx, ask, {"kind": drafts.CANCEL, "meeting": one.id, "which": which})
 
 
 def _post_of_cancel(tx: Tx, ask: Ask, one: meetings.Meeting, which: str) -> Say:
@@ -205,7 +213,7 @@ def _going(tx: Tx, one: meetings.Meeting, which: str) -> list[meetings.Meeting]:
 
 def post_cancel(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
     one, which = one_of(tx, ask, draft["meeting"]), str(draft["which"])
-    post = _post_of_cancel(tx, ask, one, which)
+    post = _post(tx, ask, draft)
     for each in _going(tx, one, which):
         meetings.cancel(tx, each, ask.at)
         reminders.take_back(tx, each)
@@ -215,6 +223,40 @@ def post_cancel(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
         series = replace(series, rule=None)
     reminders.look_again(tx, ask, series)
     return replace(post, good_for=telling.good_for(one.starts_at, ask.at))
+
+
+def show(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
+    """The post of a draft; where its time is taken, that, and only the time is asked again."""
+    if draft["kind"] == drafts.CANCEL:
+        return drafts.show(tx, ask, draft, _post(tx, ask, draft))
+    added, but = draft["kind"] == drafts.ADD, 0
+    if added:
+        of = _series(tx, ask, draft[SERIES])
+    else:
+        one = one_of(tx, ask, draft["meeting"])
+        of, but = one.series, one.id
+    when = _new_time(draft)
+    if no := drafts.time_taken(tx, ask, when, of.minutes, of.zone, but=but):
+        drafts.keep(tx, ask, draft)
+        return [no.say()]
+    if added and not meetings.is_free(tx, of, when.start):
+        raise Refused("planning.meets-then")
+    return drafts.show(tx, ask, draft, _post(tx, ask, draft))
+
+
+def _post(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
+    """What a draft says about its meeting as it is now."""
+    if draft["kind"] == drafts.ADD:
+        return telling.added(_series(tx, ask, draft[SERIES]), _new_time(draft).start, draft)
+    one = one_of(tx, ask, draft["meeting"])
+    if draft["kind"] == drafts.MOVE:
+        return telling.moved(one, _new_time(draft).start, draft)
+    return _post_of_cancel(tx, ask, one, str(draft["which"]))
+
+
+def is_as_shown(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> bool:
+    """Would the post still say what whoever plans has seen? Others plan here as well."""
+    return bool(draft[drafts.SHOWN] == drafts.print_of(_post(tx, ask, draft)))
 
 
 def change(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:

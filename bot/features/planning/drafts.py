@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import blake2b
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot import forms, meetings, schedule
+from bot import dates, forms, meetings, schedule
 from bot.db import Tx
 from bot.feature import Command
 from bot.model import Ask, Choice, Due, Refused, Say, say
@@ -22,7 +24,11 @@ KEPT = timedelta(days=7)
 
 PLAN, MOVE, CANCEL, ADD, PAPERS = "plan", "move", "cancel", "add", "papers"
 
+SHOWN = "shown"
+"""Under this a draft remembers which post it was shown as."""
+
 CHANGE_IT = Choice("change meeting post", "planning.change-it")
+LEAVE_IT = Choice("leave meeting post", "planning.leave-it")
 
 
 def show(
@@ -32,11 +38,11 @@ def show(
 
     `notes`: what whoever plans should know besides.
     """
-    number = keep(tx, ask, draft)
+    number = keep(tx, ask, {**draft, SHOWN: print_of(post)})
     choices = [
         Choice(f"post meeting {number}", "planning.post-it"),
         CHANGE_IT,
-        Choice("leave meeting post", "planning.leave-it"),
+        LEAVE_IT,
     ]
     if draft["kind"] != PAPERS:
         choices.append(Choice(f"post meeting file {number}", "planning.post-with-file"))
@@ -68,6 +74,24 @@ def begin(tx: Tx, ask: Ask, command: Command, known: Mapping[str, str]) -> Say:
     question = forms.begin(tx, ask.account, ask.group.id, command, ask.at, known)
     assert isinstance(question, Say)  # something is always left to ask
     return question
+
+
+def print_of(post: Say) -> str:
+    """The same only for the same post: words, days and times."""
+    said = repr([(one.key, one.facts) for one in (post, *post.then)])
+    return blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def time_taken(
+    tx: Tx, ask: Ask, when: dates.When, minutes: int, zone: str, *, but: int = 0
+) -> Refused | None:
+    """The group meets then already, in the first or any of the next meetings of this plan."""
+    there = meetings.taken(tx, ask.group.id, when, minutes, zone, but=but)
+    if there is None:
+        return None
+    local = there.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    choices = (CHANGE_IT, LEAVE_IT)
+    return Refused("planning.time-taken", choices, day=local.date(), time=local)
 
 
 def too_late() -> Refused:

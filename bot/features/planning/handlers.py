@@ -44,9 +44,17 @@ def plan(tx: Tx, ask: Ask) -> Sequence[Say]:
         "often": access.BREAKS if access.BREAKS in helps else "",
         "against": against,
     }
-    return drafts.show(
-        tx, ask, {"kind": drafts.PLAN, "said": said}, _post(ask, said), telling.notes(said)
-    )
+    return _show(tx, ask, {"kind": drafts.PLAN, "said": said})
+
+
+def _show(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
+    said = draft["said"]
+    when = dates.When.kept(said["when"])
+    assert when is not None
+    if no := drafts.time_taken(tx, ask, when, int(said["minutes"]), ask.group.zone):
+        drafts.keep(tx, ask, draft)  # only the time is asked again
+        return [no.say()]
+    return drafts.show(tx, ask, draft, _post(ask, said), telling.notes(said))
 
 
 def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -112,6 +120,8 @@ def post_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     number, draft = drafts.found(tx, ask)
     if ask.args.get("number", number) != number:
         raise Refused("planning.draft-gone")
+    if instead := _not_as_shown(tx, ask, draft):
+        return instead
     post = DOES[draft["kind"]](tx, ask, draft)
     meetings.drop_draft(tx, ask.group.id, ask.by.id)
     if ask.group.session is None:
@@ -119,9 +129,25 @@ def post_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [post]
 
 
+def _not_as_shown(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
+    """Instead of a post that nobody has seen: show it, or say that it was changed since."""
+    if draft["kind"] == drafts.PLAN:
+        shown = draft.get(drafts.SHOWN) == drafts.print_of(_post(ask, draft["said"]))
+        return [] if shown else _show(tx, ask, draft)
+    if draft["kind"] not in changing.KINDS:
+        return []
+    if drafts.SHOWN not in draft:
+        return changing.show(tx, ask, draft)
+    if changing.is_as_shown(tx, ask, draft):
+        return []
+    meetings.drop_draft(tx, ask.group.id, ask.by.id)
+    return [say("planning.changed-since")]
+
+
 def post_with_file(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The same, with the meetings as a file for people's own calendars."""
-    return [replace(post, file=meetings.file(ask.group.id)) for post in post_it(tx, ask)]
+    file = meetings.file(ask.group.id)
+    return [replace(one, file=file) if one.to == GROUP else one for one in post_it(tx, ask)]
 
 
 def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
@@ -132,6 +158,8 @@ def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
         raise drafts.too_late()
     if not questions.fits_still(tx, ask.group.id, when, int(said["minutes"]), said.get("why")):
         raise drafts.does_not_fit()
+    if no := drafts.time_taken(tx, ask, when, int(said["minutes"]), ask.group.zone):
+        raise no
     post = _post(ask, said)
     plan, long = Plan.of(said), int(said["minutes"])
     series, made = meetings.add(tx, ask.group, when, long, plan, ask.at, seed=ask.seed)

@@ -37,7 +37,7 @@ def post(group: Group, who: Person, when: dates.When, said: Said, now: datetime)
         say("planning.planned-by", who=who),
         *_dates(when, group.zone),
         *_known(said),
-        *_long(when.start, minutes, often=bool(said.get("often"))),
+        *_long(when.start, group.zone, minutes, often=bool(said.get("often"))),
         *_agreed(plan),
         *_papers_come(plan, when.start.date(), _today(now, group.zone)),
         _ways(plan),
@@ -59,10 +59,11 @@ def notes(said: Said) -> list[Say]:
     return told
 
 
-def _long(start: datetime, minutes: int, *, often: bool) -> list[Say]:
+def _long(wall: datetime, zone: str, minutes: int, *, often: bool) -> list[Say]:
     """How long it takes, when its breaks are, and what is left open."""
     told = [say("planning.long", minutes=minutes)]
-    if pauses := meetings.breaks(start, minutes, often=often):
+    start = schedule.utc(wall, zone)  # minutes are counted past a clock change
+    if pauses := [_local(at, zone) for at in meetings.breaks(start, minutes, often=often)]:
         times = Listed(tuple(Text("planning.at-time", {"time": each}) for each in pauses))
         several = len(pauses) > 1
         told.append(say("planning.breaks" if several else "planning.break", times=times))
@@ -86,6 +87,10 @@ def _day(name: str) -> dict[str, object]:
 
 def _today(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _local(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def moved(old: Meeting, wall: datetime, said: Said) -> Say:
