@@ -373,6 +373,7 @@ class App:
         await self._questions.resume()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
         await self._delivery.look()
+        self._places.look_again()
         self._events.look_again()
         self._ticker.wake()
 

@@ -84,6 +84,17 @@ def ask_in(tx: Tx, group: GroupId, subject: str, people: Iterable[PersonId]) -> 
     tx.touched.add(group)
 
 
+def forget(tx: Tx, group: GroupId, person: PersonId) -> None:
+    """Somebody is not of the group any more: no place of it asks them in, by any account."""
+    tx.run(
+        "DELETE FROM place_person WHERE place IN (SELECT id FROM place WHERE group_id = :g)"
+        " AND (person = :p OR person IN (SELECT person FROM also WHERE same_as = :p))",
+        g=group,
+        p=person,
+    )
+    tx.touched.add(group)
+
+
 def _add(tx: Tx, place: int, beside: RoomId, person: PersonId) -> None:
     if platform_of(person) == platform_of(beside):
         tx.run(
@@ -128,6 +139,14 @@ class _Line:
     """By token: not before, the last pause, and how often it failed."""
 
 
+class _NotLetIn(Exception):  # noqa: N818
+    """These people could not be asked in, for a reason of the platform's own."""
+
+    def __init__(self, people: Sequence[PersonId]) -> None:
+        super().__init__(len(people))
+        self.people = people
+
+
 class Places:
     """All places of all groups, each platform by itself."""
 
@@ -135,6 +154,12 @@ class Places:
         self._core = core
         core.told.append(self._written)
         self._lines: dict[str, _Line] = {}
+
+    def look_again(self) -> None:
+        """Another database was put in place."""
+        for line in self._lines.values():
+            line.after.clear()
+            line.wake.set()
 
     def _written(self, done: Done) -> None:
         group = done.group and self._core.groups.get(done.group.id)
@@ -181,7 +206,13 @@ class Places:
             log.warning("place beside %s: %s", row.wish.beside, type(problem).__name__)
             pause = min(pause * 2, LONGEST_PAUSE)
             line.after[row.wish.token] = (_now() + pause, pause, failed + 1)
-            if failed + 1 >= MOST_TRIES:
+            if failed + 1 < MOST_TRIES:
+                return
+            if isinstance(problem, _NotLetIn):  # the place stays for those who are there
+                line.after.pop(row.wish.token)
+                for person in problem.people:
+                    await self._write(partial(_asked, person), row)
+            elif row.room is None or row.state == "over":
                 line.after.pop(row.wish.token)
                 await self._write(_gave_up, row)
         else:
@@ -202,14 +233,35 @@ class Places:
             await self._write(partial(_stands, room), row)
         else:
             room = row.room
+        odd = await self._ask_in(adapter, row, room)
+        if odd is None:
+            return
+        if row.state == "wanted" and (not odd or len(odd) < len(row.people)):
+            await self._write(_open, row)
+        if odd:
+            raise _NotLetIn(odd)
+
+    async def _ask_in(self, adapter: Adapter, row: _Row, room: RoomId) -> list[PersonId] | None:
+        """Let everybody in who still waits: for whom it failed. None: the group is quiet."""
+        odd = []
         for person in row.people:
+            group = self._core.groups.get(row.group)
+            if group is not None and group.quiet_since is not None:
+                return None
+            if not await self._core.db.read(partial(_waits, row=row, person=person)):
+                continue  # they have left meanwhile
             try:
                 await adapter.ask_in(room, person)
             except GiveUp:
                 log.info("somebody could not be let in beside %s", row.wish.beside)
+            except TryLater:
+                raise
+            except Exception as problem:  # noqa: BLE001 (nobody keeps the others out)
+                log.warning("asking in beside %s: %s", row.wish.beside, type(problem).__name__)
+                odd.append(person)
+                continue
             await self._write(partial(_asked, person), row)
-        if row.state == "wanted":
-            await self._write(_open, row)
+        return odd
 
     async def _made(self, adapter: Adapter, row: _Row) -> RoomId:
         if row.tried and (found := await adapter.find_place(row.wish)) is not None:
@@ -256,12 +308,16 @@ def _now() -> float:
 
 
 def to_do(tx: Tx, platform: str) -> list[_Row]:
-    """What is still to be done on that platform, the oldest first."""
+    """What is still to be done on that platform, the oldest first.
+
+    While a group is quiet its places are only closed. The word that ends the quiet wakes us.
+    """
     rows = tx.all(
         "SELECT id, group_id, subject, beside, name, job, token, state, room, tried_at FROM place"
-        " WHERE beside >= :begin AND beside < :end AND (state IN ('wanted', 'over')"
-        " OR (state = 'open' AND EXISTS"
-        " (SELECT 1 FROM place_person WHERE place = place.id AND asked = 0))) ORDER BY id",
+        " WHERE beside >= :begin AND beside < :end AND (state = 'over' OR (NOT EXISTS"
+        " (SELECT 1 FROM household WHERE id = group_id AND quiet_since IS NOT NULL)"
+        " AND (state = 'wanted' OR (state = 'open' AND EXISTS"
+        " (SELECT 1 FROM place_person WHERE place = place.id AND asked = 0))))) ORDER BY id",
         begin=f"{platform}:",
         end=f"{platform};",
     )
@@ -299,6 +355,12 @@ def _stands(room: RoomId, tx: Tx, row: _Row, _now: datetime) -> None:
 def _asked(person: PersonId, tx: Tx, row: _Row, _now: datetime) -> None:
     sql = "UPDATE place_person SET asked = 1 WHERE place = :id AND person = :p"
     tx.run(sql, id=row.id, p=person)
+
+
+def _waits(tx: Tx, row: _Row, person: PersonId) -> bool:
+    """Is this person still to be asked in?"""
+    sql = "SELECT 1 FROM place_person WHERE place = :id AND person = :p AND asked = 0"
+    return tx.one(sql, id=row.id, p=person) is not None
 
 
 def _open(tx: Tx, row: _Row, now: datetime) -> None:

@@ -105,6 +105,8 @@ class Platform:
     """It does not let the bot make any, and says so."""
     places_fail: bool = False
     """It says that it would, and does not."""
+    odd: set[PersonId] = field(default_factory=set)
+    """Whom it lets in nowhere, for a reason of its own."""
     answers: dict[str, Rendered] = field(default_factory=dict)
     """What stands in the places for one answer (`Heard.via`)."""
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -165,6 +167,8 @@ class Platform:
 
     async def ask_in(self, place: RoomId, person: PersonId) -> None:
         await self._answers()
+        if person in self.odd:
+            raise RuntimeError
         self.places[place].people.append(person)
 
     async def close_place(self, wish: Wish, place: RoomId) -> None:

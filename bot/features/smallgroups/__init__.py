@@ -31,10 +31,6 @@ def is_asked(group: Group, _who: PersonId) -> bool:
     return store.STATE.of(group) == store.CHOOSING
 
 
-def is_on(group: Group, _who: PersonId) -> bool:
-    return is_apart(group)
-
-
 def is_together(group: Group, _who: PersonId) -> bool:
     return store.STATE.of(group) == store.OFF
 

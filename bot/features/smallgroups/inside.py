@@ -155,11 +155,12 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.forget(tx, ask.group.id, ask.by.id)
+    places.forget(tx, ask.group.id, ask.by.id)
     return []
 
 
 def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Somebody is gone, and no line says their name: they stay with nobody either."""
-    store.forget(tx, ask.group.id, ask.by.id)
+    left(tx, ask)
     store.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return []

@@ -149,17 +149,6 @@ def where(tx: Tx, group: GroupId, person: PersonId) -> tuple[str, str] | None:
     return None if row is None else (row[0], row[1])
 
 
-def people_of(tx: Tx, group: Group, label: str, platform: str) -> list[Person]:
-    rows = tx.all(
-        "SELECT person, name FROM smallgroups_person"
-        " WHERE group_id = :g AND label = :label AND platform = :on ORDER BY place",
-        g=group.id,
-        label=label,
-        on=platform,
-    )
-    return [Person(id, group.names.get(id, name)) for id, name in rows]
-
-
 def forget(tx: Tx, group: GroupId, person: PersonId) -> None:
     """Somebody has left: nothing of them stays."""
     sql = "DELETE FROM smallgroups_person WHERE group_id = :g AND person = :p"
