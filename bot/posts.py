@@ -38,14 +38,6 @@ def are_enough(tx: Tx, group: GroupId, at: datetime) -> bool:
     return is_full(_since(tx, group, at), at)
 
 
-def free_at(tx: Tx, group: GroupId, at: datetime) -> datetime | None:
-    """When there is room for one more; None: there is now."""
-    times = _since(tx, group, at)
-    if not is_full(times, at):
-        return None
-    return next(end for end in (time + WEEK for time in times) if not is_full(times, end))
-
-
 def _since(tx: Tx, group: GroupId, at: datetime) -> list[datetime]:
     """The posts of the last week, and those that are promised, the first first."""
     sql = "SELECT at FROM post WHERE group_id = :g AND at > :past ORDER BY at"

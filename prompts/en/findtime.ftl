@@ -55,10 +55,6 @@ findtime-open-so-long = People need at least a day, and a month is enough. Pleas
     .easy = People need at least a day. A month is the most. Please choose another day.
 findtime-too-few-here = With so few people here, my answer could show who said what. You can ask in the room instead.
     .easy = You are few people here. My answer could show who said what. Please ask in the room.
-# $day: the day on which the next post can come
-# $time: the time of day
-findtime-posts-enough = The room had its two posts of this week. The next can come on { $day } at { $time }. In a meeting it can come at once.
-    .easy = The room had its two posts this week. The next can come on { $day } at { $time }. In a meeting it can come at once.
 findtime-post-after-quiet = It is quiet now. You can post it when the group carries on.
     .easy = It is quiet now. You can post it after that.
 findtime-open-already = Somebody else has just asked for times. Nothing was posted twice.

@@ -13,7 +13,7 @@ from bot import access, callers, forms, posts, schedule, settings
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.findtime import closing, questions, rules, store, telling
-from bot.features.findtime.closing import CLOSE, OPEN, STATE, asking, is_open, knows, wall
+from bot.features.findtime.closing import CLOSE, OPEN, STATE, asking, is_open, knows
 from bot.features.findtime.rules import Asking
 from bot.model import Ask, Choice, Group, Person, PersonId, Refused, Say, say
 from bot.nameless import GAP
@@ -39,18 +39,7 @@ def find_time(tx: Tx, ask: Ask) -> Sequence[Say]:
         return [Say("findtime.open-now", telling.facts(asks.closes), choices=choices)]
     if len([id for id in ask.group.members if not knows([ask.by], id)]) < rules.ENOUGH:
         raise Refused("findtime.too-few-here")
-    if (no := _no_post_now(tx, ask)) is not None:
-        raise no
     return [_first(_helps(tx, ask), _begin(tx, ask, OFFER, {}))]
-
-
-def _no_post_now(tx: Tx, ask: Ask) -> Refused | None:
-    """Why nothing may be posted now: the room had its posts of this week."""
-    free = posts.free_at(tx, ask.group.id, ask.at) if ask.group.session is None else None
-    if free is None:
-        return None
-    local = wall(free, ask.group.zone)
-    return Refused("findtime.posts-enough", day=local.date(), time=local)
 
 
 def _helps(tx: Tx, ask: Ask) -> tuple[Say, ...]:
@@ -88,12 +77,9 @@ def post_times(tx: Tx, ask: Ask) -> Sequence[Say]:
         return offer_times(tx, ask)  # they went back to the start, or it reads otherwise now
     if is_open(ask.group):
         raise Refused("findtime.open-already")
-    no = _no_post_now(tx, ask)
-    if ask.group.quiet_since is not None:
-        no = Refused("findtime.post-after-quiet")
-    if no is not None:  # kept, to be posted later
+    if ask.group.quiet_since is not None:  # kept, to be posted later
         given.pop("sure")
-        return [_first((no.say(),), _begin(tx, ask, POST, given))]
+        return [_first((say("findtime.post-after-quiet"),), _begin(tx, ask, POST, given))]
     asks = questions.asking(given, ask.seed % 1_000_000, ask.by.id)
     store.begin(tx, ask.group.id, asks)
     settings.choose(tx, ask.group.id, STATE, OPEN, ask.at.date())
