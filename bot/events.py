@@ -115,7 +115,7 @@ class Events:
             await old.wake.wait()
             old.wake.clear()
             for id in tuple(old.groups):
-                old.groups.discard(id)
+                old.begun(id)
                 pause = await self._safely(id, adapter, old)
                 if pause is not None:
                     old.later(pause, id)
@@ -150,6 +150,7 @@ class Events:
             for room in group.rooms:
                 if platform_of(room) == adapter.platform:
                     rooms.setdefault(adapter.event_place(room), room)
+        failed: list[TryLater | GiveUp] = []
         for place in {*rooms, *(place for place, _ in rows)}:
             own = {meeting: row for (where, meeting), row in rows.items() if where == place}
             wished = self._wished(group, found, now) if group and place in rooms else {}
@@ -158,8 +159,14 @@ class Events:
             }
             if todo or (look and (wished or own)):
                 here = _Here(self, adapter, id, place, rooms.get(place), now)
-                await here.bring(wished, own)
-                old.known.add(id)
+                try:
+                    await here.bring(wished, own)
+                except (TryLater, GiveUp) as problem:  # one place keeps no other from being current
+                    failed.append(problem)
+                else:
+                    old.known.add(id)
+        if failed:  # what may soon go well says when it is all tried again
+            raise min(failed, key=lambda one: isinstance(one, GiveUp))
 
     def _wished(self, group: Group, found: _Found, now: datetime) -> dict[int, Wished]:
         def text(key: str, **facts: object) -> str:
@@ -188,6 +195,14 @@ class _Old:
         self.known: set[GroupId] = set()
         """Those that have events there."""
         self.wake = asyncio.Event()
+        self._later: dict[GroupId, asyncio.TimerHandle] = {}
+        """One for each group, however often it fails."""
+
+    def begun(self, group: GroupId) -> None:
+        """It is looked at now, so no earlier plan to do so is needed."""
+        self.groups.discard(group)
+        if waits := self._later.pop(group, None):
+            waits.cancel()
 
     def add(self, *groups: GroupId) -> None:
         if groups:
@@ -195,7 +210,8 @@ class _Old:
             self.wake.set()
 
     def later(self, seconds: float, group: GroupId) -> None:
-        asyncio.get_running_loop().call_later(seconds, self.add, group)
+        loop = asyncio.get_running_loop()
+        self._later[group] = loop.call_later(seconds, self.add, group)
 
 
 @dataclass(frozen=True, slots=True)
