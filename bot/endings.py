@@ -43,6 +43,12 @@ def set_(tx: Tx, group: GroupId, last: int, delete_on: date) -> None:
     )
 
 
+def put_off(tx: Tx, group: GroupId, delete_on: date) -> None:
+    """Another day, with the same last meeting."""
+    sql = "UPDATE ending SET delete_on = :day WHERE group_id = :g"
+    tx.run(sql, g=group, day=delete_on.isoformat())
+
+
 def call_off(tx: Tx, group: GroupId) -> bool:
     return tx.run("DELETE FROM ending WHERE group_id = :g", g=group) > 0
 

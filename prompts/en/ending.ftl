@@ -45,6 +45,9 @@ ending-none = No ending is set. To set one, type: { word-ending }.
 # $day: the day on which it is deleted
 ending-soon = Soon I say goodbye. On { $day } I delete what I keep about this group.
     .easy = Soon I say goodbye. On { $day } I delete what I keep.
+# $day: the day on which it is deleted
+ending-put-off = Meetings are planned after our last one. So I delete nothing yet. On { $day } I delete what I keep about this group.
+    .easy = Meetings are planned after our last one. So I delete nothing yet. On { $day } I delete what I keep.
 ending-can-call-off = To call it off, whoever leads types in private: { word-ending }.
     .easy = To call it off, type in private: { word-ending }.
     .slash = To call it off, whoever leads types: { word-ending }.

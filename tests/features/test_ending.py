@@ -199,6 +199,38 @@ async def test_a_last_meeting_that_was_moved_on_moves_the_day(stage: Stage) -> N
     assert await stage.app.db.read(kept) == {}
 
 
+@pytest.mark.parametrize("when", ["Monday 13 July 10:30", "Monday 20 July 10:30"])
+async def test_nothing_is_deleted_while_a_meeting_is_planned(stage: Stage, when: str) -> None:
+    await ends(stage)
+    await meet(stage, london(16, 10, 30, month=6))
+    await planned(stage, when=when)
+    said = len(posts(stage))
+    await until(stage, london(17, month=7))
+    assert "member" in await stage.app.db.read(kept)
+    told = [line.text for line in posts(stage)[said:] if "planned after our last one" in line.text]
+    day = "Wednesday 12 August" if "13" in when else "Wednesday 19 August"
+    assert told == [
+        "Meetings are planned after our last one. So I delete nothing yet. On"
+        f" {day} I delete what I keep about this group. Safety copies stay with whoever runs me,"
+        " until they delete them. To call it off, whoever leads types in private: ending."
+    ]
+    await until(stage, london(20, month=8))
+    assert any(line.text.startswith(f"Soon I say goodbye. On {day}") for line in posts(stage))
+    assert await stage.app.db.read(kept) == {}, "with nothing planned it is done"
+
+
+async def test_a_meeting_planned_in_the_last_week_puts_it_off_too(stage: Stage) -> None:
+    await ends(stage)
+    await until(stage, london(15, 12, month=7))
+    await planned(stage, when="Thursday 6 August 10:30", often="")
+    await until(stage, london(16, 10, 1, month=7))
+    assert "member" in await stage.app.db.read(kept)
+    assert "On Saturday 5 September I delete what I keep" in stage.room()
+    opening, closing = await meet(stage, london(6, 10, 30, month=8))
+    assert "This is our last meeting." in opening
+    assert "This was our last meeting." in closing
+
+
 # Away, and back.
 
 

@@ -120,8 +120,9 @@ def soon(tx: Tx, due: Due) -> Sequence[Say]:
     if found is None:
         return []
     if found.last is not None and _is_to_come(found.last, due):
-        day = rules.delete_on(found.last.local.date())
-        return _new_day(tx, due, found.last.id, day)
+        return _new_day(tx, due, rules.delete_on(found.last.local.date()))
+    if more := meetings.coming(tx, due.group.id, due.at, 10_000):
+        return _put_off(tx, due, more[-1])
     if (later := _not_now(due)) is not None:
         left = schedule.utc(rules.at(found.delete_on), due.group.zone) - later
         if left > timedelta():
@@ -162,12 +163,14 @@ def delete(tx: Tx, due: Due) -> Sequence[Say]:
         return []
     one = found.last
     if one is not None and _is_to_come(one, due):
-        return _new_day(tx, due, one.id, rules.delete_on(one.local.date()))
+        return _new_day(tx, due, rules.delete_on(one.local.date()))
+    if more := meetings.coming(tx, group.id, due.at, 10_000):
+        return _put_off(tx, due, more[-1])
     if group.session is not None:
         schedule.once(tx, DELETE, due, str(group.id), due.at + timedelta(hours=1), args=due.args)
         return []
-    if due.late > rules.TOO_LATE and not due.args.get("said") and one is not None:
-        return _new_day(tx, due, one.id, _wall(due).date() + timedelta(days=2), said=True)
+    if due.late > rules.TOO_LATE and not due.args.get("said"):
+        return _new_day(tx, due, _wall(due).date() + timedelta(days=2), said=True)
     rooms = group.rooms
     silent = group.quiet_since is not None or settings.in_quiet_hours(group, _wall(due).time())
     groups.forget(tx, group.id)
@@ -176,9 +179,23 @@ def delete(tx: Tx, due: Due) -> Sequence[Say]:
     return [say("ending.done", to=room, lane=Lane.POST, good_for=WORTH_SAYING) for room in rooms]
 
 
-def _new_day(tx: Tx, due: Due, last: int, day: date, *, said: bool = False) -> list[Say]:
+def _put_off(tx: Tx, due: Due, newest: Meeting) -> list[Say]:
+    """People have planned to meet after the last meeting: nobody loses what they are using."""
+    group, day = due.group, rules.delete_on(newest.local.date())
+    if newest.series.rule is None:  # it can be said of this one that none comes after it
+        endings.set_(tx, group.id, newest.id, day)
+    endings.put_off(tx, group.id, day)
+    _schedule(tx, due, day)
+    if group.quiet_since is not None or _not_now(due) is not None:
+        return []
+    posts.note(tx, group.id, due.at)
+    then = (say("ending.copies"), say("ending.can-call-off"))
+    return [say("ending.put-off", to=GROUP, day=day, lane=Lane.POST, then=then)]
+
+
+def _new_day(tx: Tx, due: Due, day: date, *, said: bool = False) -> list[Say]:
     """The last meeting was moved, or the bot was away: another day, and the room is told."""
-    endings.set_(tx, due.group.id, last, day)
+    endings.put_off(tx, due.group.id, day)
     when = schedule.utc(rules.at(day), due.group.zone)
     schedule.once(tx, DELETE, due, str(due.group.id), when, args={"said": said})
     if due.group.quiet_since is not None or _not_now(due) is not None:
