@@ -22,7 +22,8 @@ class Ending:
     """What was said about the end of a group."""
 
     last: Meeting | None
-    """None: that meeting is no longer remembered."""
+    """The one that was named; if it is cancelled, the newest before it that is not. None: there
+    is none, or it is no longer remembered."""
     delete_on: date
 
 
@@ -30,7 +31,10 @@ def of(tx: Tx, group: GroupId) -> Ending | None:
     row = tx.one("SELECT meeting, delete_on FROM ending WHERE group_id = :g", g=group)
     if row is None:
         return None
-    return Ending(meetings.get(tx, group, row[0]), date.fromisoformat(row[1]))
+    last = meetings.get(tx, group, row[0])
+    if last is not None and last.cancelled:
+        last = meetings.last(tx, group, last.starts_at)
+    return Ending(last, date.fromisoformat(row[1]))
 
 
 def set_(tx: Tx, group: GroupId, last: int, delete_on: date) -> None:
@@ -62,7 +66,7 @@ def is_over(tx: Tx, group: GroupId, at: datetime) -> bool:
 def left(tx: Tx, group: GroupId, now: Meeting) -> int | None:
     """How many meetings come after this one until the last. None: there is no end in sight."""
     found = of(tx, group)
-    if found is None or found.last is None or found.last.cancelled:
+    if found is None or found.last is None:
         return None
     if now.id == found.last.id:
         return 0

@@ -15,14 +15,16 @@ from bot.db import Tx
 from bot.features.ending import rules
 
 POST = (
-    "Bashir says that our last meeting is on Tuesday 16 June. On Thursday 16 July I delete what I"
-    " keep about this group. Safety copies stay with whoever runs me, until they delete them."
-    " Please talk about it. Until that day whoever leads can call it off."
+    "Bashir says that our last meeting is on Tuesday 16 June. We do not meet after that. On"
+    " Thursday 16 July I delete what I keep about this group. Safety copies stay with whoever runs"
+    " me, until they delete them. Please talk about it. Until that day whoever leads can call it"
+    " off."
 )
 DONE = (
     "It is time to say goodbye. I have deleted what I kept about this group. Thank you for having"
     " me. You can now remove me from the room."
 )
+LATE = "I was to delete this on Thursday 16 July. It comes late. I am sorry. "
 
 
 async def ends(stage: Stage) -> str:
@@ -158,12 +160,54 @@ async def test_it_can_be_called_off_until_the_day(stage: Stage, day: int) -> Non
     await until(stage, london(1) + timedelta(days=day))
     told = await alone(stage, "Bashir", "ending")
     assert told.endswith("I delete what I keep about this group.\n1 Call it off.")
-    await alone(stage, "Bashir", "1")
-    assert stage.room() == "Bashir has called off our ending. Nothing is deleted. We go on."
+    said = len(posts(stage))
+    off = (
+        "Bashir has called off our ending. Nothing is deleted. We go on. Meetings that I called off"
+        " stay off. New ones can be planned."
+    )
+    assert await alone(stage, "Bashir", "1") == (
+        "Meetings that I called off do not come back. To plan new ones, type: plan. This goes to"
+        f" North Town group. It is not posted yet. It says: {off}\n1 Post it.\n2 Leave it."
+    )
+    assert len(posts(stage)) == said, "shown before it is posted"
+    await alone(stage, "Bashir", "post it")
+    assert stage.room() == off
     said = len(posts(stage))
     await until(stage, london(1, month=9))
     assert "member" in await stage.app.db.read(kept)
     assert not any("delete" in line.text for line in posts(stage)[said:])
+
+
+async def test_calling_it_off_can_be_left(stage: Stage) -> None:
+    await ends(stage)
+    told = await alone(stage, "Bashir", "ending", "call it off", "leave it")
+    assert told == "That is fine. Nothing was posted, and our ending stays as it is."
+    await until(stage, london(16, 10, 1, month=7))
+    assert await stage.app.db.read(kept) == {}
+
+
+async def test_the_last_closing_does_not_ask_whether_to_stay(stage: Stage) -> None:
+    await stage.group()
+    await planned(stage)
+    await alone(stage, "Bashir", "ending", "2", "post it")
+    await meet(stage, london(19, 10, 30))
+    _, closing = await meet(stage, london(2, 10, 30, month=6))
+    assert "This was our last meeting." in closing
+    assert "Shall I stay?" not in closing
+
+
+async def test_with_the_last_meeting_cancelled_the_one_before_it_says_goodbye(
+    stage: Stage,
+) -> None:
+    await ends(stage)
+    await until(stage, london(1, month=6))
+    await alone(stage, "Bashir", "cancel meeting", "2", "post it")
+    opening, closing = await meet(stage, london(2, 10, 30, month=6))
+    assert "This is our last meeting." in opening
+    assert "This was our last meeting." in closing
+    assert "On Thursday 16 July I delete what I keep" in closing, "the day that was said stays"
+    await until(stage, london(16, 10, 1, month=7))
+    assert await stage.app.db.read(kept) == {}
 
 
 async def test_no_round_is_begun_after_the_last_meeting(stage: Stage) -> None:
@@ -238,7 +282,7 @@ async def test_a_meeting_planned_in_the_last_week_puts_it_off_too(stage: Stage) 
     ("back", "deleted", "told"),
     [
         (london(16, 10, 1, month=7), True, DONE),
-        (london(17, 11, month=7), True, DONE),
+        (london(17, 11, month=7), True, LATE + DONE),
         (london(30, 11, month=7), False, "On Saturday 1 August I delete"),
     ],
 )
@@ -252,10 +296,11 @@ async def test_away_over_the_day(
         stage._events = itertools.count(1000)
         await stage.settle()
         assert told in posts(stage)[-1].text
+        assert posts(stage)[-1].text.startswith(told if deleted else "Soon")
         assert (await stage.app.db.read(kept) == {}) is deleted
         await until(stage, back + timedelta(days=3))
         assert await stage.app.db.read(kept) == {}, "a long time away is said before it is done"
-        assert posts(stage)[-1].text == DONE
+        assert posts(stage)[-1].text.endswith(DONE)
 
 
 def test_everything_stays_for_thirty_days() -> None:

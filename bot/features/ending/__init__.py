@@ -45,6 +45,13 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             inner=True,
         ),
+        Command(
+            "post going on",
+            handlers.post_going_on,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
     ),
     jobs={
         "soon": Job(handlers.soon),

@@ -52,7 +52,6 @@ def last_meeting(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def _post(ask: Ask, one: Meeting) -> Say:
     deleted = rules.delete_on(one.local.date())
-    later = (say("ending.later-off"),)
     return say(
         "ending.post",
         to=GROUP,
@@ -60,7 +59,12 @@ def _post(ask: Ask, one: Meeting) -> Say:
         good_for=WORTH_SAYING,
         who=ask.by,
         day=one.local.date(),
-        then=(say("ending.deleted-on", day=deleted), say("ending.copies"), *later),
+        then=(
+            say("ending.none-after"),
+            say("ending.deleted-on", day=deleted),
+            say("ending.copies"),
+            say("ending.later-off"),
+        ),
     )
 
 
@@ -89,10 +93,27 @@ def post_ending(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def leave_it(tx: Tx, ask: Ask) -> Sequence[Say]:
-    return [say("ending.left-it")]
+    return [say("ending.left-it" if endings.of(tx, ask.group.id) is None else "ending.stays")]
 
 
 def call_off(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Show what the room would read, and what does not come back. Nothing is changed yet."""
+    if endings.of(tx, ask.group.id) is None:
+        raise Refused("ending.none")
+    choices = (
+        Choice("post going on", "ending.post-it"),
+        Choice("leave ending", "ending.leave-it"),
+    )
+    shown = say("ending.off-draft", group=ask.group.name or None, choices=choices)
+    return [replace(shown, then=(_going_on(ask),))]
+
+
+def _going_on(ask: Ask) -> Say:
+    then = (say("ending.stay-off"),)
+    return say("ending.called-off", to=GROUP, who=ask.by, then=then)
+
+
+def post_going_on(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Until the day itself."""
     if not endings.call_off(tx, ask.group.id):
         raise Refused("ending.none")
@@ -100,7 +121,7 @@ def call_off(tx: Tx, ask: Ask) -> Sequence[Say]:
         schedule.cancel(tx, job, str(ask.group.id))
     if ask.group.session is None:
         posts.note(tx, ask.group.id, ask.at)
-    return [say("ending.called-off", to=GROUP, who=ask.by)]
+    return [_going_on(ask)]
 
 
 def _schedule(tx: Tx, why: Ask | Due, day: date) -> None:
@@ -176,7 +197,11 @@ def delete(tx: Tx, due: Due) -> Sequence[Say]:
     groups.forget(tx, group.id)
     if silent:
         return []
-    return [say("ending.done", to=room, lane=Lane.POST, good_for=WORTH_SAYING) for room in rooms]
+    done = say("ending.done", lane=Lane.POST, good_for=WORTH_SAYING)
+    if _wall(due).date() > found.delete_on:
+        done = replace(say("ending.late", day=found.delete_on, then=(done,)), lane=done.lane)
+        done = replace(done, good_for=WORTH_SAYING)
+    return [replace(done, to=room) for room in rooms]
 
 
 def _put_off(tx: Tx, due: Due, newest: Meeting) -> list[Say]:

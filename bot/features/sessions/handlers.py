@@ -124,7 +124,8 @@ def end(tx: Tx, ask: Ask) -> Sequence[Say]:
     again = _meet_again(tx, ask, ask.group.session.started_at)
     held = groups.end_session(tx, ask.group.id, ask.group.session.id, ask.at)
     schedule.cancel(tx, FORGOTTEN, str(ask.group.id))
-    stay = (say("sessions.may-i-stay"),) if rules.asks_to_stay(held) else ()
+    is_last = endings.is_over(tx, ask.group.id, ask.at + meetings.NEAR)  # it may begin so early
+    stay = (say("sessions.may-i-stay"),) if rules.asks_to_stay(held) and not is_last else ()
     kind = say("sessions.be-kind")
     return [say("sessions.closing", to=GROUP, then=(*again, kind, *stay))]
 
