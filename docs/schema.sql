@@ -386,11 +386,14 @@ CREATE TABLE post (
 CREATE INDEX post_by_group ON post (group_id, at);
 
 CREATE TABLE removed (
-    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    removed_at INTEGER NOT NULL,
     name TEXT NOT NULL,
     joined_on TEXT NOT NULL,
-    leads_until TEXT
+    leads_until TEXT,
+    PRIMARY KEY (group_id, person)
 );
 
 CREATE TABLE room (

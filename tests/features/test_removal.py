@@ -193,6 +193,25 @@ async def test_a_mistake_is_undone_within_a_day(stage: Stage) -> None:
     assert (await alone(stage, "Bashir", "undo removal")).startswith("There is nothing to undo.")
 
 
+async def test_of_two_who_were_removed_each_is_undone_by_their_own_button(stage: Stage) -> None:
+    await stage.group()
+    await remove(stage)
+    await stage.later(10)
+    await remove(stage, "Tom")
+    first, second = [
+        number
+        for (number,) in await stage.app.db.read(
+            lambda tx: tx.all("SELECT number FROM removed ORDER BY removed_at")
+        )
+    ]
+    told = await alone(stage, "Bashir", f"undo removal {first}")
+    assert told.startswith("Femi is in the group again.")
+    told = await alone(stage, "Bashir", f"undo removal {first}")
+    assert told.startswith("There is nothing to undo."), "a button is not for somebody else"
+    told = await alone(stage, "Bashir", f"undo removal {second}")
+    assert told.startswith("Tom is in the group again.")
+
+
 async def test_after_a_day_the_name_is_not_kept_for_an_undo(stage: Stage) -> None:
     await stage.group()
     await remove(stage)

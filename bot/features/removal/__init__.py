@@ -29,6 +29,7 @@ FEATURE = Feature(
         Command(
             "undo removal",
             handlers.undo,
+            args=(Arg("number", Kind.NUMBER),),
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             inner=True,

@@ -17,6 +17,9 @@ FORGET = "removal.forget"
 
 UNDO = timedelta(days=1)
 
+MOST_NUMBER = 1_000_000
+"""As many digits as a number has that people can type."""
+
 
 def _about(given: Given) -> Mapping[str, object]:
     """Whom it is about; the inner word alone is about nobody, and removes nobody."""
@@ -47,13 +50,15 @@ def really(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("removal.not-here")
     who = Person(id, ask.group.names[id])
     member = ask.group.members.get(id) or Member(who, ask.at.date())
-    store.keep(tx, ask.group.id, member, ask.group.facilitators.get(id))
-    schedule.once(tx, FORGET, ask, str(ask.group.id), ask.at + UNDO)
+    number = ask.seed % MOST_NUMBER
+    store.keep(tx, ask.group.id, number, member, ask.group.facilitators.get(id), ask.at)
+    subject = f"{ask.group.id} {number}"
+    schedule.once(tx, FORGET, ask, subject, ask.at + UNDO, args={"number": number})
     store.lead_is_now(tx, ask.group.id, id, ask.by)
     store.drop_about(tx, ask.group, who, lambda words: carries(words, who))
     groups.leave(tx, ask.group.id, id)
     tx.moments += [(Moment.NAMELESS, who), (Moment.LEFT, who)]
-    choices = (Choice("undo removal", "removal.undo"),)
+    choices = (Choice(f"undo removal {number}", "removal.undo"),)
     then = (say("removal.people"), say("removal.mistake"))
     return [say("removal.done", choices=choices, then=then)]
 
@@ -62,12 +67,13 @@ SURE = Command("really remove quietly", really, form=FORM)
 
 
 def undo(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Of the last one, within a day: they are a member again, and nobody is told."""
-    found = store.take(tx, ask.group.id)
+    """Of the one on the button, or the last one: they are a member again, and nobody is told."""
+    number = ask.args.get("number", store.newest(tx, ask.group.id))
+    found = store.take(tx, ask.group.id, number) if isinstance(number, int) else None
     if found is None:
         raise Refused("removal.nothing-to-undo")
     member, leads_until = found
-    schedule.cancel(tx, FORGET, str(ask.group.id))
+    schedule.cancel(tx, FORGET, f"{ask.group.id} {number}")
     groups.join(tx, ask.group.id, member.person, member.joined_on)
     if leads_until is not None:
         groups.choose_facilitator(tx, ask.group.id, member.person, leads_until)
@@ -76,5 +82,7 @@ def undo(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def forget(tx: Tx, due: Due) -> Sequence[Say]:
     """The day is over: their name is not kept any more."""
-    store.forget(tx, due.group.id)
+    number = due.args.get("number", 0)
+    assert isinstance(number, int)
+    store.forget(tx, due.group.id, number)
     return []

@@ -4,40 +4,55 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from bot.db import Tx
 from bot.model import Group, GroupId, Member, Person, PersonId, private
+from bot.times import ms
 
 
-def keep(tx: Tx, group: GroupId, member: Member, leads_until: date | None) -> None:
-    """The last one only: an undo is for a mistake that was seen at once."""
-    forget(tx, group)
+def keep(
+    tx: Tx, group: GroupId, number: int, member: Member, leads_until: date | None, at: datetime
+) -> None:
+    """One row for each person; its number is on the button that undoes it."""
+    sql = "DELETE FROM removed WHERE group_id = :g AND person = :p"
+    tx.run(sql, g=group, p=member.person.id)
     tx.run(
-        "INSERT INTO removed (group_id, person, name, joined_on, leads_until)"
-        " VALUES (:g, :p, :name, :day, :until)",
+        "INSERT INTO removed (group_id, person, number, removed_at, name, joined_on, leads_until)"
+        " VALUES (:g, :p, :n, :at, :name, :day, :until)",
         g=group,
         p=member.person.id,
+        n=number,
+        at=ms(at),
         name=member.person.name,
         day=member.joined_on.isoformat(),
         until=leads_until and leads_until.isoformat(),
     )
 
 
-def take(tx: Tx, group: GroupId) -> tuple[Member, date | None] | None:
+def take(tx: Tx, group: GroupId, number: int) -> tuple[Member, date | None] | None:
     row = tx.one(
-        "SELECT person, name, joined_on, leads_until FROM removed WHERE group_id = :g", g=group
+        "SELECT person, name, joined_on, leads_until FROM removed"
+        " WHERE group_id = :g AND number = :n",
+        g=group,
+        n=number,
     )
     if row is None:
         return None
-    forget(tx, group)
+    forget(tx, group, number)
     person, name, joined, until = row
     member = Member(Person(PersonId(person), name), date.fromisoformat(joined))
     return member, until and date.fromisoformat(until)
 
 
-def forget(tx: Tx, group: GroupId) -> None:
-    tx.run("DELETE FROM removed WHERE group_id = :g", g=group)
+def newest(tx: Tx, group: GroupId) -> int | None:
+    sql = "SELECT number FROM removed WHERE group_id = :g ORDER BY removed_at DESC LIMIT 1"
+    row = tx.one(sql, g=group)
+    return None if row is None else row[0]
+
+
+def forget(tx: Tx, group: GroupId, number: int) -> None:
+    tx.run("DELETE FROM removed WHERE group_id = :g AND number = :n", g=group, n=number)
 
 
 def lead_is_now(tx: Tx, group: GroupId, old: PersonId, new: Person) -> None:
