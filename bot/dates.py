@@ -17,7 +17,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot import catalogue
-from bot.model import Text
+from bot.model import Listed, Text
 
 YEAR = timedelta(days=366)
 """A day is said without its year, so none is planned further ahead."""
@@ -35,6 +35,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = f"({'|'.join(WEEKDAYS)})"
 _NTH = r"(1st|2nd|3rd|4th|last)"
+_DAYS = rf"((?:{'|'.join(WEEKDAYS)})(?:(?: and| or)? (?:every )?(?:{'|'.join(WEEKDAYS)}))*)"
+"""One day of the week, or several: "tuesday and thursday"."""
+_SEVERAL = rf"\b{_NTH}(?: {_DAY})?(?: and| or)? (?:the )?{_NTH} {_DAY}\b"
+"""Twice a month, which no rule of ours says."""
 
 
 class Unclear(Exception):  # noqa: N818 (it is asked again, and no fault)
@@ -48,7 +52,7 @@ class Unclear(Exception):  # noqa: N818 (it is asked again, and no fault)
 KEYS = (
     *("when.not-understood", "when.past", "when.too-far", "when.which-first"),
     *("when.other-weekday", "when.ends-too-soon", "when.ends-too-late", "when.which-time"),
-    "when.which-length",
+    *("when.which-length", "when.one-rule"),
 )
 
 
@@ -164,6 +168,11 @@ def is_endless(rule: str | None) -> bool:
     return rule is not None and "UNTIL=" not in rule and "COUNT=" not in rule
 
 
+def is_on_several_days(rule: str) -> bool:
+    """Each week, and on more than one day of it?"""
+    return "FREQ=WEEKLY" in rule and "," in rule
+
+
 def spacing(start: datetime, rule: str | None) -> timedelta | None:
     """The shortest time between two of a series, by its next few. None: there is only one."""
     few = [slot for slot, _ in zip(slots(start, rule), range(6), strict=False)]
@@ -193,7 +202,9 @@ def said(rule: str) -> Text:
     parts = dict(part.split("=") for part in rule.split(";"))
     if "BYMONTHDAY" in parts:
         return Text("day.every-month-on", {"number": int(parts["BYMONTHDAY"].split(",")[-1])})
-    weekday = Text(f"day.{WEEKDAYS[_BYDAY.index(parts['BYDAY'][-2:])]}")
+    names = [WEEKDAYS[_BYDAY.index(name[-2:])] for name in parts["BYDAY"].split(",")]
+    days = tuple(Text(f"day.{name}") for name in names)
+    weekday = days[0] if len(days) == 1 else Listed(days)
     if parts["FREQ"] == "MONTHLY":
         nth = {"-": "last"}.get(parts["BYDAY"][0], parts["BYDAY"][1])
         return Text("day.every-month", {"nth": nth, "weekday": weekday})
@@ -221,7 +232,7 @@ class Shift:
 def shift(slot: datetime, zone: str) -> Shift | None:
     """Is this wall time missing, or does it come twice? None: neither, as nearly always."""
     place = ZoneInfo(zone)
-    first, second = slot.replace(tzinfo=place), slot.replace(tzinfo=place, fold=1)
+    first, second = (slot.replace(tzinfo=place, fold=fold) for fold in (0, 1))
     before, after = first.utcoffset(), second.utcoffset()
     if before == after or before is None or after is None:
         return None
@@ -268,7 +279,7 @@ class _Every:
     """What a rule says, before it is known when it begins."""
 
     weeks: int = 0
-    weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
     nth: int | None = None
     day: int | None = None
     times: int | None = None
@@ -276,37 +287,38 @@ class _Every:
 
 def _first(every: _Every, first: date | None, today: date, clock: time | None) -> When:
     """Where the rule begins: on the day that was said, or on the next that fits, after today."""
-    weekday = every.weekday
-    if weekday is None and every.day is None and first is not None:
-        weekday = first.weekday()
-    if weekday is None and every.day is None:
+    weekdays = every.weekdays
+    if not weekdays and every.day is None and first is not None:
+        weekdays = (first.weekday(),)
+    if not weekdays and every.day is None:
         raise Unclear("when.which-first")
     count = f";COUNT={every.times}" if every.times else ""
     if every.day is not None:
         days = ",".join(map(str, range(28, every.day + 1))) if every.day > 28 else str(every.day)
         rule = f"FREQ=MONTHLY;BYMONTHDAY={days}" + (";BYSETPOS=-1" if every.day > 28 else "")
     else:
-        assert weekday is not None
-        name = _BYDAY[weekday]
+        name = ",".join(_BYDAY[weekday] for weekday in weekdays)
         rule = f"FREQ=WEEKLY;INTERVAL={every.weeks};BYDAY={name}"
         if every.nth is not None:
             rule = f"FREQ=MONTHLY;BYDAY={every.nth:+d}{name}"
     begins = first or today + timedelta(days=1)
-    by_day = rule if not every.weeks else f"FREQ=WEEKLY;INTERVAL=1;BYDAY={_BYDAY[weekday or 0]}"
+    by_day = rule if not every.weeks else f"FREQ=WEEKLY;INTERVAL=1;BYDAY={name}"
     found = next(slots(datetime.combine(begins, time()), by_day)).date()
     return When(found, clock, rule + count)
 
 
 def _take_rule(text: str) -> tuple[str, _Every | None]:
     """What comes again and again, and what is left of the words."""
+    if re.search(_SEVERAL, text):
+        raise Unclear("when.one-rule")
     for pattern, make in _RULES:
         if found := re.search(rf"\b(?:{pattern})\b", text):
             rest = _tidy(text[: found.start()] + " " + text[found.end() :])
             every = make(found)
-            if every.weekday is None and every.weeks and (one := re.search(rf"\b{_DAY}\b", rest)):
-                if re.fullmatch(rf"(?:on )?(?:every )?{_DAY}", rest):
+            if not every.weekdays and every.weeks and (days := re.search(rf"\b{_DAYS}\b", rest)):
+                if re.fullmatch(rf"(?:on )?(?:every )?{_DAYS}", rest):
                     rest = ""
-                every = replace(every, weekday=WEEKDAYS.index(one[1]))
+                every = replace(every, weekdays=_weekdays(days[1]))
             return rest, every
     return text, None
 
@@ -315,8 +327,8 @@ def _number(text: str | None) -> int:
     return int(re.sub(r"\D", "", text)) if text else 1
 
 
-def _weekday(text: str | None) -> int | None:
-    return None if text is None else WEEKDAYS.index(text)
+def _weekdays(text: str) -> tuple[int, ...]:
+    return tuple(sorted({WEEKDAYS.index(day) for day in re.findall(_DAY, text)}))
 
 
 def _nth(text: str) -> int:
@@ -329,19 +341,21 @@ def _share(found: re.Match[str]) -> _Every:
     return _Every(weeks=max(1, int(weeks / int(found[1]))), times=int(found[1]))
 
 
+_WEEKS = {"weekly": 1, "fortnightly": 2}
+
 _RULES = (
     (r"(\d{1,2}) meetings (?:over|in|of) (\d{1,2}) (week|month)", _share),
     (
         rf"(?:on )?(?:the )?(?:every )?{_NTH} {_DAY} (?:of|in|every)(?: the)?(?: every)? month",
-        lambda m: _Every(weekday=_weekday(m[2]), nth=_nth(m[1])),
+        lambda m: _Every(weekdays=_weekdays(m[2]), nth=_nth(m[1])),
     ),
     (
         rf"(?:every month|monthly)(?: on)?(?: the)? {_NTH} {_DAY}",
-        lambda m: _Every(weekday=_weekday(m[2]), nth=_nth(m[1])),
+        lambda m: _Every(weekdays=_weekdays(m[2]), nth=_nth(m[1])),
     ),
     (
         rf"every (1st|last) {_DAY}",
-        lambda m: _Every(weekday=_weekday(m[2]), nth=_nth(m[1])),
+        lambda m: _Every(weekdays=_weekdays(m[2]), nth=_nth(m[1])),
     ),
     (
         r"(?:every month|monthly)(?: on)?(?: the| day)? (\d{1,2})(?:st|nd|rd|th)?",
@@ -352,8 +366,16 @@ _RULES = (
         lambda m: _Every(day=_in_month(m[1])),
     ),
     (
-        rf"every (?:(\d{{1,2}})(?:st|nd|rd|th)? )?(?:week )?(?:on )?(?:every )?{_DAY}",
-        lambda m: _Every(weeks=_weeks(m[1]), weekday=_weekday(m[2])),
+        rf"(fortnightly|weekly)(?: on)?(?: every)? {_DAYS}",
+        lambda m: _Every(weeks=_WEEKS[m[1]], weekdays=_weekdays(m[2])),
+    ),
+    (
+        rf"every {_DAYS} (fortnightly|weekly)",
+        lambda m: _Every(weeks=_WEEKS[m[2]], weekdays=_weekdays(m[1])),
+    ),
+    (
+        rf"every (?:(\d{{1,2}})(?:st|nd|rd|th)? )?(?:week )?(?:on )?(?:every )?{_DAYS}",
+        lambda m: _Every(weeks=_weeks(m[1]), weekdays=_weekdays(m[2])),
     ),
     (
         r"every (?:(\d{1,2})(?:st|nd|rd|th)? )?week",
@@ -401,7 +423,7 @@ _TIMES = (
     re.compile(r"\b(?:at )?(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))(?![./]?\d) ?(?P<half>am|pm)?\b"),
     re.compile(r"\b(?:at )?(?P<h>\d{1,2}) ?(?P<half>am|pm)\b"),
     re.compile(
-        r"\b(?:at )?(?P<past>half-past|quarter-past|quarter-to) (?P<h>\d{1,2})"
+        r"\b(?:at )?(?P<past>half-past|quarter-past|quarter-to|half) (?P<h>\d{1,2})"
         r"(?: (?P<half>am|pm))?\b"
     ),
     re.compile(r"\bat (?P<h>\d{1,2})(?! ?(?:[./:]|\d))\b"),
@@ -430,7 +452,7 @@ def _time(parts: Mapping[str, str | None], *, exactly: bool) -> time:
     elif 1 <= hour < AFTERNOON and not (exactly or typed.startswith("0")):
         hour += 12
     if past := parts.get("past"):
-        minutes = {"half-past": 30, "quarter-past": 15, "quarter-to": -15}[past]
+        minutes = {"half-past": 30, "half": 30, "quarter-past": 15, "quarter-to": -15}[past]
         hour, minute = divmod((hour * 60 + minutes) % 1440, 60)
     if hour > 23 or minute > 59:
         raise Unclear("when.which-time")
@@ -518,7 +540,7 @@ def _known() -> frozenset[str]:
 
 def plain(said: str, language: str) -> str:
     """In small letters, with our own words for everything that means the same."""
-    text = re.sub(r"[\s,;]+", " ", said.casefold().replace("\u2019", "'"))
+    text = re.sub(r"[\s,;]+", " ", said.casefold().replace("\u2019", "'").replace("&", " and "))
     text = re.sub(r"\b([ap])\.?m\b\.?", r"\1m", text)
     text = re.sub(r" ?o'?clock\b", " ", text)
     pattern, means = _table(language)

@@ -109,6 +109,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     also: tuple[Choice, ...] = ()
     """Numbered answers beside words of one's own: `pass`."""
+    wordy: bool = False
+    """With `also`: a figure alone that is none of its numbers is a slip, and is asked again."""
     alone: bool = False
     """Asked by itself after the others, because it shows what they said."""
     several: bool = False

@@ -46,12 +46,16 @@ NONE, DONE = "none-of-these", "that-is-all"
 PASS = Choice(NONE, "word.pass")
 _CLOSE = {NONE: PASS, DONE: Choice(DONE, "form.that-is-all")}
 
+_SLIP = re.compile(r"\d[.)]?")
+"""One figure alone, where numbers are offered: no words of one's own."""
+
 _SO_FAR = " so far"
 """Ends the name under which an open form keeps what was chosen, while more can be chosen."""
 
 KEYS = (
     "form.again",
     "form.number",
+    "form.no-such-number",
     "form.help",
     "form.and",
     *("number.1", "number.2", "number.3", "number.4", "number.5"),
@@ -160,6 +164,8 @@ def answer(
         stop(tx, person)
         return say("welcome.stopped")
     value = chosen or plain(text, field.limit)
+    if chosen is None and field.wordy and _SLIP.fullmatch(value):
+        return _once_more(tx, person, form, field, "form.no-such-number", at)
     if not value:
         return _once_more(tx, person, form, field, "form.again", at)
     answers = {**form.answers, field.name: value}

@@ -67,6 +67,18 @@ RULES = {
     "every 3 weeks on Tuesday 10:30": "2026-05-19T10:30 FREQ=WEEKLY;INTERVAL=3;BYDAY=TU",
     "fortnightly from 20 May 10:30": "2026-05-20T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
     "19 May 10:30, then every second Tuesday": "2026-05-19T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+    "every tuesday and thursday 10:30": "2026-05-14T10:30 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH",
+    "Mondays & Wednesdays at 10": "2026-05-13T10:00 FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,WE",
+    "every Thursday, Tuesday and every Friday 2pm": (
+        "2026-05-14T14:00 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH,FR"
+    ),
+    "every second Tuesday and Thursday from 21 May 10:30": (
+        "2026-05-21T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH"
+    ),
+    "fortnightly on Tuesdays 10:30": "2026-05-19T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+    "Tuesdays fortnightly 10:30": "2026-05-19T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+    "weekly on Tuesday and Friday 10:30": "2026-05-15T10:30 FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,FR",
+    "every other tues at half ten": "2026-05-19T10:30 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
     "first Monday of the month 10:30": "2026-06-01T10:30 FREQ=MONTHLY;BYDAY=+1MO",
     "on the second Tuesday in the month at noon": "2026-06-09T12:00 FREQ=MONTHLY;BYDAY=+2TU",
     "last Thursday of the month": "2026-05-28 FREQ=MONTHLY;BYDAY=-1TH",
@@ -97,6 +109,9 @@ UNCLEAR = {
     "today 9:00": "when.past",
     "1 May 2020": "when.past",
     "1 June 2030": "when.too-far",
+    "2nd and 4th Wednesday 7pm": "when.one-rule",
+    "every second and fourth Wednesday of the month 7pm": "when.one-rule",
+    "first Monday and third Monday of the month 10:30": "when.one-rule",
     "Monday 19 May": "when.other-weekday",
     "4 meetings over 6 months": "when.which-first",
     "every second Tuesday until 14 May": "when.ends-too-soon",
@@ -134,7 +149,23 @@ def test_whatever_is_typed_is_a_time_to_come_or_asked_again(said: str) -> None:
     dates.day(said, NOW)
 
 
-WORDS = ("every", "second", "tuesday", "until", "of", "the", "month", "4", "meetings", "over", "on")
+WORDS = (
+    "every",
+    "second",
+    "tuesday",
+    "friday",
+    "and",
+    "fortnightly",
+    "half",
+    "until",
+    "of",
+    "the",
+    "month",
+    "4",
+    "meetings",
+    "over",
+    "on",
+)
 MORE = (
     "last",
     "1st",

@@ -47,6 +47,9 @@ answer-no = No
 
 form-number = Please type one of these numbers. To end this, type: { word-stop }.
     .slash = Please choose one of these. To end this, type: { word-stop }.
+form-no-such-number = I have no such number here. Please type it once more, with a number or your own words.
+    .easy = I have no such number. Type another one, or your own words.
+    .slash = I have no such number here. Please choose one, or write your own words.
 form-again = I did not get any words. Please type it once more. To end this, type: { word-stop }.
     .easy = I got no words. Please type it again. Or type: { word-stop }.
     .slash = I got no words. Please write it again. To end this, type: { word-stop }.

@@ -172,6 +172,7 @@ checkin-regular = A round between meetings, { $rule }. { $ask } To answer, open 
     .slash = A round between meetings, { $rule }. { $ask } To answer, type: { word-my-answer }. Pass is fine. Nobody is listed. I post all answers on { $day } at { $time }.
 checkin-regular-when = When shall the round come? You can type: every Friday 10:00.
     .easy = When shall it come? For example: every Friday 10:00.
+checkin-regular-one-day = One day of the week works for this. You can type: every Friday 10:00.
 checkin-regular-time = At what time? You can type: 10:00, or: 2 pm.
     .easy = At what time? Type: 10:00, or: 2 pm.
 checkin-which-rule = How often shall it come? You can type: every Friday 10:00. Or: every second Friday 10:00.

@@ -428,3 +428,8 @@ async def test_whose_question_it_is_is_kept_by_the_account(rounds: Stage) -> Non
     assert kept is not None
     assert kept.question is not None
     assert kept.question.asked_by == PersonId("stage:bashir")
+
+
+async def test_a_regular_round_has_one_day_of_the_week(rounds: Stage) -> None:
+    asked = await alone(rounds, "Bashir", "regular round", "every Tuesday and Friday 10:00")
+    assert asked.startswith("One day of the week works for this.")

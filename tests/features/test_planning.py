@@ -352,3 +352,32 @@ async def test_meetings_long_over_are_forgotten_and_the_series_goes_on(group: St
     count, ahead = await group.app.db.read(rows)
     assert ahead >= meetings.AHEAD - 1
     assert count <= 26 + 2 + ahead
+
+
+# What is meant, and not what is only near it.
+
+
+@pytest.mark.parametrize("slip", ["3", "3.", "0"])
+async def test_a_number_that_is_not_offered_is_no_way_in(group: Stage, slip: str) -> None:
+    answers = list(ANSWERS.values())[:-2]
+    asked = await alone(group, "Bashir", "plan", *answers, slip)
+    assert asked.startswith("I have no such number here.")
+    assert "How else can people join?" in asked
+    shown = await alone(group, "Bashir", "room 3", "No hard part")
+    assert "Ways in: this room, “room 3”." in shown
+
+
+async def test_two_days_of_each_week_are_both_planned(group: Stage) -> None:
+    shown = await planned(group, when="every tuesday and thursday 10:30")
+    assert (
+        "We meet on Thursday 14 May at 10:30, then every Tuesday and Thursday. The next three:"
+        " Tuesday 19 May, Thursday 21 May and Tuesday 26 May." in shown
+    )
+    told = await alone(group, "Ann", "when")
+    assert "Thursday 14 May at 10:30" in told
+    assert "Tuesday 19 May at 10:30" in told
+
+
+async def test_twice_a_month_is_kindly_two_plans(group: Stage) -> None:
+    asked = await alone(group, "Bashir", "plan", *list(ANSWERS.values())[:5], "2nd and 4th Wed 7pm")
+    assert asked.startswith("Once a month works in one plan.")

@@ -77,7 +77,7 @@ _ASKED = (
     Field("days", "access.which-days", choices=_choices(access.DAYS), several=True, skip=_no_days),
     Field("papers", "access.which-papers", choices=_choices(access.PAPERS), several=True),
     Field("meeting", "access.which-meeting", choices=_choices(access.MEETING), several=True),
-    Field("own", "access.own-line", limit=rules.OWN_LINE, also=(forms.PASS,)),
+    Field("own", "access.own-line", limit=rules.OWN_LINE, wordy=True, also=(forms.PASS,)),
 )
 
 HELPS = Form(

@@ -97,6 +97,7 @@ PLAN = Form(
             "question",
             "checkin.which-question",
             limit=200,
+            wordy=True,
             also=(Choice(FROM_BANK, "checkin.from-bank"),),
         ),
         Field(

@@ -43,6 +43,8 @@ def _when(said: str, given: Given, here: Here) -> str | Text:
         return unclear.why
     if found.rule is None:
         return Text("checkin.which-rule")
+    if dates.is_on_several_days(found.rule):  # the answers are gathered for a week
+        return Text("checkin.regular-one-day")
     if found.time is not None and _is_quiet(given, found.time):
         return Text("checkin.in-quiet-hours")
     return str(found)
@@ -99,6 +101,7 @@ FORM = Form(
             "question",
             "checkin.which-question",
             limit=200,
+            wordy=True,
             also=(Choice(BANK, "checkin.from-bank"),),
         ),
         Field(

@@ -68,6 +68,7 @@ LOOK_FORM = Form(
             "idea",
             "mylist.what-to-carry",
             limit=200,
+            wordy=True,
             also=(Choice(NO_IDEA, "mylist.nothing-to-carry"),),
         ),
     )
