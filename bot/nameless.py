@@ -15,6 +15,17 @@ GAP = "…"
 SHORTEST = 3
 """Letters of a first name from which it is taken out alone, too."""
 
+MONTHS = frozenset({"april", "may", "june", "july", "august"})
+"""Names that are months as well."""
+
+WORDS = frozenset({"will", "mark", "grace", "rose", "hope", "faith", "joy", "bill", "frank", "rob"})
+"""Names that are common words as well."""
+
+_NO_DAY = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!\dst of )(?<!\dnd of )"
+_NO_DAY += r"(?<!\drd of )(?<!\dth of )"
+
+_NOT_AFTER_A_NAME = "I|you|we|they|he|she|it|there|this|that|the|an?|our|your|my|their|to"
+
 
 def without(text: str, who: Person) -> str:
     """The same words without this person's name, whole or their first name alone."""
@@ -29,5 +40,15 @@ def carries(text: str, who: Person) -> bool:
 def _pattern(who: Person) -> re.Pattern[str]:
     first = who.name.split(" ")[0]
     names = {who.name, *([first] if len(first) >= SHORTEST else [])}
-    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)@?(?:{either})(?!\w)")
+    either = "|".join(map(_as_name, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+
+
+def _as_name(name: str) -> str:
+    """Only where it stands as a name: a date or a verb stays what it is."""
+    own, plain = re.escape(name), name.casefold()
+    if plain in MONTHS:
+        return rf"@{own}|{_NO_DAY}{name.capitalize()}(?!\s+(?:\d|(?:{_NOT_AFTER_A_NAME})\b))"
+    if plain in WORDS:
+        return rf"@{own}|{name.capitalize()}(?!\s+(?:{_NOT_AFTER_A_NAME})\b)"
+    return f"@?{own}"

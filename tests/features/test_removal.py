@@ -249,6 +249,20 @@ def test_a_name_is_taken_out_and_nothing_else(words: str, left: str) -> None:
     assert without(words, FEMI) == left
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "left"),
+    [
+        ("June", "1 June, the 2nd of June, June 2026", "1 June, the 2nd of June, June 2026"),
+        ("June", "ask June by 1 June", "ask … by 1 June"),
+        ("May Hill", "May we ask May Hill, or May?", "May we ask …, or …?"),
+        ("Will", "Will we ask Will? He will.", "Will we ask …? He will."),
+        ("mark", "Mark the day. @mark and Mark.", "Mark the day. … and …."),
+    ],
+)
+def test_a_date_or_a_common_word_stays_what_it_is(name: str, words: str, left: str) -> None:
+    assert without(words, Person(PersonId("stage:somebody"), name)) == left
+
+
 @given(st.text(), st.text(), st.text(min_size=1, max_size=40))
 def test_no_words_carry_a_name_that_was_taken_out(before: str, after: str, name: str) -> None:
     who = Person(PersonId("stage:somebody-else-entirely"), name)
