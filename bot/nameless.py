@@ -6,13 +6,17 @@ Its law: people's words stay as they are but for the name, and no mark says whos
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bot.model import Person
 
 GAP = "…"
 """Stands where the name stood, in every language."""
 
-SHORTEST = 3
+NOBODY = "nobody:"
+"""Stands where their id stood: of no platform, so nobody can be pinged by it."""
+
+SHORTEST = 2
 """Letters of a first name from which it is taken out alone, too."""
 
 MONTHS = frozenset({"april", "may", "june", "july", "august"})
@@ -33,8 +37,28 @@ def without(text: str, who: Person) -> str:
 
 
 def carries(text: str, who: Person) -> bool:
-    """Is this person named in these words, or meant by their id?"""
-    return who.id in text or _pattern(who).search(text) is not None
+    """Is this person named in these words?"""
+    return _pattern(who).search(text) is not None
+
+
+def means(kept: object, who: Person) -> bool:
+    """Is this person meant, by their id, anywhere in what was kept as JSON?"""
+    if isinstance(kept, dict):
+        return any(means(one, who) for one in kept.values())
+    if isinstance(kept, list):
+        return any(means(one, who) for one in kept)
+    return kept == who.id
+
+
+def reworded(kept: Any, who: Person) -> Any:
+    """What was kept as JSON, with nobody in this person's place."""
+    if isinstance(kept, dict):
+        if kept.get("person") == who.id:
+            return {**kept, "person": NOBODY, "name": GAP}
+        return {name: reworded(one, who) for name, one in kept.items()}
+    if isinstance(kept, list):
+        return [reworded(one, who) for one in kept]
+    return without(kept, who) if isinstance(kept, str) else kept
 
 
 def _pattern(who: Person) -> re.Pattern[str]:
@@ -51,4 +75,5 @@ def _as_name(name: str) -> str:
         return rf"@{own}|{_NO_DAY}{name.capitalize()}(?!\s+(?:\d|(?:{_NOT_AFTER_A_NAME})\b))"
     if plain in WORDS:
         return rf"@{own}|{name.capitalize()}(?!\s+(?:{_NOT_AFTER_A_NAME})\b)"
-    return f"@?{own}"
+    # People type names in small letters; two letters may be a word, and count with a capital only.
+    return f"@?{own}" if len(name) == SHORTEST else f"@?(?i:{own})"

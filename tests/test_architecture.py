@@ -122,7 +122,7 @@ def rules_decide_from_what_they_are_given(source: Source) -> list[str]:
     return found
 
 
-OF_A_STORE = ("bot.db", "bot.model", "bot.times", "bot.groups", "bot.settings")
+OF_A_STORE = ("bot.db", "bot.model", "bot.times", "bot.groups", "bot.settings", "bot.nameless")
 
 
 def stores_know_their_rules_and_the_database(source: Source) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -229,6 +230,52 @@ async def test_somebody_on_the_phone_and_who_comes_back(stage: Stage) -> None:
     assert "Femi" in told, "who is well again is welcome, by their own word"
 
 
+# What waits while a platform is down.
+
+
+async def test_the_words_of_others_that_wait_stay_but_for_the_name(stage: Stage) -> None:
+    await stage.group(members=("Ann", "Joe", "Femi"))
+    await stage.says("Bashir", "!switch on rounds")
+    await stage.says("Bashir", "!group says yes rounds")
+    await alone(stage, "Ann", "answer ahead", "My tomatoes are up.", "1")
+    await alone(stage, "Joe", "answer ahead", "I walked with Femi.", "1")
+    await alone(stage, "Femi", "answer ahead", "The bus came.", "1")
+    await stage.says("Bashir", "start")
+    await stage.later(70)
+    stage.platform.down = True
+    await stage.says("Bashir", "go round")
+    await remove(stage)
+    stage.platform.down = False
+    await asyncio.sleep(1)
+    await stage.settle()
+    round_ = next(line for line in reversed(stage.bot_lines()) if "tomatoes" in line)
+    assert "“I walked with ….”" in round_
+    assert "The bus came." in round_, "what they said stays"
+    assert "Femi" not in round_
+
+
+async def test_what_is_due_for_somebody_with_a_longer_id_stays(stage: Stage) -> None:
+    await stage.group(members=("Femi", "Femina", "Joe"))
+    await stage.says("Bashir", "!facilitator Femina")
+    await stage.says("Femina", "!i will lead")
+    await stage.says("Femina", "!start")
+    await stage.says("Femina", "end")
+    await remove(stage)
+    await until(stage, stage.clock.now() + timedelta(days=2))
+    assert any("Your list" in line for line in stage.bot_lines(private(person("Femina").id)))
+
+
+async def test_no_account_of_theirs_is_known_as_theirs_any_more(stage: Stage) -> None:
+    await stage.group(members=("Femi", "Joe"))
+
+    def also(tx: Tx) -> None:
+        tx.run("INSERT INTO also (person, same_as, name) VALUES ('m:f', 'stage:femi', 'Femi')")
+
+    await stage.app.db.write(also)
+    await remove(stage)
+    assert await stage.app.db.read(lambda tx: tx.all("SELECT 1 FROM also")) == []
+
+
 # The rules.
 
 
@@ -242,6 +289,7 @@ FEMI = Person(PersonId("stage:femi"), "Femi Ade")
         ("ask Femi Ade.", "ask …."),
         ("@Femi, Femi's bus", "…, …'s bus"),
         ("Femina and Feminism", "Femina and Feminism"),
+        ("i agree with femi and FEMI ADE", "i agree with … and …"),
         ("nothing here", "nothing here"),
     ],
 )

@@ -10,7 +10,6 @@ from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
 from bot.features.removal import store
 from bot.model import Ask, Choice, Due, Member, Moment, Person, PersonId, Refused, Say, Text, say
-from bot.nameless import carries
 from bot.parse import which_person
 
 FORGET = "removal.forget"
@@ -55,7 +54,7 @@ def really(tx: Tx, ask: Ask) -> Sequence[Say]:
     subject = f"{ask.group.id} {number}"
     schedule.once(tx, FORGET, ask, subject, ask.at + UNDO, args={"number": number})
     store.lead_is_now(tx, ask.group.id, id, ask.by)
-    store.drop_about(tx, ask.group, who, lambda words: carries(words, who))
+    store.reword(tx, ask.group, who)
     groups.leave(tx, ask.group.id, id)
     tx.moments += [(Moment.NAMELESS, who), (Moment.LEFT, who)]
     choices = (Choice(f"undo removal {number}", "removal.undo"),)

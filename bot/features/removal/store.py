@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from bot.db import Tx
 from bot.model import Group, GroupId, Member, Person, PersonId, private
+from bot.nameless import carries, means, reworded
 from bot.times import ms
 
 
@@ -67,29 +68,38 @@ def lead_is_now(tx: Tx, group: GroupId, old: PersonId, new: Person) -> None:
     )
 
 
-def drop_about(tx: Tx, group: Group, who: Person, names: Callable[[str], bool]) -> None:
-    """What is still to be said, asked or done about them: it is not said, asked or done."""
+def reword(tx: Tx, group: Group, who: Person) -> None:
+    """What is still to be said, asked or done: without them, and not at all if it is for them."""
     people = [*group.members, *group.facilitators]
-    for address in (*group.rooms, *map(private, people)):
+    for address in (*group.rooms, *group.apart, *map(private, people)):
         sql = "SELECT id, says FROM outbox WHERE address = :a AND says <> '' AND key <> ''"
         for id, says in tx.all(sql, a=address):
-            if names(_plain(says)):
-                tx.run(
-                    "UPDATE outbox SET says = '', via = NULL, asked_in = NULL,"
-                    " state = CASE WHEN state = 'sent' THEN state ELSE 'gone' END WHERE id = :id",
-                    id=id,
-                )
+            _reword_row(tx, id, json.loads(says), who)
     for person in people:
         for table, column in (("open_choice", "choices"), ("open_form", "answers")):
             row = tx.one(f"SELECT {column} FROM {table} WHERE person = :p", p=person)
-            if row is not None and names(_plain(row[0])):
+            kept = None if row is None else json.loads(row[0])
+            if means(kept, who) or carries(json.dumps(kept, ensure_ascii=False), who):
                 tx.run(f"DELETE FROM {table} WHERE person = :p", p=person)
     for id, args in tx.all("SELECT id, args FROM due WHERE group_id = :g", g=group.id):
-        if who.id in args:
+        if means(json.loads(args), who):
             tx.run("DELETE FROM due WHERE id = :id", id=id)
     tx.run("DELETE FROM code WHERE person = :p AND group_id = :g", p=who.id, g=group.id)
+    tx.run("DELETE FROM also WHERE person = :p OR same_as = :p", p=who.id)
 
 
-def _plain(packed: str) -> str:
-    """JSON with its letters as they are written."""
-    return json.dumps(json.loads(packed), ensure_ascii=False)
+def _reword_row(tx: Tx, id: int, said: dict[str, Any], who: Person) -> None:
+    if _is_for(said, who):
+        tx.run(
+            "UPDATE outbox SET says = '', via = NULL, asked_in = NULL,"
+            " state = CASE WHEN state = 'sent' THEN state ELSE 'gone' END WHERE id = :id",
+            id=id,
+        )
+    elif (without := reworded(said, who)) != said:
+        tx.run("UPDATE outbox SET says = :says WHERE id = :id", says=json.dumps(without), id=id)
+
+
+def _is_for(said: dict[str, Any], who: Person) -> bool:
+    """Does it call this person, or speak about them?"""
+    about = (said.get("a"), said.get("f", {}).get("who"))
+    return any(isinstance(one, dict) and one.get("person") == who.id for one in about)
