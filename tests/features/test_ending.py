@@ -305,3 +305,12 @@ async def test_away_over_the_day(
 
 def test_everything_stays_for_thirty_days() -> None:
     assert rules.delete_on(date(2026, 6, 9)) == date(2026, 7, 9)
+
+
+async def test_two_who_post_the_same_ending_are_one_post(stage: Stage) -> None:
+    await ends(stage)
+    said = len(posts(stage))
+    number = (await stage.app.db.read(lambda tx: tx.all("SELECT meeting FROM ending")))[0][0]
+    told = await alone(stage, "Bashir", f"post ending {number}")
+    assert told.startswith("That is fine.")
+    assert len(posts(stage)) == said

@@ -79,6 +79,9 @@ def _meeting(tx: Tx, ask: Ask) -> Meeting:
 def post_ending(tx: Tx, ask: Ask) -> Sequence[Say]:
     """They have seen it: it is said, and meetings after the last one are called off."""
     one = _meeting(tx, ask)
+    known = endings.of(tx, ask.group.id)
+    if known is not None and known.last is not None and known.last.id == one.id:
+        raise Refused("ending.stays")  # two who lead press at once
     post = _post(ask, one)
     for other in meetings.coming(tx, ask.group.id, one.starts_at, 10_000):
         meetings.cancel(tx, other, ask.at)
