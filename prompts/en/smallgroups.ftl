@@ -115,6 +115,9 @@ smallgroups-any = You are in a small group. At { $time } you hear which one.
 # $time: when they begin
 smallgroups-stays = You stay here. That is just as good. You can change it until { $time }.
 smallgroups-stays-here = You stay here. That is just as good.
+# $time: when it is said
+smallgroups-said-aloud = At { $time } I say it to everybody, with your name.
+    .easy = At { $time } I tell everybody, with your name.
 # $whom: the person they help
 smallgroups-with-whom = You stay with { $whom } today. You go where { $whom } goes.
 # $label: its name, as it was typed

@@ -116,11 +116,13 @@ async def test_a_choice_in_private_is_confirmed_there_once(room: Stage) -> None:
     await room.says("Bashir", "small groups")
     await room.says("Bashir", "small groups 2, 14 minutes")
     await room.says("Ann", "a", alone=True)
-    assert room.to("Ann") == "You are in A. It begins at 10:19. You can still change it."
+    aloud = "At 10:19 I say it to everybody, with your name."
+    assert room.to("Ann") == f"You are in A. It begins at 10:19. You can still change it. {aloud}"
     await room.says("Ann", "stay", pressed=True)
     assert room.to("Ann").startswith("You stay here. That is just as good.")
+    assert room.to("Ann").endswith(aloud)
     await room.says("Ann", "any group", alone=True)
-    assert room.to("Ann") == "You are in a small group. At 10:19 you hear which one."
+    assert room.to("Ann") == f"You are in a small group. At 10:19 you hear which one. {aloud}"
     await room.says("Ann", "c", alone=True)
     assert room.to("Ann") == "There is no small group “C”."
 
@@ -178,7 +180,8 @@ async def test_who_helps_goes_where_the_other_goes(room: Stage) -> None:
     await room.says("Bashir", "small groups 2, 14 minutes")
     await choose(room, Priya="A", Joe="A", Tom="B", Femi="B", Ann="B")
     await room.says("Sam", "A", alone=True)
-    assert room.to("Sam") == "You stay with Ann today. You go where Ann goes."
+    assert room.to("Sam").startswith("You stay with Ann today. You go where Ann goes.")
+    assert room.to("Sam").endswith("At 10:19 I say it to everybody, with your name.")
     await room.later(121)
     assert "B: Tom, Femi, Sam with Ann." in room.room()
 

@@ -133,12 +133,16 @@ def choose(tx: Tx, ask: Ask) -> Sequence[Say]:
         return _late(tx, ask, now, choice)
     helped = store.pairs(tx, ask.group).get(ask.by.id)
     store.choose(tx, ask.group.id, ask.by, choice)
-    if helped is not None:
-        return [say("smallgroups.with-whom", whom=helped)]
     until = telling.local(ask.group, now.begins)
+    # Said in private, it is told before what the room will read (law 3).
+    aloud = (say("smallgroups.said-aloud", time=until),) if ask.private else ()
+    if helped is not None:
+        return [say("smallgroups.with-whom", whom=helped, then=aloud)]
     if typed:
-        return [say("smallgroups.chose", label=choice, time=until)]
-    return [say("smallgroups.stays" if choice == STAY else "smallgroups.any", time=until)]
+        return [say("smallgroups.chose", label=choice, time=until, then=aloud)]
+    if choice == STAY:
+        return [say("smallgroups.stays", time=until, then=aloud)]
+    return [say("smallgroups.any", time=until, then=aloud)]
 
 
 def _late(tx: Tx, ask: Ask, now: Now, choice: str) -> Sequence[Say]:
