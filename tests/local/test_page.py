@@ -281,6 +281,8 @@ async def test_a_whole_run_by_keyboard_alone(chrome: Browser, room: Room) -> Non
     for _ in range(4):
         await keys.press("ArrowLeft")
     await expect(page.get_by_role("heading", name="You are Bashir.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Next person").first).to_be_visible()
+    await page.wait_for_timeout(500)  # a busy machine is still drawing the words that work now
     await _tab_to(bashir, "Next person")
     await keys.press("Enter")
     await bashir.sees("Tom, it is your turn.")
