@@ -30,7 +30,7 @@ def break_(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("breaks.ask-for-one")
     if ask.group.quiet_since is not None:
         raise Refused("breaks.quiet-first")
-    if ask.group.apart:
+    if any(ask.group.apart.values()):  # a place that is only being closed is nobody's any more
         raise Refused("breaks.small-groups-first")
     long = rules.length(ask.args.get("minutes"))
     if long is None:
