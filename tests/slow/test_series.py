@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,11 @@ from series import BEFORE, LEAD, PEOPLE, SCRIPT, Dated
 from slow.at_discord import Seats, brings_in
 from slow.at_matrix import Typists
 from slow.meeting import Course
-from stage import ROOM, WORDS, on_stage
+from stage import ROOM, on_stage
 from test_series import AFTERWARDS, NAME, Heard, heard_in, played
 
+from bot.app import App
 from bot.clock import Clock
-from bot.features.hands import FEATURE as HANDS
 
 pytestmark = pytest.mark.slow
 
@@ -73,7 +72,6 @@ async def test_a_series_on_matrix(synapse: Synapse, tmp_path: Path) -> None:
         await course.later(60)
         began = {who: len(typists.lines(who, room)) for who in NAMES}
         places: dict[str, str] = {}
-        ended = 0
         for step in SCRIPT:
             await course.comes_to(step.when)
             if step.group:
@@ -81,8 +79,7 @@ async def test_a_series_on_matrix(synapse: Synapse, tmp_path: Path) -> None:
             else:
                 await typists.acts(step)
             if step.text == "end":
-                ended += 1
-                await lists_are_closed(typists, ended)
+                await lists_are_closed(bot.app)
         await course.later(AFTERWARDS.total_seconds())
         for who in NAMES:
             await reads(typists, who, room, expected[ROOM], after=began[who])
@@ -138,13 +135,12 @@ async def test_a_series_on_discord(tmp_path: Path) -> None:
                 assert "Good that you are here" in await seats.presses(who, "Say hello")
                 await seats.presses(who, "Private chat")
             await course.later(60)
-            before, ended = seats.for_all(LEAD)[-1], 0
+            before = seats.for_all(LEAD)[-1]
             for step in SCRIPT:
                 await course.comes_to(step.when)
                 await says(seats, step)
                 if step.text == "end":
-                    ended += 1
-                    await until(partial(are_closed, seats, ended), "the list is open", PATIENCE)
+                    await lists_are_closed(bot.app)
             await course.later(AFTERWARDS.total_seconds())
             for who in NAMES:
                 heard = seats.lines(who, after=before)
@@ -161,20 +157,13 @@ async def test_a_series_on_discord(tmp_path: Path) -> None:
     assert discord.wrong_answers() == []
 
 
-CLOSED = {WORDS.word(board.closed) for board in HANDS.boards}
-"""What a list says that does not look alive any more. It goes with the group, at the end."""
+async def lists_are_closed(app: App) -> None:
+    """None looks alive any more. What is kept of them goes with the group, at the end."""
 
-
-async def lists_are_closed(typists: Typists, lists: int) -> None:
-    def closed() -> bool:
-        heard = typists.people[LEAD].heard(typists.room)
-        return sum(one.replaces is not None and one.body in CLOSED for one in heard) == lists
+    async def closed() -> bool:
+        return not await app.db.read(lambda tx: tx.all("SELECT 1 FROM board"))
 
     await until(closed, "the list is open", PATIENCE)
-
-
-def are_closed(seats: Seats, lists: int) -> bool:
-    return sum(one.content in CLOSED for one in seats.for_all(LEAD)) == lists
 
 
 async def says(seats: Seats, step: Dated) -> None:
