@@ -401,6 +401,12 @@ def forget(tx: Tx, group: GroupId) -> None:
     """Delete a group with everything kept about it."""
     tx.touched.add(group)
     tx.erased = True
+    for people in ("member", "facilitator"):  # what numbers type may name its people
+        tx.run(
+            f"DELETE FROM open_choice WHERE person IN (SELECT person FROM {people}"
+            " WHERE group_id = :g)",
+            g=group,
+        )
     tx.run("DELETE FROM household WHERE id = :g", g=group)
 
 

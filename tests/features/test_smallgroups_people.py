@@ -82,6 +82,21 @@ async def test_who_has_left_is_asked_into_no_place(room: Stage, removed: bool) -
     assert asked(room) == {person(who).id for who in ("Sam", "Joe", "Priya", "Femi")}
 
 
+async def test_who_was_taken_out_is_asked_in_by_no_other_account(room: Stage) -> None:
+    await apart_while_down(room)
+
+    def second(tx: Tx) -> None:
+        tx.run("INSERT INTO also (person, same_as, name) VALUES ('stage:t', 'stage:tom', 'Tom')")
+        tx.run("UPDATE place_person SET person = 'stage:t' WHERE person = 'stage:tom'")
+
+    await room.app.db.write(second)
+    await room.says("Bashir", "remove quietly Tom", alone=True, wait=False)
+    await asyncio.sleep(0.2)
+    await room.says("Bashir", "1", alone=True, wait=False)
+    await asyncio.sleep(0.2)
+    assert "stage:t" not in await room.app.db.read(waits)
+
+
 async def test_in_quiet_nobody_is_asked_in_and_after_it_they_are(room: Stage) -> None:
     await apart_while_down(room)
     await room.says("Ann", "quiet", wait=False)

@@ -7,6 +7,7 @@ stays. Kept for a day, to undo a mistake: their name, the day they joined, until
 
 from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
 from bot.features.removal import handlers
+from bot.model import Moment
 
 FEATURE = Feature(
     name="removal",
@@ -36,4 +37,5 @@ FEATURE = Feature(
         ),
     ),
     jobs={"forget": Job(handlers.forget, through_quiet=True)},
+    at={Moment.NAMELESS: handlers.nameless},
 )

@@ -65,6 +65,12 @@ def really(tx: Tx, ask: Ask) -> Sequence[Say]:
 SURE = Command("really remove quietly", really, form=FORM)
 
 
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The last feature to hear of it: others let go of their other accounts as well."""
+    store.drop_accounts(tx, ask.by.id)
+    return []
+
+
 def undo(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Of the one on the button, or the last one: they are a member again, and nobody is told."""
     number = ask.args.get("number", store.newest(tx, ask.group.id))

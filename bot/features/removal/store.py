@@ -85,7 +85,11 @@ def reword(tx: Tx, group: Group, who: Person) -> None:
         if means(json.loads(args), who):
             tx.run("DELETE FROM due WHERE id = :id", id=id)
     tx.run("DELETE FROM code WHERE person = :p AND group_id = :g", p=who.id, g=group.id)
-    tx.run("DELETE FROM also WHERE person = :p OR same_as = :p", p=who.id)
+
+
+def drop_accounts(tx: Tx, person: PersonId) -> None:
+    """No other account is known as theirs any more."""
+    tx.run("DELETE FROM also WHERE person = :p OR same_as = :p", p=person)
 
 
 def _reword_row(tx: Tx, id: int, said: dict[str, Any], who: Person) -> None:
