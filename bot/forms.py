@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import takewhile
-from zoneinfo import ZoneInfo
 
-from bot import outbox
+from bot import outbox, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Here
 from bot.model import Choice, GroupId, Listed, PersonId, Say, Text, plain, say
@@ -343,7 +342,7 @@ def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
 def _here(tx: Tx, group: GroupId, at: datetime) -> Here:
     row = tx.one("SELECT zone, language FROM household WHERE id = :g", g=group)
     zone, language = row or ("UTC", ENGLISH)
-    return Here(at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), language)
+    return Here(times.wall(at, zone), language)
 
 
 def mark(form: Open) -> str:

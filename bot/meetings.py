@@ -18,7 +18,7 @@ from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates, papers, schedule
+from bot import dates, papers, schedule, times
 from bot.db import Tx
 from bot.model import File, Group, GroupId, PersonId
 from bot.papers import Papers
@@ -144,7 +144,7 @@ class Meeting:
     @property
     def local(self) -> datetime:
         """When it really begins, on the clocks of its zone."""
-        return self.starts_at.astimezone(ZoneInfo(self.series.zone)).replace(tzinfo=None)
+        return times.wall(self.starts_at, self.series.zone)
 
 
 def breaks(start: datetime, minutes: int, *, often: bool) -> tuple[datetime, ...]:
@@ -250,8 +250,8 @@ def _busy(
     )
     for starts, zone, rule, minutes, last in tx.all(sql, g=group):
         slots = dates.slots(datetime.fromisoformat(starts), rule, datetime.fromisoformat(last))
-        times = takewhile(lambda at: at < before, (schedule.utc(slot, zone) for slot in slots))
-        found += [(at, int(minutes)) for at in times]
+        begins = takewhile(lambda at: at < before, (schedule.utc(slot, zone) for slot in slots))
+        found += [(at, int(minutes)) for at in begins]
     return [(at, at + long * MINUTE) for at, long in found]
 
 

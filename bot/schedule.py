@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from bot import outbox
+from bot import outbox, times
 from bot.db import Tx
 from bot.model import Address, Ask, Due, Group, GroupId, RoomId
 from bot.times import from_ms, ms
@@ -265,7 +265,7 @@ def claim(tx: Tx, item: Item, now: datetime) -> bool:
     first = not passed and tx.run(sql, id=item.id, slot=item.slot, now=ms(now)) == 1
     zone, after = item.zone or "UTC", datetime.fromisoformat(item.slot)
     if first:  # else the one after it may not have fired, and is looked at next
-        after = max(after, now.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
+        after = max(after, times.wall(now, zone))
     slot, when = next_slot(item.rule, zone, after)
     tx.run(
         "UPDATE due SET slot = :slot, next_at = :at, held_from = NULL, tries = 0 WHERE id = :id",
@@ -301,7 +301,7 @@ def put_back(tx: Tx, now: datetime) -> None:
         now=ms(now),
     )
     for id, rule, zone, slot, first in early:
-        wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        wall = times.wall(now, zone)
         again, when = next_slot(rule, zone, max(wall, datetime.fromisoformat(first)))
         if again < slot:
             tx.run(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from bot import breaks, groups, meetings, schedule
+from bot import breaks, groups, meetings, schedule, times
 from bot.db import Tx
 from bot.features.breaks import rules
-from bot.model import GROUP, Ask, Choice, Due, Group, Refused, Say, say
+from bot.model import GROUP, Ask, Choice, Due, Refused, Say, say
 
 REMIND = "breaks.remind"
 
@@ -37,15 +36,11 @@ def break_(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("breaks.how-long", choices=_lengths())
     until = rules.until(ask.at, long)
     if ask.group.break_until == until:  # two who lead say it at once
-        raise Refused("breaks.is-on", time=_local(until, ask.group))
+        raise Refused("breaks.is-on", time=times.wall(until, ask.group.zone))
     breaks.begin(tx, ask, until)
     if schedule.cancel(tx, REMIND, str(ask.group.id)):
         groups.nudge_back(tx, session.id)
-    return [say("breaks.until", to=GROUP, time=_local(until, ask.group))]
-
-
-def _local(when: datetime, group: Group) -> datetime:
-    return when.astimezone(ZoneInfo(group.zone)).replace(tzinfo=None)
+    return [say("breaks.until", to=GROUP, time=times.wall(until, ask.group.zone))]
 
 
 def _lengths() -> tuple[Choice, ...]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import catalogue, dates, posts, schedule, settings
+from bot import catalogue, dates, posts, schedule, settings, times
 from bot.db import Tx
 from bot.features.checkin import rules, store
 from bot.features.checkin.rules import BETWEEN, Answer, Between, Question
@@ -116,7 +115,7 @@ def not_now(due: Due) -> datetime | None:
     """When it may be posted, if it may not now: a meeting is on, or the quiet hours hold."""
     if due.group.session is not None:
         return due.at + timedelta(hours=1)
-    wall = due.at.astimezone(ZoneInfo(due.group.zone)).replace(tzinfo=None)
+    wall = times.wall(due.at, due.group.zone)
     ends = settings.quiet_ends(due.group, wall)
     return None if ends is None else schedule.utc(ends, due.group.zone)
 

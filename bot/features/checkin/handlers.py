@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import breaks, callers, forms, groups, posts, schedule
+from bot import breaks, callers, forms, groups, posts, schedule, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.checkin import between, rules, store
@@ -297,7 +297,7 @@ def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def old_draft(tx: Tx, due: Due) -> Sequence[Say]:
     """It was never posted, and now its day has come."""
-    wall = due.at.astimezone(ZoneInfo(due.group.zone)).replace(tzinfo=None)
+    wall = times.wall(due.at, due.group.zone)
     store.drop_old_drafts(tx, due.group.id, wall)
     return []
 

@@ -10,9 +10,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import dates, endings, forms, posts, schedule, settings
+from bot import dates, endings, forms, posts, schedule, settings, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Here
 from bot.features.checkin import between, rules, store
@@ -160,7 +159,7 @@ def begin(tx: Tx, ask: Ask) -> Sequence[Say]:
     if "who" not in given:  # begun by the inner word: now with the name that will be read
         return [_ask(tx, ask, {name: given[name] for name in given.keys() - {"sure"}})]
     starts, rule = _start(given)
-    now = _wall(ask)
+    now = times.wall(ask.at, ask.group.zone)
     last = rules.newest(dates.slots(starts, rule), now)
     first = next(dates.slots(starts, rule, last), None)
     if first is None:
@@ -216,7 +215,7 @@ def fire(tx: Tx, due: Due) -> Sequence[Say]:
     if kept is None:
         _cancel(tx, str(due.group.id))
         return []
-    wall = _wall(due)
+    wall = times.wall(due.at, due.group.zone)
     if kept.last is not None and kept.last > wall:  # the clock had been wrong, and was put back
         kept = replace(kept, last=wall - rules.WEEK)
     slot = rules.newest(dates.slots(kept.starts, kept.rule, kept.last), wall)
@@ -236,8 +235,8 @@ def fire(tx: Tx, due: Due) -> Sequence[Say]:
 
 def _open(tx: Tx, due: Due, kept: Regular, slot: datetime, late: Text | None) -> Sequence[Say]:
     group, last = due.group, store.between(tx, due.group.id)
-    is_open = last is not None and between.is_open(group)
-    if is_open and last is not None and _wall(due) < last.gathers <= _wall(due) + rules.WEEK:
+    is_open, wall = last is not None and between.is_open(group), times.wall(due.at, group.zone)
+    if is_open and last is not None and wall < last.gathers <= wall + rules.WEEK:
         return _left_out(tx, due, kept, slot, "another round is open")
     if not is_open and posts.are_enough(tx, group.id, due.at):
         return _left_out(tx, due, kept, slot, "the group had its posts of this week")
@@ -280,7 +279,3 @@ def _why_late(due: Due, slot: datetime, wall: datetime) -> Text | None:
     if due.args.get("late") is None and wall - slot <= between.LATE:
         return None
     return between.why_late(replace(due, late=max(due.late, wall - slot)))
-
-
-def _wall(why: Ask | Due) -> datetime:
-    return why.at.astimezone(ZoneInfo(why.group.zone)).replace(tzinfo=None)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import carried, endings, groups, meetings, posts, schedule, settings
+from bot import carried, endings, groups, meetings, posts, schedule, settings, times
 from bot.db import Tx
 from bot.features.ending import rules
 from bot.meetings import Meeting
@@ -175,7 +174,7 @@ def _told_again(day: date) -> Say:
 def _not_now(due: Due) -> datetime | None:
     if due.group.session is not None:
         return due.at + timedelta(hours=1)
-    ends = settings.quiet_ends(due.group, _wall(due))
+    ends = settings.quiet_ends(due.group, times.wall(due.at, due.group.zone))
     return None if ends is None else schedule.utc(ends, due.group.zone)
 
 
@@ -193,15 +192,16 @@ def delete(tx: Tx, due: Due) -> Sequence[Say]:
     if group.session is not None:
         schedule.once(tx, DELETE, due, str(group.id), due.at + timedelta(hours=1), args=due.args)
         return []
+    wall = times.wall(due.at, group.zone)
     if due.late > rules.TOO_LATE and not due.args.get("said"):
-        return _new_day(tx, due, _wall(due).date() + timedelta(days=2), said=True)
+        return _new_day(tx, due, wall.date() + timedelta(days=2), said=True)
     rooms = group.rooms
-    silent = group.quiet_since is not None or settings.in_quiet_hours(group, _wall(due).time())
+    silent = group.quiet_since is not None or settings.in_quiet_hours(group, wall.time())
     groups.forget(tx, group.id)
     if silent:
         return []
     done = say("ending.done", lane=Lane.POST, good_for=WORTH_SAYING)
-    if _wall(due).date() > found.delete_on:
+    if wall.date() > found.delete_on:
         done = replace(say("ending.late", day=found.delete_on, then=(done,)), lane=done.lane)
         done = replace(done, good_for=WORTH_SAYING)
     return [replace(done, to=room) for room in rooms]
@@ -260,7 +260,3 @@ def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def _result(one: Meeting, came: str) -> Text:
     return Text("ending.result", {"aim": one.series.plan.aim, "came": came})
-
-
-def _wall(due: Due) -> datetime:
-    return due.at.astimezone(ZoneInfo(due.group.zone)).replace(tzinfo=None)

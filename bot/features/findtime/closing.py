@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import access, forms, meetings, schedule, settings
+from bot import access, forms, meetings, schedule, settings, times
 from bot.db import Tx
 from bot.features.findtime import rules, store, telling
 from bot.features.findtime.rules import Asking
@@ -99,7 +98,7 @@ def _not_now(due: Due, *, late: bool) -> bool:
     session = due.group.session
     if session is not None and due.at - session.started_at < MEETING_ON:
         return True
-    return late and settings.in_quiet_hours(due.group, wall(due.at, due.group.zone).time())
+    return late and settings.in_quiet_hours(due.group, times.wall(due.at, due.group.zone).time())
 
 
 def _leads(due: Due, asks: Asking) -> list[Person]:
@@ -144,7 +143,3 @@ def _others(answers: Mapping[PersonId, rules.Suits], told: Sequence[Person]) -> 
 def knows(told: Sequence[Person], whose: PersonId) -> bool:
     """Is it their own answer, or that of somebody on the phone, for whom they speak?"""
     return Person(whose, "").by_phone or any(whose == one.id for one in told)
-
-
-def wall(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

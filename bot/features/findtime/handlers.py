@@ -39,7 +39,7 @@ def find_time(tx: Tx, ask: Ask) -> Sequence[Say]:
         return [Say("findtime.open-now", telling.facts(asks.closes), choices=choices)]
     if len([id for id in ask.group.members if not knows([ask.by], id)]) < rules.ENOUGH:
         raise Refused("findtime.too-few-here")
-    return [_first(_helps(tx, ask), _begin(tx, ask, OFFER, {}))]
+    return [forms.after(_helps(tx, ask), _begin(tx, ask, OFFER, {}))]
 
 
 def _helps(tx: Tx, ask: Ask) -> tuple[Say, ...]:
@@ -54,11 +54,11 @@ def offer_times(tx: Tx, ask: Ask) -> Sequence[Say]:
     typed = questions.offered(given)
     walls = {telling.landing(wall, zone) for wall in typed}
     if len(walls) < rules.FEWEST:  # the clock jumps: two of them are one
-        return [_first((say("findtime.how-many"),), _begin(tx, ask, OFFER, {}))]
-    times = sorted(walls)
-    broken = telling.against(times, access.of_group(tx, ask.group.id))
+        return [forms.after((say("findtime.how-many"),), _begin(tx, ask, OFFER, {}))]
+    offered = sorted(walls)
+    broken = telling.against(offered, access.of_group(tx, ask.group.id))
     known = {
-        "times": telling.kept(times),
+        "times": telling.kept(offered),
         "jumped": telling.kept([wall for wall in typed if wall not in walls]),
         "until": given["until"],
         "who": ask.by.name,
@@ -79,7 +79,7 @@ def post_times(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("findtime.open-already")
     if ask.group.quiet_since is not None:  # kept, to be posted later
         given.pop("sure")
-        return [_first((say("findtime.post-after-quiet"),), _begin(tx, ask, POST, given))]
+        return [forms.after((say("findtime.post-after-quiet"),), _begin(tx, ask, POST, given))]
     asks = questions.asking(given, ask.seed % 1_000_000, ask.by.id)
     store.begin(tx, ask.group.id, asks)
     settings.choose(tx, ask.group.id, STATE, OPEN, ask.at.date())
@@ -101,7 +101,7 @@ def my_times(tx: Tx, ask: Ask) -> Sequence[Say]:
         return _kept(tx, ask, ask.by, asks, suits)
     before = store.answer_of(tx, ask.group.id, ask.by.id)
     told = () if before is None else (_said(asks, before),)
-    return [_first(told, _begin(tx, ask, MINE, _offered(asks)))]
+    return [forms.after(told, _begin(tx, ask, MINE, _offered(asks)))]
 
 
 def say_my_times(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -190,15 +190,6 @@ def _begin(tx: Tx, ask: Ask, command: Command, known: Mapping[str, str]) -> Say:
     question = forms.begin(tx, ask.account, ask.group.id, command, ask.at, known)
     assert isinstance(question, Say)  # its last question is never known
     return question
-
-
-def _first(told: Sequence[Say], question: Say) -> Say:
-    """Sentences, then a question, as one message."""
-    if not told:
-        return question
-    first, *others = told
-    then = (*others, replace(question, choices=()))
-    return replace(first, then=then, choices=question.choices, asks=question.asks)
 
 
 def _offered(asks: Asking) -> dict[str, str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
-from bot import access, dates, groups, settings
+from bot import access, dates, groups, settings, times
 from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
@@ -59,7 +58,7 @@ def name_facilitator(tx: Tx, ask: Ask) -> Sequence[Say]:
     today = ask.at.date()
     until = today + groups.TERM
     if typed is not None:
-        here = ask.at.astimezone(ZoneInfo(ask.group.zone)).replace(tzinfo=None)
+        here = times.wall(ask.at, ask.group.zone)
         until = rules.until(dates.day(str(typed), here, ask.group.language), today)
     groups.ask_facilitator(tx, ask.group.id, who, until)
     choices = (Choice("i will lead", "word.i-will-lead"),)

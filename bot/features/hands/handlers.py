@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import access, breaks, forms, groups, schedule, settings
+from bot import access, breaks, forms, groups, schedule, settings, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -439,7 +438,7 @@ def _is_still(group: Group) -> bool:
 
 def _wall(group: Group, at: datetime | None) -> datetime:
     assert at is not None  # only asked of a break that is on
-    return at.astimezone(ZoneInfo(group.zone)).replace(tzinfo=None)
+    return times.wall(at, group.zone)
 
 
 def _turn(floor: Floor, why: str | None) -> Say:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import carried, endings, forms, groups, meetings, schedule, settings
+from bot import carried, endings, forms, groups, meetings, schedule, settings, times
 from bot.db import Tx
 from bot.feature import Command, Feature, Field, Form, Given
 from bot.features.mylist import rules
@@ -87,7 +87,7 @@ def day_after(features: Sequence[Feature], tx: Tx, due: Due) -> Sequence[Say]:
     who = PersonId(str(due.args["person"]))
     if not due.group.leads(who, due.at.date()):
         return []
-    wall = due.at.astimezone(ZoneInfo(due.group.zone)).replace(tzinfo=None)
+    wall = times.wall(due.at, due.group.zone)
     ends = settings.quiet_ends(due.group, wall)
     if ends is not None or due.group.session is not None:
         hour = due.at + timedelta(hours=1)

@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot import dates, forms, meetings, schedule
+from bot import dates, forms, meetings, schedule, times
 from bot.db import Tx
 from bot.feature import Command
 from bot.model import Ask, Choice, Due, Refused, Say, say
@@ -89,7 +88,7 @@ def time_taken(
     there = meetings.taken(tx, ask.group.id, when, minutes, zone, but=but)
     if there is None:
         return None
-    local = there.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    local = times.wall(there, zone)
     choices = (CHANGE_IT, LEAVE_IT)
     return Refused("planning.time-taken", choices, day=local.date(), time=local)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot import access, forms, meetings, posts, schedule
+from bot import access, forms, meetings, posts, schedule, times
 from bot import papers as kept
 from bot.db import Tx
 from bot.feature import Command
@@ -86,7 +86,7 @@ def post_ready(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
 
 
 def _today(ask: Ask, one: Meeting) -> date:
-    return reminders.local(ask.at, one.series.zone).date()
+    return times.wall(ask.at, one.series.zone).date()
 
 
 def change(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:

@@ -11,9 +11,8 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import dates, meetings, posts, schedule, settings
+from bot import dates, meetings, posts, schedule, settings, times
 from bot.db import Tx
 from bot.features.planning import rules, telling
 from bot.meetings import Meeting, Series
@@ -52,8 +51,8 @@ def set_all(
         if one.cancelled:
             continue
         zone = one.series.zone
-        now = local(why.at, zone)
-        said = None if said_at is None else local(said_at, zone)
+        now = times.wall(why.at, zone)
+        said = None if said_at is None else times.wall(said_at, zone)
         if not waiting or PAPERS in waited:
             _set_nudge(tx, why, one)
         gap = dates.spacing(one.series.starts, one.series.rule)
@@ -121,7 +120,7 @@ def papers_due(tx: Tx, due: Due) -> Sequence[Say]:
             subject, good_for = _subject(one, PAPERS), one.starts_at - later
             schedule.once(tx, PAPERS_DUE, due, subject, later, args=due.args, good_for=good_for)
         return []
-    today = local(due.at, one.series.zone).date()
+    today = times.wall(due.at, one.series.zone).date()
     leads = [who for who in due.group.facilitators if due.group.leads(who, today)]
     people = [Person(who, due.group.names.get(who, "")) for who in leads]
     return [replace(telling.papers_are_due(one), to=who) for who in people]
@@ -163,7 +162,7 @@ def _why_late(due: Due) -> str:
 
 def _not_now(due: Due, zone: str) -> datetime | None:
     """When it may be posted, if it may not now: it is quiet, or a meeting is on."""
-    quiet, now = _quiet(due.group), local(due.at, zone)
+    quiet, now = _quiet(due.group), times.wall(due.at, zone)
     if quiet.holds(now) and due.late > rules.LATE:  # its own time is never in quiet hours
         return schedule.utc(quiet.end_after(now), zone)
     session = due.group.session
@@ -210,8 +209,3 @@ def look_again(tx: Tx, why: Ask | Due, of: Series) -> None:
 
 def _quiet(group: Group) -> rules.Quiet:
     return rules.Quiet.of(settings.QUIET_HOURS.of(group))
-
-
-def local(at: datetime, zone: str) -> datetime:
-    """Wall time of a place."""
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, dates, meetings, schedule
+from bot import access, dates, meetings, schedule, times
 from bot.features.planning import rules
 from bot.meetings import NOTHING, Meeting, Plan, Series
 from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
@@ -63,10 +63,10 @@ def _long(wall: datetime, zone: str, minutes: int, *, often: bool) -> list[Say]:
     """How long it takes, when its breaks are, and what is left open."""
     told = [say("planning.long", minutes=minutes)]
     start = schedule.utc(wall, zone)  # minutes are counted past a clock change
-    if pauses := [_local(at, zone) for at in meetings.breaks(start, minutes, often=often)]:
-        times = Listed(tuple(Text("planning.at-time", {"time": each}) for each in pauses))
+    if pauses := [times.wall(at, zone) for at in meetings.breaks(start, minutes, often=often)]:
+        said = Listed(tuple(Text("planning.at-time", {"time": each}) for each in pauses))
         several = len(pauses) > 1
-        told.append(say("planning.breaks" if several else "planning.break", times=times))
+        told.append(say("planning.breaks" if several else "planning.break", times=said))
     if minutes > meetings.BREAK_AFTER:
         told.append(say("planning.open-end", minutes=meetings.OPEN))
     return told
@@ -87,10 +87,6 @@ def _day(name: str) -> dict[str, object]:
 
 def _today(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
-
-
-def _local(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def moved(old: Meeting, wall: datetime, said: Said) -> Say:
