@@ -12,8 +12,10 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -439,15 +441,19 @@ async def whole_morning(world: World) -> None:
     assert floor.turns == {f"chat:{name}": 1 for name in ("joe", "tom")}
 
 
-async def sweep(base: Path, folder: Path, *, forgetful: bool = False) -> dict[int, str]:
-    """Kill at every step there is: what went wrong at each."""
+Once = Callable[[Path, int], Awaitable[tuple[bool, str]]]
+"""A life in that folder, killed at that step: whether it came to that, and what went wrong."""
+
+
+async def sweep(folder: Path, once: Once) -> dict[int, str]:
+    """Killed at each step in turn, until it lives to the end: what went wrong at each."""
     found: dict[int, str] = {}
     crashed, kill_at = True, 0
     while crashed:
         kill_at += 1
         own = folder / str(kill_at)
         own.mkdir()
-        crashed, wrong = await killed_once(base, own, kill_at, forgetful=forgetful)
+        crashed, wrong = await once(own, kill_at)
         assert crashed or not wrong, f"without any crash: {wrong}"
         if crashed:
             found[kill_at] = wrong
@@ -456,13 +462,13 @@ async def sweep(base: Path, folder: Path, *, forgetful: bool = False) -> dict[in
 
 
 async def test_nothing_is_lost_or_doubled_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    found = await sweep(base, tmp_path)
+    found = await sweep(tmp_path, partial(killed_once, base, forgetful=False))
     assert not {step: wrong for step, wrong in found.items() if wrong}
     assert len(found) > 60, "the sweep goes through the whole morning"
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(base, tmp_path, forgetful=True)
+    found = await sweep(tmp_path, partial(killed_once, base, forgetful=True))
     doubled = [step for step, wrong in found.items() if "was shown 2 times" in wrong]
     assert len(doubled) >= 10
     assert len(doubled) < len(found)

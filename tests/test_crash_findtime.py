@@ -5,15 +5,15 @@ one word about what came of it, and no answer kept after it or lost before it.
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from stage import START
-from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone
+from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone, sweep
 
 from bot import groups
 from bot.clock import Clock
@@ -92,27 +92,12 @@ async def killed_once(
     return world.crashes > 0, ""
 
 
-async def sweep(base: Path, folder: Path, *, forgetful: bool = False) -> dict[int, str]:
-    wrong_at: dict[int, str] = {}
-    crashed, kill_at = True, 0
-    while crashed:
-        kill_at += 1
-        own = folder / str(kill_at)
-        own.mkdir()
-        crashed, wrong = await killed_once(base, own, kill_at, forgetful=forgetful)
-        assert crashed or not wrong, f"without any crash: {wrong}"
-        if crashed:
-            wrong_at[kill_at] = wrong
-        shutil.rmtree(own)
-    return wrong_at
-
-
 async def test_each_is_said_once_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    wrong_at = await sweep(base, tmp_path)
+    wrong_at = await sweep(tmp_path, partial(killed_once, base, forgetful=False))
     assert not {step: wrong for step, wrong in wrong_at.items() if wrong}
     assert len(wrong_at) > 25, "the sweep goes through all of it"
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    wrong_at = await sweep(base, tmp_path, forgetful=True)
+    wrong_at = await sweep(tmp_path, partial(killed_once, base, forgetful=True))
     assert len([step for step, wrong in wrong_at.items() if "was shown 2 times" in wrong]) >= 3

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from stage import START
-from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone
+from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone, sweep
 
 from bot import dates, groups, meetings
 from bot.clock import Clock
@@ -192,34 +192,16 @@ async def killed_once(
     return world.crashes > 0, wrong_in(world, story)
 
 
-async def sweep(
-    story: Story, base: Path, folder: Path, *, forgetful: bool = False
-) -> dict[int, str]:
-    """Killed at each step in turn, until it lives to the end: what went wrong at each."""
-    found: dict[int, str] = {}
-    crashed, kill_at = True, 0
-    while crashed:
-        kill_at += 1
-        own = folder / str(kill_at)
-        own.mkdir()
-        crashed, wrong = await killed_once(story, base, own, kill_at, forgetful=forgetful)
-        assert crashed or not wrong, f"without any crash: {wrong}"
-        if crashed:
-            found[kill_at] = wrong
-        shutil.rmtree(own)
-    return found
-
-
 @pytest.mark.parametrize("name", STORIES)
 async def test_each_is_said_once_wherever_it_is_killed(
     name: str, base: Path, tmp_path: Path
 ) -> None:
     story = STORIES[name]
-    found = await sweep(story, base, tmp_path)
+    found = await sweep(tmp_path, partial(killed_once, story, base, forgetful=False))
     assert not {step: wrong for step, wrong in found.items() if wrong}
     assert len(found) > story.steps, "the sweep goes through all of it"
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(STORIES["a break"], base, tmp_path, forgetful=True)
+    found = await sweep(tmp_path, partial(killed_once, STORIES["a break"], base, forgetful=True))
     assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]

@@ -5,16 +5,16 @@ for a meeting that was called off.
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from planned import ANSWERS
 from stage import START
-from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone
+from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone, sweep
 
 from bot import groups
 from bot.clock import Clock
@@ -94,27 +94,12 @@ async def killed_once(
     return world.crashes > 0, ""
 
 
-async def sweep(base: Path, folder: Path, *, forgetful: bool = False) -> dict[int, str]:
-    found: dict[int, str] = {}
-    crashed, kill_at = True, 0
-    while crashed:
-        kill_at += 1
-        own = folder / str(kill_at)
-        own.mkdir()
-        crashed, wrong = await killed_once(base, own, kill_at, forgetful=forgetful)
-        assert crashed or not wrong, f"without any crash: {wrong}"
-        if crashed:
-            found[kill_at] = wrong
-        shutil.rmtree(own)
-    return found
-
-
 async def test_each_is_posted_once_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    found = await sweep(base, tmp_path)
+    found = await sweep(tmp_path, partial(killed_once, base, forgetful=False))
     assert not {step: wrong for step, wrong in found.items() if wrong}
     assert len(found) > 25, "the sweep goes through all of it"
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(base, tmp_path, forgetful=True)
+    found = await sweep(tmp_path, partial(killed_once, base, forgetful=True))
     assert len([step for step, wrong in found.items() if "was shown 2 times" in wrong]) >= 5
