@@ -8,8 +8,9 @@ meeting ends. What is said in a small group is not kept here.
 """
 
 from datetime import timedelta
+from typing import Any
 
-from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Who, in_session
+from bot.feature import Arg, Command, Does, Feature, Helped, Job, Kind, Who, in_session
 from bot.features.smallgroups import handlers, inside, store, telling
 from bot.features.smallgroups.rules import ANY, LABELS, STAY
 from bot.model import Group, Moment, PersonId
@@ -53,6 +54,20 @@ def _choice(word: str, *args: Arg) -> Command:
     )
 
 
+def _meanwhile(word: str, does: Does, **more: Any) -> Command:
+    """A word that is for small groups, said in one or in the room; at other times it is talk."""
+    usual = {"when": is_apart, "fresh": FRESH}
+    return Command(
+        word,
+        does,
+        refusal="smallgroups.none",
+        bare=True,
+        passing=True,
+        apart=True,
+        **{**usual, **more},
+    )
+
+
 FEATURE = Feature(
     name="smallgroups",
     commands=(
@@ -72,7 +87,7 @@ FEATURE = Feature(
         _choice("join", LETTER),
         _choice(f"{ANY} group"),
         _choice(STAY),
-        Command(
+        _meanwhile(
             "put",
             inside.put,
             args=(
@@ -81,11 +96,6 @@ FEATURE = Feature(
             ),
             who=Who.FACILITATOR,
             when=is_chosen,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
-            fresh=FRESH,
             helped=Helped.FACILITATOR,
         ),
         Command(
@@ -100,60 +110,35 @@ FEATURE = Feature(
             refusal="hands.no-session",
             fresh=FRESH,
         ),
-        Command(
+        _meanwhile(
             "come here",
             inside.come_here,
-            when=is_apart,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
-            fresh=FRESH,
             helped=Helped.MEMBER,
         ),
-        Command(
+        _meanwhile(
             "our lines",
             inside.our_lines,
             args=(Arg("lines", Kind.TEXT, limit=inside.MOST, colon=True),),
-            when=is_apart,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
             form=inside.LINES,
             helped=Helped.MEMBER,
+            fresh=None,
         ),
-        Command(
+        _meanwhile(
             "no lines",
             inside.no_lines,
-            when=is_apart,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
+            fresh=None,
         ),
-        Command(
+        _meanwhile(
             "five more minutes",
             handlers.more,
             who=Who.FACILITATOR,
-            when=is_apart,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
-            fresh=FRESH,
             helped=Helped.FACILITATOR,
         ),
-        Command(
+        _meanwhile(
             "back together",
             handlers.back,
             who=Who.FACILITATOR,
             when=is_chosen,
-            refusal="smallgroups.none",
-            bare=True,
-            passing=True,
-            apart=True,
-            fresh=FRESH,
             helped=Helped.FACILITATOR,
         ),
     ),
