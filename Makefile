@@ -10,7 +10,7 @@ demo:   ## Open the rehearsal room: make demo PORT=8080
 	@.ci/setup requirements.lock
 	@exec $(PYTHON) -m bot demo --port $(PORT)
 
-test:   ## Run the tests that take less than five minutes
+test:   ## Run the fast tests: about six minutes on two cores
 	@.ci/setup requirements-dev.lock
 	$(PYTHON) -m pytest -m "not slow" --numprocesses 2 --dist loadfile
 
