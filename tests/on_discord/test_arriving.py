@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 HOW = "I am not at work in this channel. Somebody who may manage it can bring me in."
 ONLY = "Only somebody who may manage this channel can do that. You can ask them."
 HERE = "Thank you. I am here now. My hello stands in the channel."
+UNLED = "Nobody leads this group now. Who manages the room can take it on."
 UNHEARD = "I may not write in this channel, so the others hear nothing from me."
 HELLO = (
     "Hello. Alongside here. I am a program, not a person. I keep the list of who speaks next."
@@ -81,7 +82,7 @@ async def test_only_who_may_manage_the_channel_brings_it_in(lounge: Lounge, hall
     await until(lambda: public(lounge, hall) == [HELLO])
     lounge.discord.take(lounge.guild, role, lounge.tom)
     refused = await lounge.press(lounge.tom, "I look after this group", among=hall)
-    assert refused.startswith("Only somebody who leads can do that.")
+    assert refused.startswith(UNLED)
     await lounge.press(lounge.bev, "I look after this group", among=hall)
     await until(lambda: "Bev Stone looks after this group" in public(lounge, hall)[-1])
 
