@@ -26,6 +26,9 @@ LONGEST_QUESTION = 200
 HOUSE_WORDS = "avoid.txt"
 """In each language's folder: words the linter refuses. Not a question bank."""
 
+LIST = "-words.txt"
+"""How the name of a plain list of words ends, one on a line. Not a question bank either."""
+
 OWN_NAME = "language.ftl"
 """In each language's folder: what the language is called."""
 
@@ -104,7 +107,7 @@ def read(folder: Traversable | Path | None = None) -> Catalogue:
             path = f"{shown}/{file.name}"
             if dot and kind == "ftl":
                 texts[path] = _read(file, path)
-            elif dot and kind == "txt" and file.name != HOUSE_WORDS:
+            elif is_bank(file.name):
                 banks[language.name, name] = tuple(_questions(path, _read(file, path)))
         if not texts:
             raise BadWords(shown, 0, "this language has no .ftl file")
@@ -112,6 +115,21 @@ def read(folder: Traversable | Path | None = None) -> Catalogue:
     if ENGLISH not in entries:
         raise BadWords(f"{root.name}/{ENGLISH}", 0, "there are no English words")
     return Catalogue(entries, banks)
+
+
+def is_bank(file: str) -> bool:
+    """Is a file of this name a bank of questions?"""
+    return file.endswith(".txt") and file != HOUSE_WORDS and not file.endswith(LIST)
+
+
+@cache
+def listed(name: str, language: str = ENGLISH) -> tuple[str, ...]:
+    """The lines of `<name>-words.txt` in that language, or in English where it has none."""
+    file = prompts() / language / f"{name}{LIST}"
+    if not file.is_file():
+        file = prompts() / ENGLISH / f"{name}{LIST}"
+    lines = (line.strip() for line in _read(file, file.name).splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 @cache

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stage import on_stage
 
-from bot.catalogue import Parser
+from bot.catalogue import Parser, listed
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
 from bot.words import BadWords, Question, Words
 
@@ -521,6 +521,14 @@ def test_broken_files_are_refused_with_file_and_line(
 ) -> None:
     with pytest.raises(BadWords, match=told):
         Words.load(written(tmp_path, files))
+
+
+def test_a_plain_list_of_words_is_no_bank_of_questions(tmp_path: Path) -> None:
+    files = {"en/a.ftl": "x = A", "en/receipt-words.txt": "# for receipts\nacorn\n"}
+    assert Words.load(written(tmp_path, files)).languages == ("en",)
+    assert "acorn" in listed("receipt")
+    assert listed("receipt", "cy") == listed("receipt")
+    assert not any(line.startswith("#") for line in listed("receipt"))
 
 
 def test_a_file_that_is_not_utf8_is_refused(folder: Path) -> None:

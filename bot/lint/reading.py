@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
-from bot.catalogue import slashed
+from bot.catalogue import is_bank, slashed
 from bot.lint.written import Branch, Written
 from bot.words import HOUSE_WORDS, Question, Words
 
@@ -69,7 +69,7 @@ def read_banks(root: Path, language: str, words: Words) -> Iterator[Written]:
     """The questions of the banks, as texts that have no facts."""
     folder = root / language
     for file in sorted(folder.glob("*.txt")):
-        if file.name == HOUSE_WORDS:
+        if not is_bank(file.name):
             continue
         lines = file.read_text("utf-8-sig").splitlines()
         for question in words.bank(file.stem, language):
