@@ -5,12 +5,13 @@ Adapters translate; they decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
+from bot.aside import Watched
 from bot.clock import Clock
 from bot.feature import Feature
 from bot.model import (
@@ -55,6 +56,10 @@ class Abilities:
     """What somebody typed in private can be read again later, with their name and the time."""
 
 
+Later = Callable[[], Awaitable["Reply"]]
+"""A reply that takes its time, while its person goes on talking."""
+
+
 class TryLater(Exception):  # noqa: N818 (an instruction to the outbox)
     """The platform cannot take this now. The row keeps its place; only its room waits."""
 
@@ -93,6 +98,12 @@ class Reply:
     """Shown to one person now, from memory, and never kept."""
 
     messages: tuple[Rendered, ...]
+    later: Later | None = field(default=None, compare=False)
+    """To be awaited once these are shown: what takes their place, or follows them."""
+    aside: bool = False
+    """It belongs to a talk without a name: nothing of it may be kept where it can be helped."""
+    over: bool = False
+    """That talk is over: what was said in it goes wherever it can be taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +216,7 @@ class Bot(Protocol):
     def events_changed(self, rooms: Sequence[RoomId]) -> None:
         """Events on the server where these rooms are may be other than we left them."""
 
-    def noticed(self, room: RoomId) -> None:
+    def noticed(self, room: RoomId, person: PersonId) -> None:
         """Somebody wrote in the room: call it for every human message, whatever it says."""
 
     def group_of(self, room: RoomId) -> Group | None:
@@ -286,6 +297,9 @@ class Adapter(Protocol):
 
         What people said there stays as the platform keeps it.
         """
+
+    def watched(self, person: PersonId) -> Watched:
+        """Who else can see what this person and the bot say in private. From memory."""
 
     def mention(self, person: Person) -> str:
         """This person's name so that they notice it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import sqlite3
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,11 @@ from pathlib import Path
 
 from bot import boards, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm
+from bot.anonymous import receipts, store
+from bot.anonymous.box import Box
 from bot.anonymous.cards import DICE, Cards
+from bot.anonymous.keeper import Digest, Keeper
+from bot.anonymous.talks import Talks
 from bot.boards import Boards
 from bot.bookmarks import Bookmarks
 from bot.clock import Clock
@@ -35,6 +40,7 @@ from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
 from bot.hearing import Hearing
+from bot.memory import Memory
 from bot.model import (
     LONGEST_NAME,
     Address,
@@ -57,6 +63,7 @@ from bot.parse import Understood, word_key
 from bot.places import Places
 from bot.questions import Questions
 from bot.reach import Reach
+from bot.replies import Replies
 from bot.settings import VOICE
 from bot.ticker import Ticker
 from bot.times import ms
@@ -69,8 +76,11 @@ log = logging.getLogger(__name__)
 class App:
     """Make one with `App.open`, `add` the adapters, then `run` it."""
 
-    def __init__(self, core: Core, dice: Callable[[], float]) -> None:
+    def __init__(
+        self, core: Core, dice: Callable[[], float], box: Box, salt: bytes, digest: Digest
+    ) -> None:
         self.core = core
+        self.troubles = Troubles(core.words, core.language)
         self.db = core.db
         self.groups = core.groups
         self.clock = core.clock
@@ -79,16 +89,29 @@ class App:
         self.cards = Cards(core.groups, core.clock, self._say_aside, dice)
         self._ears = Ears(core)
         self._questions = Questions(core, self._ears)
-        self._hearing = Hearing(core, self._ears, self._questions, self.cards, self.arrived)
+        memory = Memory()
+        replies = Replies(core, memory)
+        self._keeper = Keeper(core, box, salt, digest, self.troubles)
+        core.door.ripe = self._keeper.ripe
+        self._talks = Talks(core, replies, self._keeper)
+        self._hearing = Hearing(
+            core,
+            self._ears,
+            self._questions,
+            self.cards,
+            self._talks,
+            replies,
+            memory,
+            self.arrived,
+        )
         self._delivery = Delivery(core)
         self._boards = Boards(core)
         self._places = Places(core)
         self._events = Events(core)
         self._bookmarks = Bookmarks(core.db, core.clock)
-        self._ticker = Ticker(core, self.cards, self._bookmarks)
+        self._ticker = Ticker(core, self.cards, self._talks, self._keeper, self._bookmarks)
         self._flood = Flood()
         self._reach = Reach(core)
-        self.troubles = Troubles(core.words, core.language)
         self._address: str | None = None
 
     @classmethod
@@ -103,11 +126,13 @@ class App:
         dice: Callable[[], float] = DICE.random,
         zone: str = "Europe/London",
         language: str = "en",
+        box: Path | None = None,
+        digest: Digest = receipts.digest,
     ) -> App:
         """Open the database and load the household. Raises what `Database.open` raises.
 
         `zone` and `language` are for groups that are new; `dice` throws for the cards, from 0
-        to 1.
+        to 1. `box`: the folder of what waits without a name; None: beside the database.
         """
         household = groups.Groups()
         db = await Database.open(path, migrations, undone=household.load)
@@ -122,7 +147,9 @@ class App:
             language=language,
             zone=zone,
         )
-        return cls(core, dice)
+        salt = await db.write(lambda tx: store.salt(tx, secrets.token_hex(16)))
+        folder = box or Path(path).with_suffix(".box")
+        return cls(core, dice, await asyncio.to_thread(Box, folder), salt, digest)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -131,6 +158,7 @@ class App:
     async def run(self) -> None:
         """Deliver, keep boards current and fire what is due, until cancelled."""
         await self._questions.resume()
+        await self._keeper.start()
         self.core.door.unseen.update(await self.db.read(outbox.all_unseen))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._delivery.run(), name="delivery")
@@ -322,22 +350,28 @@ class App:
             if (group := self.groups.of_room(room)) is not None:
                 self._events.changed(platform_of(room), group.id)
 
-    def noticed(self, room: RoomId) -> None:
-        """Somebody wrote in the room: when, and nothing else, and only in memory."""
+    def noticed(self, room: RoomId, person: PersonId) -> None:
+        """Somebody wrote in the room: when, and nothing of what, and only in memory."""
         self.core.stirred[room] = self.clock.now()
+        self._keeper.noticed(room, person)
 
     def group_of(self, room: RoomId) -> Group | None:
         return self.groups.of_room(room)
 
     def is_aside(self, heard: Heard) -> bool:
         """Does this take the road without a name? Then a platform of ours keeps nothing of it."""
+        if self._talks.is_part(heard):
+            return True
         group = self._group_at(heard.by.id, heard.room, heard.shares)
         parsed = self._ears.parser(group).private(heard.text, group)
-        card = isinstance(parsed, Understood) and parsed.command.card is not None
-        return card and heard.private
+        if not heard.private or not isinstance(parsed, Understood):
+            return False
+        return parsed.command.card is not None or parsed.command.aside is not None
 
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
+        if self._talks.is_part(heard):
+            return self._talks.form(heard)
         group = self._group_at(heard.by.id, heard.room, heard.shares)
         return await self._questions.shown(heard, group)
 
@@ -367,8 +401,11 @@ class App:
             self._bookmarks.forget(tx)
             feeds.serve_at(tx, self._address)
             self.groups.load(tx)
+            self._keeper.salt = store.salt(tx, fresh)
 
+        fresh = secrets.token_hex(16)
         await self.db.write(anew)
+        await self._keeper.empty()
         self._hearing.forget()
         await self._questions.resume()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
@@ -396,6 +433,11 @@ class App:
             now = self.clock.now()
             await self.db.write(lambda tx: door.failed(tx, heard.event, now))
         return self._sorry(heard)
+
+    @property
+    def at_rest(self) -> bool:
+        """Is all done that is due by now?"""
+        return self._ticker.at_rest
 
     def _sorry(self, heard: Heard) -> Reply:
         group = self._group_at(heard.by.id, heard.room, heard.shares)

@@ -6,13 +6,14 @@ together or not at all. Nothing here may send, sleep or look at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot import groups, outbox, schedule
+from bot import groups, outbox, schedule, times
+from bot.aside import Note
 from bot.db import Tx
-from bot.feature import Command, Feature, Job, Place, Who
+from bot.feature import Command, Feature, Job, Place, Slot, Who
 from bot.groups import Groups
 from bot.model import (
     ASKER,
@@ -49,6 +50,8 @@ ALL = (GROUP, EVERYWHERE)
 OWED = frozenset({Moment.LEFT, Moment.NAMELESS})
 """Moments at which a part that has been switched off owes people something, too."""
 
+Ripe = Callable[[Group, frozenset[str], date], tuple[Note, ...]]
+
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
 
@@ -66,6 +69,8 @@ class Done:
     """What, as it was written: so that delivery need not read it again."""
     scheduled: bool = False
     """Something may be due sooner than was known."""
+    opened: tuple[Note, ...] = ()
+    """What came out of the box, and is to be in it no more."""
     asked: frozenset[str] = frozenset()
     """In whose private chat a question is open now."""
 
@@ -80,6 +85,8 @@ class Door:
     def __init__(self, household: Groups, features: Sequence[Feature]) -> None:
         self._groups = household
         self.features = features
+        self.ripe: Ripe = lambda _group, _kinds, _today: ()
+        """What waits in the box for a slot of that local day (`bot.anonymous.keeper`)."""
         self.unseen: set[Address] = set()
         """For whom something may wait for their next touch: others are never looked up."""
         self.jobs: dict[str, Job] = {
@@ -188,28 +195,37 @@ class Door:
         if hopeless:
             return Done("dropped")
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
-        says = job.fire(tx, due)
+        opened: tuple[Note, ...] = ()
+        if isinstance(job.fire, Slot):
+            opened = self.ripe(group, job.fire.kinds, times.wall(now, group.zone).date())
+            says = job.fire.opens(tx, due, opened)
+        else:
+            says = job.fire(tx, due)
         self._groups.settle(tx)
         group = self._groups.get(item.group) or group
-        done = Done("done", group, scheduled=tx.scheduled)
+        done = Done("done", group, scheduled=tx.scheduled, opened=opened)
         done.reached = outbox.put(
             tx, says, cause=item.cause, at=now, seed=seed, group=group, fresh=done.fresh
         )
         return done
 
+    def open_to(self, command: Command, group: Group) -> None:
+        """Does the word work in that group now, whoever says it? Raises Refused."""
+        part = self._part.get(command.word)
+        if not has_part(group, part):
+            raise Refused("app.part-off", part=Text(f"part.{part}"))
+        if not command.when(group):
+            raise Refused(command.refusal)
+
     def allow(self, command: Command, ask: Ask) -> None:
         """Permission, place in time and parts, as the command states them. Raises Refused."""
-        part = self._part.get(command.word)
-        if not has_part(ask.group, part):
-            raise Refused("app.part-off", part=Text(f"part.{part}"))
+        self.open_to(command, ask.group)
         if command.who is Who.FACILITATOR and not ask.leads:
             raise _for_facilitators(ask)
         if command.who is Who.MANAGER and not (ask.leads or Right.MANAGE in ask.rights):
             raise _for_facilitators(ask)
         if command.who is Who.MEMBER and ask.by.id not in ask.group.members:
             raise Refused("app.for-members")
-        if not command.when(ask.group):
-            raise Refused(command.refusal)
         if command.place is Place.ROOM and ask.room is None:
             raise Refused("app.room-word")
         missing = any(arg.needed and arg.name not in ask.args for arg in command.args)

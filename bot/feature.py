@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
+from bot.aside import Aside, Note
 from bot.model import (
     Ask,
     Attached,
@@ -36,11 +37,24 @@ Does = Callable[["Tx", Ask], Sequence[Say]]
 Fires = Callable[["Tx", Due], Sequence[Say]]
 
 
+Opens = Callable[["Tx", Due, Sequence[Note]], Sequence[Say]]
+"""Like `Fires`, with what came out of the box: it may be none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time at which what waits in the box comes out (`bot.anonymous.slots`)."""
+
+    kinds: frozenset[str]
+    """Which kinds of note are its own."""
+    opens: Opens
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What happens when something is due."""
 
-    fire: Fires
+    fire: Fires | Slot
     gathered: bool = False
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
     here: bool = False
@@ -211,6 +225,8 @@ class Command:
     """While it does not work, the same words are talk, and not answered."""
     opens: bool = False
     """Needs no sign before it even when no session is on, but only from a facilitator."""
+    aside: Aside | None = None
+    """Only ever said in private, without a name: it never reaches `do`, and leaves no trace."""
     card: Card | None = None
     """Said in private, it takes the anonymous road and never reaches `do`."""
     inner: bool = False

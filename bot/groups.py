@@ -131,9 +131,12 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
         rooms.setdefault(id, []).append(room)
     members: dict[GroupId, dict[PersonId, Member]] = {}
     names: dict[GroupId, dict[PersonId, str]] = {}
-    sql = f"SELECT group_id, person, name, joined_on FROM member {where} ORDER BY joined_on, person"
-    for id, person, name, joined in tx.all(sql, only=only):
-        member = Member(Person(person, name), date.fromisoformat(joined))
+    sql = (
+        f"SELECT group_id, person, name, joined_on, paid FROM member {where}"
+        " ORDER BY joined_on, person"
+    )
+    for id, person, name, joined, paid in tx.all(sql, only=only):
+        member = Member(Person(person, name), date.fromisoformat(joined), bool(paid))
         members.setdefault(id, {})[person] = member
         names.setdefault(id, {})[person] = name
     leads: dict[GroupId, dict[PersonId, date]] = {}

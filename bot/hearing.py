@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot import outbox
-from bot.adapter import Reply
+from bot import forms, outbox
+from bot.adapter import Later, Reply
 from bot.anonymous.cards import Cards
+from bot.anonymous.talks import Talks
 from bot.core import Core
 from bot.db import Tx
 from bot.door import Done, heard_before
@@ -47,29 +48,36 @@ _THAT_GROUP = re.compile(_FOR_GROUP + "([0-9]{1,9})")
 
 Arrived = Callable[[RoomId, str, Person, frozenset[Right]], Awaitable[None]]
 
-Later = Callable[[], Awaitable[Reply]]
-"""A reply that takes its time, while this person goes on talking."""
-
 
 class Hearing:
     """Understands one thing at a time of each person. Remembers in memory only."""
 
     def __init__(
-        self, core: Core, ears: Ears, questions: Questions, cards: Cards, arrived: Arrived
+        self,
+        core: Core,
+        ears: Ears,
+        questions: Questions,
+        cards: Cards,
+        talks: Talks,
+        replies: Replies,
+        memory: Memory,
+        arrived: Arrived,
     ) -> None:
         self._core = core
         self._ears = ears
         self._questions = questions
         self._cards = cards
+        self._talks = talks
         self._arrived = arrived
-        self._memory = Memory()
-        self._replies = Replies(core, self._memory)
+        self._memory = memory
+        self._replies = replies
         self._started_at = core.clock.now()
         core.told.append(self._written)
 
     def forget(self) -> None:
         """Another database was put in place: what was offered or held belongs to the old one."""
         self._memory.forget()
+        self._talks.forget()
 
     def _written(self, done: Done) -> None:
         """What is to be said in a private chat may carry numbers: older ones no longer count."""
@@ -128,6 +136,8 @@ class Hearing:
 
     async def _in_private(self, heard: Heard) -> Reply | Later | None:
         text = heard.text.strip()
+        if self._talks.is_part(heard):
+            return self._aside(lambda: self._in_a_talk(heard))
         if heard.of and not await self._questions.is_open(heard):
             return self._replies.reply(
                 heard, next(iter(self._groups(heard)), None), say("form.closed")
@@ -193,6 +203,8 @@ class Hearing:
             return missed
         late = command.fresh is not None and now - heard.at > command.fresh
         too_late = say("late." + command.word.replace(" ", "-"))
+        if command.aside is not None and heard.private:
+            return self._aside(lambda: self._talks.begin(heard, group, command))
         if command.card is not None and heard.private:
             if await self._practised(heard, group, command):
                 return None
@@ -237,6 +249,32 @@ class Hearing:
             return False
         self._core.after(done)
         return True
+
+    def _aside(self, answer: Callable[[], Reply | Later]) -> Reply | Later:
+        """On the road without a name nothing is told of a fault, but to who met it."""
+        try:
+            return answer()
+        except Exception:  # noqa: BLE001 (the log would tell when somebody took this road)
+
+            async def fault() -> Reply:
+                raise RuntimeError from None
+
+            return fault
+
+    def _in_a_talk(self, heard: Heard) -> Reply | Later:
+        """A number, the word that stops, or words of one's own."""
+        if not heard.pressed:
+            meant = self._meant(heard)
+            if meant is not None and self._talks.is_part(replace(heard, text=meant, pressed=True)):
+                return self._talks.go_on(replace(heard, text=meant, pressed=True))
+            group = next(iter(self._groups(heard)), None)
+            parsed = self._ears.parser(group).private(heard.text, group)
+            if isinstance(parsed, Understood) and parsed.exact:
+                if parsed.command.word == forms.STOP:
+                    return self._talks.stop(heard)
+                if parsed.command.word == "help":
+                    return self._replies.reply(heard, group, say("aside.help"))
+        return self._talks.go_on(heard)
 
     def _card(self, heard: Heard, group: Group, command: Command) -> Reply | Later:
         """The anonymous road: from here on, who pressed is known to nobody but the reply."""

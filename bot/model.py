@@ -91,6 +91,8 @@ class Member:
 
     person: Person
     joined_on: date
+    paid: bool = False
+    """Paid to be here, as the group said in the open: so a crowd can be told by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,8 @@ class Moment(Enum):
     """The group is quiet from now on."""
     GOES_ON = "goes on"
     """The quiet is over."""
+    SWITCHED = "switched"
+    """A part was switched on: only its own features are asked."""
     KEPT = "kept"
     """Somebody asks what is kept about them: each feature answers for itself."""
     LEFT = "left"

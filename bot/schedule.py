@@ -138,7 +138,7 @@ def every(
 
     The same again: the row stays, and with it what is known of the slots that fired.
     """
-    text = json.dumps(dict(rule), sort_keys=True)
+    text = as_text(rule)
     slot, when = next_slot(text, group.zone, after.astimezone(ZoneInfo(group.zone)))
     tx.run(
         "DELETE FROM due WHERE job = :job AND subject = :subject"
@@ -358,6 +358,11 @@ def sweep(tx: Tx, now: datetime) -> None:
     tx.run("DELETE FROM fired WHERE at < :before", before=ms(now - FIRED_KEPT))
     sql = "DELETE FROM due WHERE aside > 0 AND aside < :before"
     tx.run(sql, before=ms(now - ASIDE_KEPT))
+
+
+def as_text(rule: Mapping[str, str]) -> str:
+    """A rule as it is kept."""
+    return json.dumps(dict(rule), sort_keys=True)
 
 
 def next_slot(rule: str, zone: str, after: datetime) -> tuple[str, datetime]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import dice, door, forms, groups, outbox, schedule
 from bot.anonymous.cards import Cards
+from bot.anonymous.keeper import Keeper
+from bot.anonymous.talks import Talks
 from bot.bookmarks import Bookmarks
 from bot.core import Core
 from bot.db import Tx
@@ -29,12 +31,23 @@ SWEEP_EVERY = timedelta(hours=1)
 class Ticker:
     """Sleeps on the app's clock, so that moving it forward wakes it."""
 
-    def __init__(self, core: Core, cards: Cards, bookmarks: Bookmarks) -> None:
+    def __init__(
+        self, core: Core, cards: Cards, talks: Talks, keeper: Keeper, bookmarks: Bookmarks
+    ) -> None:
         self._core = core
         self._cards = cards
+        self._talks = talks
+        self._keeper = keeper
         self._bookmarks = bookmarks
         core.told.append(self._written)
         self._wake = asyncio.Event()
+        self._sleeps_until: datetime | None = None
+
+    @property
+    def at_rest(self) -> bool:
+        """Is all done that is due by now?"""
+        until = self._sleeps_until
+        return until is not None and self._core.clock.now() < until and not self._wake.is_set()
 
     def wake(self) -> None:
         """Something may be due sooner than was known."""
@@ -50,6 +63,7 @@ class Ticker:
         before = minute + 2 * schedule.MINUTE  # it may have been put back while the bot was off
         while True:
             self._wake.clear()
+            self._sleeps_until = None
             now = clock.now()
             try:
                 if now < before - schedule.MINUTE:  # the machine's clock was put back
@@ -59,6 +73,8 @@ class Ticker:
                 if now >= minute:
                     minute = now + schedule.MINUTE
                     self._cards.minute()
+                    self._talks.minute()
+                    await self._keeper.minute()
                     await self._bookmarks.write()
                 if await self.tick():
                     continue
@@ -68,11 +84,13 @@ class Ticker:
                 following = await self._core.db.read(schedule.next_time)
             except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
                 log.warning("nothing could be fired: %s", type(problem).__name__)
+                self._sleeps_until = now + timedelta(days=1)
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue
             if clock.now() < before - schedule.MINUTE:  # it was put back just now
                 continue
             times = [minute, sweep] if following is None else [following, minute, sweep]
+            self._sleeps_until = min(times)
             await clock.sleep_until(min(times), self._wake)
 
     async def tick(self) -> int:
@@ -94,6 +112,8 @@ class Ticker:
             )
             for item in items
         )
+        opened = [note for done in outcomes if isinstance(done, Done) for note in done.opened]
+        await self._keeper.came_out(opened)  # before anything else
         for item, done in zip(items, outcomes, strict=True):
             if isinstance(done, Done):
                 core.after(done)

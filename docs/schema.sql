@@ -36,6 +36,13 @@ CREATE TABLE bookmark (
     noted_at BIGINT NOT NULL
 );
 
+CREATE TABLE came_out (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    slot_date TEXT NOT NULL,
+    PRIMARY KEY (group_id, digest)
+);
+
 CREATE TABLE carried (
     id INTEGER NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
@@ -309,11 +316,35 @@ CREATE TABLE member (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
     name TEXT NOT NULL,
-    joined_on TEXT NOT NULL,
+    joined_on TEXT NOT NULL, paid INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person)
 );
 
 CREATE INDEX member_by_person ON member (person);
+
+CREATE TABLE note (
+    id TEXT NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    slot_date TEXT NOT NULL,
+    state TEXT NOT NULL,
+    answerer TEXT,
+    answer_by TEXT,
+    answer TEXT,
+    held_reason TEXT,
+    closed_on TEXT,
+    UNIQUE (group_id, number)
+);
+
+CREATE TABLE note_act (
+    id TEXT NOT NULL PRIMARY KEY,
+    note_id TEXT NOT NULL REFERENCES note (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    slot_date TEXT NOT NULL
+);
 
 CREATE TABLE open_choice (
     person TEXT NOT NULL PRIMARY KEY,
@@ -385,6 +416,13 @@ CREATE TABLE post (
 
 CREATE INDEX post_by_group ON post (group_id, at);
 
+CREATE TABLE receipt (
+    hash TEXT NOT NULL PRIMARY KEY,
+    note_id TEXT NOT NULL REFERENCES note (id) ON DELETE CASCADE,
+    closed INTEGER NOT NULL DEFAULT 0,
+    expires_on TEXT
+);
+
 CREATE TABLE removed (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
@@ -402,6 +440,10 @@ CREATE TABLE room (
 );
 
 CREATE INDEX room_by_group ON room (group_id);
+
+CREATE TABLE salt (
+    value TEXT NOT NULL PRIMARY KEY
+);
 
 CREATE TABLE session (
     id INTEGER NOT NULL PRIMARY KEY,

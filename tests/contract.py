@@ -135,9 +135,9 @@ class Tap:
     def events_changed(self, rooms: Sequence[RoomId]) -> None:
         self._bot.events_changed(rooms)
 
-    def noticed(self, room: RoomId) -> None:
+    def noticed(self, room: RoomId, person: PersonId) -> None:
         self.stirred.append(room)
-        self._bot.noticed(room)
+        self._bot.noticed(room, person)
 
     def group_of(self, room: RoomId) -> Group | None:
         return self._bot.group_of(room)

@@ -20,6 +20,7 @@ from pathlib import Path
 from bot import outbox, places, schedule
 from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater, Unseen, Wish
 from bot.app import App
+from bot.aside import Watched
 from bot.clock import Clock
 from bot.db import Tx
 from bot.feature import Feature
@@ -175,6 +176,9 @@ class Platform:
         await self._answers()
         self.places[place].closed = True
 
+    def watched(self, person: PersonId) -> Watched:
+        return Watched.SEALED
+
     def mention(self, person: Person) -> str:
         return person.name
 
@@ -231,7 +235,7 @@ class Stage:
             where = private(heard.by.id) if alone else Address(room)
             platform.lines.append(Line(self.clock.now(), who, where, text))
             if not alone:
-                self.app.noticed(room)
+                self.app.noticed(room, heard.by.id)
         reply = await self.app.hear(heard)
         if wait:
             await self.settle()
@@ -258,9 +262,9 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until everything that follows has been said."""
-        for _ in range(2000):
-            await asyncio.sleep(0)
-            if await self.app.db.read(self._is_idle):
+        for _ in range(4000):
+            await asyncio.sleep(0 if self.app.at_rest else 0.0005)
+            if self.app.at_rest and await self.app.db.read(self._is_idle) and self.app.at_rest:
                 return
         raise AssertionError("the bot never came to rest")
 

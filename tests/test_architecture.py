@@ -93,6 +93,9 @@ def model_is_of_the_standard_library_only(source: Source) -> list[str]:
     return [one.module for one in source.imports if not standard(one)]
 
 
+OF_RULES = ("bot.model", "bot.aside", "bot.anonymous.crowd")
+"""Nouns, and what is as pure as a rule."""
+
 NO_RULE_MAY = {"asyncio", "time", "secrets", "sqlite3", "os", "uuid", "threading", "logging"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")
 
@@ -104,7 +107,8 @@ def rules_decide_from_what_they_are_given(source: Source) -> list[str]:
     found = [
         one.module
         for one in source.imports
-        if one.top in NO_RULE_MAY or not (standard(one) or one.is_in("bot.model"))
+        if one.top in NO_RULE_MAY
+        or not (standard(one) or any(one.is_in(each) for each in OF_RULES))
     ]
     found += [
         one.module
@@ -122,7 +126,15 @@ def rules_decide_from_what_they_are_given(source: Source) -> list[str]:
     return found
 
 
-OF_A_STORE = ("bot.db", "bot.model", "bot.times", "bot.groups", "bot.settings", "bot.nameless")
+OF_A_STORE = (
+    "bot.aside",
+    "bot.db",
+    "bot.model",
+    "bot.times",
+    "bot.groups",
+    "bot.settings",
+    "bot.nameless",
+)
 
 
 def stores_know_their_rules_and_the_database(source: Source) -> list[str]:

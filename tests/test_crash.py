@@ -28,6 +28,7 @@ from stage import START, WORDS, person
 from bot import groups, outbox, schedule
 from bot.adapter import Abilities, Bot, NoPlaces, TryLater
 from bot.app import App
+from bot.aside import Watched
 from bot.clock import Clock
 from bot.db import Tx
 from bot.feature import Feature, Job
@@ -41,6 +42,7 @@ from bot.model import (
     Heard,
     Lane,
     Person,
+    PersonId,
     Refused,
     Rendered,
     Right,
@@ -220,6 +222,9 @@ class Life(NoPlaces):
     ) -> str | None:
         return self.chat.find(token)
 
+    def watched(self, person: PersonId) -> Watched:
+        return Watched.SEALED
+
     def mention(self, person: Person) -> str:
         return person.name
 
@@ -295,7 +300,7 @@ class World:
         )
         self.told.append(heard)
         if not pressed:
-            self.life.app.noticed(ROOM)
+            self.life.app.noticed(ROOM, heard.by.id)
         while not await self.life.hear(heard):
             await self.again()
 

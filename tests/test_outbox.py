@@ -19,6 +19,7 @@ from stage import START, WORDS, person
 from bot import outbox, packing
 from bot.adapter import Abilities, Bot, GiveUp, NoPlaces, TryLater
 from bot.app import App
+from bot.aside import Watched
 from bot.clock import Clock
 from bot.db import Database, Tx
 from bot.door import Done
@@ -339,6 +340,9 @@ class Post(NoPlaces):
         if isinstance(found, Exception):
             raise found
         return found
+
+    def watched(self, person: PersonId) -> Watched:
+        return Watched.SEALED
 
     def mention(self, person: Person) -> str:
         return person.name

@@ -55,7 +55,10 @@ TIMES = {
 }
 """By the name of `Command.when`; a new one needs its words here."""
 
-PARTS = {"rounds": "rounds switched on"}
+PARTS = {
+    "rounds": "rounds switched on",
+    "questions": "questions without a name switched on",
+}
 
 COMMANDS = [(command, f.part) for f in FEATURES for command in f.commands]
 

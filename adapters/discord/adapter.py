@@ -22,6 +22,7 @@ from adapters.discord.saying import Saying
 from adapters.discord.session import Session
 from adapters.discord.turns import Turns
 from bot.adapter import Abilities, EventState, FoundEvent, NeedsAdmin, ShownEvent, TryLater, Wish
+from bot.aside import Watched
 from bot.few import FewNames
 from bot.model import Address, Person, PersonId, Rendered, RoomId
 from bot.words import ENGLISH
@@ -165,6 +166,9 @@ class DiscordAdapter:
         if self._session is None:
             raise TryLater(OPENING)
         return self._session.events
+
+    def watched(self, person: PersonId) -> Watched:  # noqa: ARG002 (it is the same for all)
+        return Watched.COMPANY
 
     def mention(self, person: Person) -> str:
         """So that they notice it; people of other platforms by their name alone."""

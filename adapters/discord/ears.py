@@ -76,7 +76,7 @@ class Ears:
         else:
             room = self.room(message.channel)
             if self._app.group_of(room) is not None:
-                self._app.noticed(room)
+                self._app.noticed(room, person(message.author).id)
             if isinstance(message.author, discord.Member):
                 self._people.seen(message.author)
             if not self._spoken_to(message):

@@ -216,6 +216,8 @@ class Pressing:
         text = "\n\n".join(message.text for message in reply.messages)
         buttons = tuple(button for message in reply.messages for button in message.buttons)
         await self._show(one, Rendered(text, buttons))
+        if reply.later is not None:
+            await self._answer(one, await reply.later())
 
     async def _show(self, one: discord.Interaction[Any], words: Rendered) -> None:
         """Until it is shown, or can be no longer."""

@@ -18,6 +18,7 @@ from adapters.local.rehearsal import Rehearsal
 from adapters.local.server import Server
 from adapters.local.wording import Wording
 from bot.adapter import Abilities, GiveUp, Wish
+from bot.aside import Watched
 from bot.model import Address, Person, PersonId, Rendered, RoomId
 
 if TYPE_CHECKING:
@@ -142,6 +143,9 @@ class LocalAdapter:
         rehearsal = await self._opened()
         await rehearsal.platform.close_place(place)
         await rehearsal.look_at_places()
+
+    def watched(self, person: PersonId) -> Watched:  # noqa: ARG002 (it is the same for all)
+        return Watched.PRACTICE
 
     def mention(self, person: Person) -> str:
         """The name alone: whom a line calls is marked beside it."""

@@ -12,6 +12,7 @@ import itertools
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from bot.anonymous.floor import told
 from bot.model import Heard, Person, PersonId, Rendered, RoomId, private
 
 if TYPE_CHECKING:
-    from bot.adapter import Bot
+    from bot.adapter import Bot, Later
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ class Ears:
             return None
         self._feed.add(line)
         if line is not None and heard.room is not None:
-            self._app.noticed(heard.room)
+            self._app.noticed(heard.room, heard.by.id)
         self._line_up(heard)
         return None
 
@@ -100,9 +101,9 @@ class Ears:
 
     def _is_aside(self, heard: Heard) -> bool:
         """Is it a card without a name, or may it answer what was asked from memory?"""
-        if not heard.private or heard.fields is not None:
+        if not heard.private:
             return False
-        if heard.by.id in self._asked:
+        if heard.by.id in self._asked and heard.fields is None:
             return True
         return self._app.is_aside(heard)
 
@@ -145,13 +146,25 @@ class Ears:
             reply = await self._app.hear(heard)
             messages = reply.messages if reply else ()
         except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
-            log.error("%s was not taken up: %s", heard.event, told(problem))
+            reply = None
+            if not self._app.is_aside(heard):
+                log.error("%s was not taken up: %s", heard.event, told(problem))
             messages = (self._sorry(),)
         if any(message.buttons for message in messages):
             self._asked.add(heard.by.id)
         for message in messages:
             await self._pass(heard.by, None, message)
         self._feed.add()
+        if reply is not None and reply.later is not None:
+            self._start(self._show_later(heard.by, reply.later))
+
+    async def _show_later(self, person: Person, later: Later) -> None:
+        """What takes its time, while this person goes on."""
+        with suppress(Exception):  # nothing is told of what goes wrong without a name
+            reply = await later()
+            for message in reply.messages:
+                await self._pass(person, None, message)
+            self._feed.add()
 
     async def _pass(self, person: Person, by: PersonId | None, message: Rendered) -> None:
         """Show a line in this person's private chat, from memory."""

@@ -19,6 +19,7 @@ from adapters.matrix.trying import SignedOut, insist
 from adapters.matrix.voice import PLATFORM, Voice
 from adapters.matrix.wire import Homeserver, Unreachable
 from bot.adapter import Abilities, NeedsAdmin, TryLater, Wish
+from bot.aside import Watched
 from bot.model import Address, Group, Person, PersonId, Rendered, RoomId
 from bot.words import ENGLISH
 
@@ -131,6 +132,9 @@ class MatrixAdapter:
 
     async def close_place(self, wish: Wish, place: RoomId) -> None:
         await (await self._opened()).places.close(wish, place)
+
+    def watched(self, person: PersonId) -> Watched:  # noqa: ARG002 (it is the same for all)
+        return Watched.SERVER
 
     def mention(self, person: Person) -> str:
         """The name; the person is mentioned beside the words (`m.mentions`)."""

@@ -19,7 +19,7 @@ from adapters.matrix import events
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.voice import PLATFORM, Voice, person
 from adapters.matrix.wire import JSON
-from bot.adapter import Bot
+from bot.adapter import Bot, Later
 from bot.anonymous.floor import told
 from bot.model import Heard, Rendered, Right, RoomId
 
@@ -64,6 +64,7 @@ class Ears:
         """Set when the newest line of a person in a room went on to the bot."""
         self._turns: dict[str, asyncio.Event] = {}
         """Set when the newest line of a room was taken up."""
+        self._showing: set[asyncio.Task[None]] = set()
         self._said: set[tuple[str, str]] = set()
         """What was said today, and in which room."""
         self._today: date | None = None
@@ -145,7 +146,7 @@ class Ears:
         place = RoomId(f"{PLATFORM}:{room.id}")
         if room.place and self._app.group_of(place) is None:  # for a few, and over by now
             return
-        self._app.noticed(place)
+        self._app.noticed(place, person(said.sender, "").id)
         if self._was_private(room):
             self._tell_once(room, "not private", self._not_private)
             return
@@ -187,8 +188,23 @@ class Ears:
 
     async def _take(self, heard: Heard, who: str) -> None:
         reply = await self._app.hear(heard)
-        if reply is not None:
-            self._voice.reply(who, reply.messages, heard.event)
+        if reply is None:
+            return
+        self._voice.reply(who, reply.messages, heard.event)
+        if reply.later is not None:
+            self._later(reply.later, who, heard.event)
+
+    def _later(self, later: Later, who: str, event: str) -> None:
+        """What takes its time, while this person goes on talking."""
+
+        async def show() -> None:
+            with suppress(Exception):  # nothing is told of what goes wrong without a name
+                reply = await later()
+                self._voice.reply(who, reply.messages, f"{event} later")
+
+        task = asyncio.create_task(show(), name="matrix later")
+        self._showing.add(task)
+        task.add_done_callback(self._showing.discard)
 
     def _name_in(self, room: Room) -> Callable[[str], str | None]:
         """What somebody who is mentioned is called there; None: nobody there."""

@@ -17,7 +17,7 @@ _KEY = re.compile(r"[a-z]+(\.[a-z0-9-]+)+")
 _PAGE_KEY = re.compile(r"\b[a-z]+\.[a-z][a-z0-9-]*")
 _CALLS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("say", "Say", "Refused", "Text", "render", "confirm"), (0,)),
-    **dict.fromkeys(("Choice", "Field", "Listed"), (1,)),
+    **dict.fromkeys(("Choice", "Field", "Listed", "chosen"), (1,)),
     "Board": (2, 3),
 }
 """Which arguments of a call are keys."""

@@ -33,6 +33,7 @@ word-not-me = not me
     .help = Say that two accounts are not the same person.
 
 part-rounds = rounds
+part-questions = questions without a name
 
 # $who: the person
 # $day: until that day

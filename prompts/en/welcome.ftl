@@ -58,7 +58,7 @@ kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
 
 word-talk-to-a-person = talk to a person
-    .also = ask without my name | how today left me | without my name | i need help
+    .also = how today left me | i need help
     .help = Not here yet. You get a phone number of people who listen.
 welcome-not-yet-here = I cannot do that here yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans listen day and night, on 116 123.
     .easy = I cannot do that yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans are on 116 123.

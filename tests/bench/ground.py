@@ -19,6 +19,7 @@ from typing import Any, cast
 
 from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
+from bot.aside import Watched
 from bot.db import Database
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
 from bot.program import keep_what_is_loaded
@@ -79,6 +80,9 @@ class Memory(NoPlaces):
         since: datetime,
     ) -> str | None:
         return None
+
+    def watched(self, person: PersonId) -> Watched:
+        return Watched.SEALED
 
     def mention(self, person: Person) -> str:
         return person.name

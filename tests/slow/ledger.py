@@ -19,8 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
+from bot.aside import Watched
 from bot.db import Tx
-from bot.model import Address, Person, Rendered
+from bot.model import Address, Person, PersonId, Rendered
 from bot.words import Words
 
 
@@ -68,6 +69,9 @@ class Ledger(NoPlaces):
         since: datetime,
     ) -> str | None:
         return token if token in self._known else None
+
+    def watched(self, person: PersonId) -> Watched:
+        return Watched.SEALED
 
     def mention(self, person: Person) -> str:
         return person.name

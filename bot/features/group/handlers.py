@@ -32,11 +32,11 @@ ALSO = "also"
 ON_THE_LIST = 2
 """Place on the list of whoever leads."""
 
-PARTS = ("rounds",)
+PARTS = ("rounds", "questions")
 """What can be switched on, besides the list of hands."""
 
 KEYS = (
-    *("part.rounds", "platform.discord", "platform.matrix"),
+    *("part.rounds", "part.questions", "platform.discord", "platform.matrix"),
     *("group.other-away", "group.other-back"),
 )
 
@@ -126,6 +126,7 @@ def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
     if settings.part(part).of(ask.group) != settings.ASKED:
         raise Refused("group.ask-first", part=Text(f"part.{part}"))
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
+    tx.moments.append(Moment.SWITCHED)
     return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"))]
 
 

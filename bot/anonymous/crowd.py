@@ -1,0 +1,54 @@
+"""Who could have written a note: pure, and the same for everybody.
+
+A crowd hides its members only as far as it is large; so how large it is, is said before a word is
+written (`docs/privacy.md` has the figures, measured by `tests/anonymous`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from bot.aside import Crowd
+from bot.model import Group, Member, PersonId, platform_of
+
+MEMBER_FOR = timedelta(days=14)
+"""Somebody who joined later than that ago is no possible author."""
+
+FLOOR = 5
+"""Fewer possible authors than this hide nobody: the question is refused, kindly. No setting."""
+
+
+def crowd(group: Group, today: date, *, once_a_week: bool) -> Crowd:
+    """Who could have written a note that is in the box today.
+
+    Where a group is on several platforms somebody may be counted on each: so the largest of
+    them counts, and never the sum.
+    """
+    able = [one for id, one in group.members.items() if _possible(group, id, one, today)]
+    platforms = Counter(platform_of(one.person.id) for one in able)
+    largest = max(platforms, key=lambda each: (platforms[each], each), default="")
+    counted = [one for one in able if platform_of(one.person.id) == largest]
+    return Crowd(
+        names=tuple(sorted(one.person.name for one in counted)),
+        paid=sum(one.paid for one in counted),
+        leading=tuple(sorted(group.names[id] for id in group.facilitators)),
+        guess=guess(len(counted), once_a_week=once_a_week),
+    )
+
+
+def guess(size: int, *, once_a_week: bool) -> int:
+    """To how many of a crowd a close watcher may get down, as measured by simulation."""
+    share = 0.6 if once_a_week else 0.5
+    return max(min(2, size), round(share * size))
+
+
+def possible_authors(group: Group, today: date) -> frozenset[PersonId]:
+    """Everybody who could have written a note, on whatever platform."""
+    members = group.members.items()
+    return frozenset(id for id, one in members if _possible(group, id, one, today))
+
+
+def _possible(group: Group, id: PersonId, one: Member, today: date) -> bool:
+    known = one.joined_on <= today - MEMBER_FOR
+    return known and id not in group.facilitators and not one.person.by_phone

@@ -1,0 +1,29 @@
+# What is said on the road without a name, whatever it is about. No words of people stand in these.
+
+# A talk without a name was asked for where what is typed stays.
+aside-not-here = Please do not write it here. What you type here stays, and can be read. Go to the group’s room. Choose the button there, or a slash word.
+    .easy = Please do not write it here. What you type here stays. Go to the group’s room. Choose the button there.
+# The draft is not held any more: a restart, or more than a day.
+aside-gone = I no longer hold this, and nothing was sent. Please begin again, when you like.
+    .easy = I no longer hold this. Nothing was sent. You can begin again.
+aside-stopped = That is fine. Nothing was sent, and I hold nothing of it.
+    .easy = That is fine. Nothing was sent.
+aside-help = You are writing without your name. The next thing you type is your words. To leave it, type: { word-stop }.
+    .easy = You are writing without your name. Write your words now. To leave it, type: { word-stop }.
+aside-not-kept = I could not keep this, so nothing was sent. It is my fault, not yours. I have told whoever runs me. Please try again tomorrow.
+    .easy = I could not keep this. Nothing was sent. It is my fault, not yours. Please try again tomorrow.
+aside-too-many-tries = You have tried a few times. That is all right. Please try again in an hour.
+# $count: how many words were typed
+aside-not-five = Those are five words, one after the other. I count { $count }. Please try again.
+# $word: what was typed
+aside-no-such-word = “{ $word }” is none of my words. Please look again, and type all five.
+# $word: what was typed
+# $meant: one of our words that is like it
+aside-did-you-mean = “{ $word }” is none of my words. Do you mean “{ $meant }”? Please type all five again.
+aside-try-again = try again
+# The title and the one field of a form. Short: a platform cuts what is longer than 45 letters.
+aside-form = Without your name
+aside-words = Your words
+# For the admin.
+aside-box-not-written = The box for words without a name cannot be written. New ones are refused until it can. Is the disk full, or the folder read-only? Please make room, or give me the right to write there.
+    .easy = The box for words without a name cannot be written. Is the disk full? Please make room.

@@ -1,0 +1,170 @@
+"""A question without a name, from the first word to the post: on the stage, where it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from stage import MEMBERS, Stage, on_stage, person, words
+
+from bot.adapter import Reply
+from bot.model import Heard
+
+QUESTION = "I wonder whether afternoons would let more of us come."
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A group that has switched it on, and whose members have been there for a while."""
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        yield stage
+
+
+async def ready(stage: Stage, members: tuple[str, ...] = MEMBERS) -> None:
+    await stage.group(members=members)
+    await stage.says("Bashir", "!switch on questions")
+    await stage.says("Bashir", "!group says yes questions")
+    await stage.jump(timedelta(days=15))
+    await stage.later(61)
+
+
+async def hears(stage: Stage, who: str, text: str) -> Reply:
+    """What somebody types in private, and the reply as it is."""
+    by = person(who)
+    event = f"stage:aside{next(stage._events)}"
+    heard = Heard(event, by, text, stage.clock.now(), shares=(stage.app.groups.get(1).rooms[0],))  # type: ignore[arg-type,union-attr]
+    reply = await stage.app.hear(heard)
+    assert isinstance(reply, Reply)
+    return reply
+
+
+async def in_the_box(stage: Stage, reply: Reply) -> str:
+    """What its writer is told once the minute is over."""
+    assert reply.later is not None
+    later = asyncio.ensure_future(reply.later())
+    await stage.later(61)
+    return str(words(await asyncio.wait_for(later, 5)))
+
+
+async def asks(stage: Stage, who: str, text: str = QUESTION, *, coded: bool = False) -> str:
+    await hears(stage, who, "ask without my name")
+    await hears(stage, who, "1")
+    await hears(stage, who, text)
+    return await in_the_box(stage, await hears(stage, who, "2" if coded else "1"))
+
+
+async def test_a_question_is_asked_and_comes_out_at_its_slot(stage: Stage) -> None:
+    first = words(await hears(stage, "Joe", "Ask without my name, please."))
+    assert first is not None
+    assert (
+        "7 people could have written it. Somebody who watches closely may get down to 4." in first
+    )
+    await hears(stage, "Joe", "1")
+    shown = words(await hears(stage, "Joe", QUESTION))
+    assert shown is not None
+    assert f"“{QUESTION}”" in shown
+    sent = await hears(stage, "Joe", "1")
+    assert words(sent) == (
+        "It is not in the box yet. I tell you here within two minutes."
+        " If I do not, please send it again."
+    )
+    told = await in_the_box(stage, sent)
+    day = re.search(r"comes out on (\w+ \d+ \w+)", told)
+    assert day is not None
+    assert day[1] in shown
+    before = stage.bot_lines()
+    for name in ("Ann", "Joe", "Priya", "Tom", "Femi"):
+        await stage.says(name, "good morning")
+    await stage.jump(timedelta(days=8))
+    new = stage.bot_lines()[len(before) :]
+    assert new == [f"Question 1, without a name: “{QUESTION}” Please do not guess who."]
+
+
+async def test_nothing_is_in_the_database_before_its_slot(stage: Stage, tmp_path: Path) -> None:
+    await asks(stage, "Joe")
+    kept = b"".join(file.read_bytes() for file in tmp_path.glob("alongside.db*") if file.is_file())
+    assert b"afternoons" not in kept
+    assert b"afternoons" in (tmp_path / "alongside.box/box").read_bytes()
+
+
+async def test_a_known_word_is_part_of_the_question(stage: Stage) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    shown = words(await hears(stage, "Joe", "note this: who decides about nights"))
+    assert shown is not None
+    assert "“note this: who decides about nights”" in shown
+    assert stage.app.core.groups.get(1) is not None  # type: ignore[arg-type]
+
+
+async def test_stop_holds_nothing(stage: Stage) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    said = words(await hears(stage, "Joe", "stop"))
+    assert said == "That is fine. Nothing was sent, and I hold nothing of it."
+    assert not stage.app._talks._talks
+
+
+async def test_what_is_no_longer_held_is_said_and_never_run(stage: Stage) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    await stage.jump(timedelta(days=2))
+    await stage.later(61)
+    said = words(await hears(stage, "Joe", "leave"))
+    assert said == "I no longer hold this, and nothing was sent. Please begin again, when you like."
+    assert person("Joe").id in stage.app.groups.get(1).members  # type: ignore[arg-type,union-attr]
+
+
+async def test_too_few_are_refused_kindly(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage, ("Ann", "Joe", "Priya", "Tom"))
+        said = words(await hears(stage, "Joe", "ask without my name"))
+        assert said is not None
+        assert said.startswith("Only 4 people could have written this.")
+
+
+async def test_after_a_kill_before_the_box_was_written_it_comes_out_once(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await asks(stage, "Joe")
+        full = (tmp_path / "alongside.box/box").read_bytes()
+        for name in ("Ann", "Joe", "Priya", "Tom", "Femi"):
+            await stage.says(name, "good morning")
+        await stage.jump(timedelta(days=8))
+        released = [one for one in stage.bot_lines() if "afternoons" in one]
+        assert len(released) == 1
+        at = stage.clock.now()
+    (tmp_path / "alongside.box/box").write_bytes(full)  # as a kill at that moment leaves it
+    async with on_stage(tmp_path, at) as stage:
+        await stage.jump(timedelta(days=20))
+        assert not [one for one in stage.bot_lines() if "afternoons" in one]
+    assert b"afternoons" not in (tmp_path / "alongside.box/box").read_bytes()
+
+
+async def test_it_is_held_until_five_were_seen_but_not_for_ever(stage: Stage) -> None:
+    await asks(stage, "Joe")
+    for name in ("Ann", "Joe", "Priya", "Tom", "Tom", "Bashir"):
+        await stage.says(name, "good morning")
+    await stage.jump(timedelta(days=8))
+    assert not [one for one in stage.bot_lines() if "afternoons" in one]
+    await stage.jump(timedelta(days=14))
+    assert [one for one in stage.bot_lines() if "afternoons" in one]
+
+
+async def test_two_notes_a_person_fill_a_slot(stage: Stage) -> None:
+    await asks(stage, "Joe", "one")
+    await asks(stage, "Joe", "two")
+    said = words(await hears(stage, "Joe", "ask without my name"))
+    assert said is not None
+    assert said.startswith("You have put two questions into the box.")
+    assert "7 people" in str(words(await hears(stage, "Ann", "ask without my name")))
+
+
+async def test_who_is_no_member_is_asked_to_say_hello(stage: Stage) -> None:
+    said = words(await hears(stage, "Zed", "ask without my name"))
+    assert said is not None
+    assert "say hello" in said
