@@ -137,7 +137,8 @@ def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def _part(ask: Ask) -> str:
-    part = str(ask.args["part"]).casefold()
+    # Its first word is enough: "questions without a name" is what people are told to type.
+    part = next(iter(str(ask.args["part"]).casefold().split()), "")
     if part not in PARTS:
         raise Refused("group.which-part", choices=tuple(_switch(each) for each in PARTS))
     return part
