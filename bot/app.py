@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import sqlite3
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +20,7 @@ from pathlib import Path
 
 from bot import boards, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm
-from bot.anonymous import receipts, store
+from bot.anonymous import receipts
 from bot.anonymous.box import Box
 from bot.anonymous.cards import DICE, Cards
 from bot.anonymous.keeper import Digest, Keeper
@@ -76,9 +75,7 @@ log = logging.getLogger(__name__)
 class App:
     """Make one with `App.open`, `add` the adapters, then `run` it."""
 
-    def __init__(
-        self, core: Core, dice: Callable[[], float], box: Box, salt: bytes, digest: Digest
-    ) -> None:
+    def __init__(self, core: Core, dice: Callable[[], float], box: Box, digest: Digest) -> None:
         self.core = core
         self.troubles = Troubles(core.words, core.language)
         self.db = core.db
@@ -91,7 +88,7 @@ class App:
         self._questions = Questions(core, self._ears)
         memory = Memory()
         replies = Replies(core, memory)
-        self._keeper = Keeper(core, box, salt, digest, self.troubles)
+        self._keeper = Keeper(core, box, digest, self.troubles)
         core.door.ripe = self._keeper.ripe
         self._talks = Talks(core, replies, self._keeper)
         self._hearing = Hearing(
@@ -147,9 +144,8 @@ class App:
             language=language,
             zone=zone,
         )
-        salt = await db.write(lambda tx: store.salt(tx, secrets.token_hex(16)))
         folder = box or Path(path).with_suffix(".box")
-        return cls(core, dice, await asyncio.to_thread(Box, folder), salt, digest)
+        return cls(core, dice, await asyncio.to_thread(Box, folder), digest)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -401,9 +397,7 @@ class App:
             self._bookmarks.forget(tx)
             feeds.serve_at(tx, self._address)
             self.groups.load(tx)
-            self._keeper.salt = store.salt(tx, fresh)
 
-        fresh = secrets.token_hex(16)
         await self.db.write(anew)
         await self._keeper.empty()
         self._hearing.forget()

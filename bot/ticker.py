@@ -13,7 +13,7 @@ from bot.anonymous.keeper import Keeper
 from bot.anonymous.talks import Talks
 from bot.bookmarks import Bookmarks
 from bot.core import Core
-from bot.db import Tx
+from bot.db import Tx, checkpoint
 from bot.door import TRIES, Done
 from bot.times import ms
 
@@ -76,6 +76,8 @@ class Ticker:
                     self._talks.minute()
                     await self._keeper.minute()
                     await self._bookmarks.write()
+                    # What was deleted meanwhile goes from the write-ahead log, too.
+                    await self._core.db.outside(checkpoint)
                 if await self.tick():
                     continue
                 if now >= sweep:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -92,13 +92,11 @@ _Waits = _Put | _LookUp | _TakeOut
 class Keeper:
     """One for the organisation."""
 
-    def __init__(
-        self, core: Core, box: Box, salt: bytes, digest: Digest, troubles: Troubles
-    ) -> None:
+    def __init__(self, core: Core, box: Box, digest: Digest, troubles: Troubles) -> None:
         self._core = core
         self._box = box
         self._troubles = troubles
-        self.salt = salt
+        self._salt = b""
         """One for the organisation, so that one hash finds what it belongs to."""
         self._digest = digest
         self._asides = tuple(
@@ -112,6 +110,8 @@ class Keeper:
         self._tries: deque[tuple[bytes, datetime]] = deque()
         self._seen: dict[GroupId, set[bytes]] = {}
         """Possible authors who wrote in a room since notes last came out, blinded."""
+        self._published: frozenset[Note] = frozenset()
+        """Came out, and could not be taken from the disk yet."""
         self._known: dict[Aside, Mapping[GroupId, Any]] = {}
         self._key = secrets.token_bytes(32)
 
@@ -176,6 +176,7 @@ class Keeper:
 
     async def start(self) -> None:
         """After a crash: what came out just before it is still in the box, and goes."""
+        await self._read_salt()
         await self.know()
         out = await self._core.db.read(lambda tx: store.came_out(tx, self._box.notes))
         await self.came_out(out)
@@ -186,6 +187,11 @@ class Keeper:
             _fail(one.done)
         self._waiting.clear()
         await asyncio.to_thread(self._box.clear, ())
+        await self._read_salt()
+
+    async def _read_salt(self) -> None:
+        fresh = secrets.token_hex(receipts.SALT_BYTES)
+        self._salt = await self._core.db.write(lambda tx: store.salt(tx, fresh))
 
     async def know(self) -> None:
         """Read what talks need to know: of all groups, and not when somebody asks."""
@@ -198,24 +204,34 @@ class Keeper:
     async def minute(self) -> None:
         """Once a minute, at the ticker's own pace."""
         await self.know()
-        now, taken, code = self._core.clock.now(), *self._next()
-        digest = await asyncio.to_thread(self._digest, code or self._draw(), self.salt)
+        taken, code = self._next()
+        try:
+            settled = await self._at_once(taken, code or self._draw())
+        except OSError:
+            self._troubles.tell(NOT_WRITTEN, {})
+        else:
+            self._troubles.over(NOT_WRITTEN)
+            for settle in settled:
+                settle()
+        finally:
+            for one in taken:  # whatever went wrong, nobody waits for ever
+                _fail(one.done)
+
+    async def _at_once(self, taken: Sequence[_Waits], code: Code) -> list[Callable[[], None]]:
+        """All of one minute; what is to be told when it is on disk. Raises OSError."""
+        now = self._core.clock.now()
+        digest = await asyncio.to_thread(self._digest, code, self._salt)
         found = await self._core.db.read(lambda tx: self._find(tx, digest))
         notes = self._still_wanted(self._box.notes)
         settled: list[Callable[[], None]] = []
         for one in taken:
             notes, settle = self._do(one, notes, digest.hex(), found, now)
             settled.append(settle)
-        try:
+        if self._published:  # the box could not be written when they came out
             await asyncio.to_thread(self._box.write, notes)
-        except OSError:
-            self._troubles.tell(NOT_WRITTEN, {})
-            for one in taken:
-                _fail(one.done)
-        else:
-            self._troubles.over(NOT_WRITTEN)
-            for settle in settled:
-                settle()
+            self._published = frozenset()
+        await asyncio.to_thread(self._box.write, notes)
+        return settled
 
     def ripe(self, group: Group, kinds: frozenset[str], today: date) -> tuple[Note, ...]:
         """What comes out of the box at a slot of that group, in an order that tells nothing.
@@ -237,10 +253,17 @@ class Keeper:
     async def came_out(self, notes: Iterable[Note]) -> None:
         """These are published: from now on no byte of the box holds them."""
         out = frozenset(notes)
+        if not out:
+            return
         for one in out:
             self._seen.pop(GroupId(one.group), None)
-        if out:
-            await asyncio.to_thread(self._box.clear, self._box.notes - out)
+        self._published |= out
+        try:
+            await asyncio.to_thread(self._box.clear, self._box.notes - self._published)
+        except OSError:  # the next minute tries again
+            self._troubles.tell(NOT_WRITTEN, {})
+        else:
+            self._published = frozenset()
 
     @staticmethod
     def _draw() -> Code:
@@ -264,7 +287,8 @@ class Keeper:
         return {one: one.finds(tx, digest) for one in self._asides if one.finds is not None}
 
     def _still_wanted(self, notes: Iterable[Note]) -> frozenset[Note]:
-        return frozenset(one for one in notes if self._core.groups.get(GroupId(one.group)))
+        there = frozenset(one for one in notes if self._core.groups.get(GroupId(one.group)))
+        return there - self._published
 
     def _do(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -168,3 +169,41 @@ async def test_who_is_no_member_is_asked_to_say_hello(stage: Stage) -> None:
     said = words(await hears(stage, "Zed", "ask without my name"))
     assert said is not None
     assert "say hello" in said
+
+
+async def test_a_full_disk_keeps_nothing_and_says_so(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    await hears(stage, "Joe", QUESTION)
+    sent = await hears(stage, "Joe", "1")
+    with monkeypatch.context() as full:
+        full.setattr(os, "pwrite", refuse)
+        told = await in_the_box(stage, sent)
+    assert told.startswith("I could not keep this, so nothing was sent.")
+    assert [key for key, _ in stage.app.troubles.lately()] == ["aside.box-not-written"]
+    await stage.later(61)
+    assert not stage.app.troubles.lately()
+    assert b"afternoons" not in (tmp_path / "alongside.box/box").read_bytes()
+
+
+async def test_what_came_out_on_a_full_disk_comes_out_once_and_leaves_the_box_later(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asks(stage, "Joe")
+    for name in ("Ann", "Joe", "Priya", "Tom", "Femi"):
+        await stage.says(name, "good morning")
+    with monkeypatch.context() as full:
+        full.setattr(os, "pwrite", refuse)
+        await stage.jump(timedelta(days=8))
+        assert len([one for one in stage.bot_lines() if "afternoons" in one]) == 1
+        assert b"afternoons" in (tmp_path / "alongside.box/box").read_bytes()
+    await stage.later(61)
+    assert b"afternoons" not in (tmp_path / "alongside.box/box").read_bytes()
+    await stage.jump(timedelta(days=20))
+    assert len([one for one in stage.bot_lines() if "afternoons" in one]) == 1
+
+
+def refuse(_handle: int, _data: bytes, _place: int) -> int:
+    raise OSError(28, "No space left on device")
