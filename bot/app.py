@@ -18,7 +18,7 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, door, feeds, groups, help, meetings, outbox, schedule
+from bot import boards, care, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm
 from bot.anonymous import receipts
 from bot.anonymous.box import Box
@@ -27,6 +27,7 @@ from bot.anonymous.keeper import Digest, Keeper
 from bot.anonymous.talks import Talks
 from bot.boards import Boards
 from bot.bookmarks import Bookmarks
+from bot.care import Line, Supporter
 from bot.clock import Clock
 from bot.core import Core
 from bot.db import Database, Tx
@@ -110,6 +111,8 @@ class App:
         self._flood = Flood()
         self._reach = Reach(core)
         self._address: str | None = None
+        self._set_up_care: Callable[[Tx], None] | None = None
+        """Writes down who is there for people, as the settings say."""
 
     @classmethod
     async def open(
@@ -289,6 +292,21 @@ class App:
         """A reply had nowhere to be shown: held until its person asks again."""
         await self._hearing.not_shown(heard, reply)
 
+    async def there_are(
+        self, lines: Sequence[Line], supporters: Sequence[Supporter], *, mail: bool = False
+    ) -> None:
+        """Who is there for people, as the settings say. After all adapters were added.
+
+        `mail`: Supporters can be told by e-mail.
+        """
+        platforms = (*self.adapters,)
+
+        def set_up(tx: Tx) -> None:
+            care.set_up(tx, lines, supporters, platforms=platforms, mail=mail)
+
+        self._set_up_care = set_up
+        await self.db.write(set_up)
+
     async def serve_at(self, address: str | None) -> None:
         """Where this bot can be reached from outside; None: nowhere, so there are no feeds."""
         self._address = address
@@ -396,6 +414,8 @@ class App:
             outbox.all_in_doubt(tx)
             self._bookmarks.forget(tx)
             feeds.serve_at(tx, self._address)
+            if self._set_up_care is not None:
+                self._set_up_care(tx)
             self.groups.load(tx)
 
         await self.db.write(anew)

@@ -11,10 +11,11 @@ import shutil
 import sqlite3
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot import backup, control
+from bot import backup, control, phone_lines
 from bot.config import Config
 from bot.db import AlreadyRunning
 from bot.model import Refused
@@ -45,6 +46,7 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
     port = yield from _database(config.database.path)
     yield from _folder(config.database.path)
     yield from _platforms(config)
+    yield from _care(config)
     yield from _port(config.local.host, config.local.port, ours=port)
     yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
 
@@ -115,6 +117,16 @@ def _platforms(config: Config) -> Iterator[Finding]:
     for platform, extra in without_library(config):
         facts = {"platform": platform, "extra": extra}
         yield Finding(False, key="check.extra-missing", facts=facts)
+
+
+def _care(config: Config) -> Iterator[Finding]:
+    """Who is there for people. Where nothing is broken it is only said, and kindly."""
+    found = list(phone_lines.wrong(config, date.today()))  # noqa: DTZ011 (a day here, in a shell)
+    advice = phone_lines.advice(found)
+    for one in found:
+        yield Finding(one in advice, one[0], one[1])
+    if not any(key == "check.nobody-outside" for key, _ in found):
+        yield Finding(True, key="check.supporters-good")
 
 
 def without_library(config: Config) -> Iterator[tuple[str, str]]:

@@ -215,6 +215,7 @@ async def _serve_run(shell: Shell, config: Config) -> int:
         if not app.adapters:
             shell.errors.say("cli.no-platform")
         await app.serve_at(config.calendar.served_at)
+        await app.there_are(config.lines(), config.people())
         health = Health(app, port=config.local.port)
         follows = app.follows if config.calendar.feed else None
         page = _page(health, config.local.host, config.local.port, follows)

@@ -12,6 +12,7 @@ import ipaddress
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -32,6 +33,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot import toml
+from bot.care import Line, Supporter
+from bot.model import PersonId, plain
 
 PREFIX = "ALONGSIDE_"
 SQLITE = "sqlite:///"
@@ -195,6 +198,83 @@ class Calendar(Section):
         return self.address if self.feed else None
 
 
+def _phone(number: str | None) -> str | None:
+    if number is not None and not re.fullmatch(r"[+0-9][0-9 ()-]{1,30}", number):
+        raise _wrong(key="config.bad-phone")
+    return number
+
+
+def _one_line(text: str | None) -> str | None:
+    """Words that are said in chats: one plain line, not too long to be read aloud."""
+    if text is not None and (len(text) > MOST or text != plain(text, MOST)):
+        raise _wrong(key="config.bad-line", most=MOST)
+    return text
+
+
+def _some(text: str) -> str:
+    if not text:
+        raise _wrong(key="config.empty")
+    return text
+
+
+def _email(address: str | None) -> str | None:
+    if address is not None and not re.fullmatch(r"[^@\s<>,;:\"]+@[A-Za-z0-9.-]+", address):
+        raise _wrong(key="config.bad-email")
+    return address
+
+
+def _chat_account(name: str | None) -> str | None:
+    """An account as we name it: `matrix:@rita:example.org`, `discord:123456789012345678`."""
+    if name is not None:
+        platform, _, id = name.partition(":")
+        good = (platform == "matrix" and _USER.fullmatch(id)) or (
+            platform == "discord" and re.fullmatch(r"[0-9]{5,20}", id)
+        )
+        if not good:
+            raise _wrong(key="config.bad-account")
+    return name
+
+
+MOST = 120
+"""Characters of a line in the settings that people read."""
+
+Words = Annotated[str, AfterValidator(_one_line), AfterValidator(_some)]
+Note = Annotated[str | None, AfterValidator(_one_line)]
+Phone = Annotated[str | None, AfterValidator(_phone)]
+Email = Annotated[str | None, AfterValidator(_email)]
+Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
+
+
+class SupporterPerson(Section):
+    """Somebody whom people can ask to talk to."""
+
+    name: Words
+    role: Words
+    works_for: Words
+    outside: bool = False
+    account: Annotated[str | None, AfterValidator(_chat_account)] = None
+    email: Email = None
+    phone: Phone = None
+    hours: Note = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> SupporterPerson:
+        if self.account is None and self.email is None and self.phone is None:
+            raise _wrong(key="config.supporter-not-reachable")
+        return self
+
+
+class PhoneLine(Section):
+    """A phone line with people who listen or help."""
+
+    name: Words
+    phone: Annotated[str, AfterValidator(_phone)]
+    hours: Note = None
+    about: Note = None
+    nation: Annotated[Nation | None, BeforeValidator(_nation)] = None
+    checked: date
+
+
 class Admin(Section):
     room: str | None = None
 
@@ -259,8 +339,35 @@ class Config(Section):
     calendar: Calendar = Calendar()
     admin: Admin = Admin()
     logging: Logging = Logging()
+    supporters: tuple[SupporterPerson, ...] = ()
+    phone_lines: tuple[PhoneLine, ...] = ()
     matrix: Matrix | None = None
     discord: Discord | None = None
+
+    def lines(self) -> list[Line]:
+        """The phone lines for the nation of the organisation."""
+        return [
+            Line(one.name, one.phone, one.hours, one.about)
+            for one in self.phone_lines
+            if None in (one.nation, self.organisation.nation)
+            or one.nation == self.organisation.nation
+        ]
+
+    def people(self) -> list[Supporter]:
+        """Who can be asked to talk."""
+        return [
+            Supporter(
+                one.name,
+                one.role,
+                one.works_for,
+                one.outside,
+                None if one.account is None else PersonId(one.account),
+                one.email,
+                one.phone,
+                one.hours,
+            )
+            for one in self.supporters
+        ]
 
 
 SECTIONS: Mapping[str, type[Section]] = {
@@ -269,6 +376,8 @@ SECTIONS: Mapping[str, type[Section]] = {
     "local": Local,
     "calendar": Calendar,
     "admin": Admin,
+    "supporters": SupporterPerson,
+    "phone_lines": PhoneLine,
     "logging": Logging,
     "matrix": Matrix,
     "discord": Discord,
@@ -426,6 +535,10 @@ KEYS = {
     "bool_type": "config.must-be-yes-or-no",
     "bool_parsing": "config.must-be-yes-or-no",
     "tuple_type": "config.must-be-list",
+    "date_type": "config.must-be-day",
+    "date_parsing": "config.must-be-day",
+    "date_from_datetime_parsing": "config.must-be-day",
+    "date_from_datetime_inexact": "config.must-be-day",
     "model_type": "config.must-be-section",
     "model_attributes_type": "config.must-be-section",
     "greater_than_equal": "config.bad-port",
@@ -438,9 +551,13 @@ def _problem(
     detail: ErrorDetails, origins: Mapping[tuple[str, ...], Problem], path: Path | None
 ) -> Problem:
     """What the library found, as one of our texts with its place."""
-    place = tuple(str(part) for part in detail["loc"][:2])
+    # Which of several it is, as [[supporters]], is told by its line.
+    at = tuple(str(part) for part in detail["loc"][:3])
+    place = tuple(part for part in at if not part.isdecimal())[:2]
     found_at = (
-        origins.get(place)
+        origins.get(at)
+        or origins.get(at[:2])
+        or origins.get(place)
         or origins.get(place[:1])
         or Problem("", file=str(path) if path else None)
     )

@@ -246,6 +246,10 @@ class Command:
     """The part of the bot the group must have switched on."""
     greets: bool = False
     """It makes somebody a member, so nobody is invited to say hello after it."""
+    supports: bool = False
+    """Somebody who was asked for help may say it, also when they are in no group here."""
+    unlogged: bool = False
+    """No line of the log says that anybody said it."""
     practice: bool = False
     """Its form is only practice: words typed in it are not real. Never while a session is on."""
     helped: Helped | None = None

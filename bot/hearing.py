@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot import forms, outbox
+from bot import care, forms, outbox
 from bot.adapter import Later, Reply
 from bot.anonymous.cards import Cards
 from bot.anonymous.talks import Talks
@@ -149,6 +149,8 @@ class Hearing:
             return await self._in_private(replace(heard, text=meant, pressed=True))
         self._memory.held(heard.by.id, self._core.clock.now())  # something else was said since
         groups = self._groups(heard)
+        if len(groups) != 1 and (words := await self._of_a_supporter(heard)) is not None:
+            return await self._supports(replace(heard, text=words, pressed=True))
         if not groups:
             return self._replies.reply(
                 heard, None, say("app.longer-text") if at_length(heard) else say("app.no-group")
@@ -158,6 +160,28 @@ class Hearing:
                 return self._replies.reply(heard, None, say("app.longer-text"))
             return self._which(heard, groups)
         return await self._private_line(heard, groups[0])
+
+    async def _of_a_supporter(self, heard: Heard) -> str | None:
+        """What these words type, if somebody says them whom a group asked for help."""
+        if self._is_support(heard.text):
+            return heard.text
+        matcher = self._ears.matcher(None)
+        types = await self._core.db.read(
+            lambda tx: forms.choose(tx, heard.by.id, heard.text, matcher)
+        )
+        return types if types is not None and self._is_support(types) else None
+
+    def _is_support(self, text: str) -> bool:
+        parsed = self._ears.parser(None).private(text, None)
+        return isinstance(parsed, Understood) and parsed.command.supports
+
+    async def _supports(self, heard: Heard) -> Reply | Later | None:
+        """They need be in no group here; they may do that one thing, and nothing else."""
+        id = await self._core.db.read(lambda tx: care.asks(tx, heard.by.id))
+        group = None if id is None else self._core.groups.get(id)
+        if group is None:
+            return self._replies.reply(heard, None, say("care.nothing-to-do"))
+        return await self._private_line(heard, group)
 
     async def _private_line(self, heard: Heard, group: Group) -> Reply | Later | None:
         parsed = self._ears.parser(group).private(heard.text, group)
@@ -225,7 +249,8 @@ class Hearing:
                     or core.door.act(tx, heard.event, command, ask, invite)
                 )
             )
-        log.info("%s %s in group %d: %s", ask.cause, command.word, group.id, done.outcome)
+        if not command.unlogged:
+            log.info("%s %s in group %d: %s", ask.cause, command.word, group.id, done.outcome)
         core.after(done)
         # Sent twice, as a form may be: the first time was answered.
         return Reply(()) if done.outcome == "again" and heard.via is not None else None
@@ -324,7 +349,7 @@ class Hearing:
     def _invitation(self, heard: Heard, group: Group, command: Command) -> Say | None:
         """First use of a word by somebody who has not said hello: offer it, once a session."""
         who = self._core.groups.same(heard.by).id
-        if who in group.members or who in group.facilitators or command.greets:
+        if who in group.members or who in group.facilitators or command.greets or command.supports:
             return None
         if not self._memory.invites(heard.by.id, group.id):
             return None

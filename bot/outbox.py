@@ -363,6 +363,26 @@ def gone(tx: Tx, row: Row) -> None:
     )
 
 
+def withdraw(tx: Tx, address: Address, types: str) -> None:
+    """What waits there and offers to type this is not said any more: it is over."""
+    rows = tx.all(
+        "SELECT id, says FROM outbox WHERE address = :a AND says <> ''"
+        " AND state IN ('waiting', 'unseen', 'offered')",
+        a=address,
+    )
+    for id, says in rows:
+        if any(choice.types == types for choice in unpack(says).choices):
+            tx.run("UPDATE outbox SET state = 'gone', says = '' WHERE id = :id", id=id)
+
+
+def empty(tx: Tx, address: Address, key: str) -> None:
+    """What was shown there and can be shown again, with a key that begins so: not any more."""
+    sql = "SELECT id, key FROM outbox WHERE address = :a AND says <> '' AND state = 'sent'"
+    for id, said in tx.all(sql, a=address):
+        if said.startswith(key):
+            tx.run("UPDATE outbox SET says = '' WHERE id = :id", id=id)
+
+
 def too_old(tx: Tx, address: Address, now: datetime) -> None:
     """What waits in this place, was never tried, and is of no use any more."""
     tx.run(

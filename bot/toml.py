@@ -99,8 +99,14 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
     """Where each `[section]` and `name =` stands. Rarer ways to write them have no line."""
     places: dict[tuple[str, ...], int] = {}
     section: tuple[str, ...] = ()
+    tables: list[tuple[str, ...]] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if header := re.match(r"\s*\[\s*\"?([\w-]+)\"?\s*\]", line):
+        if several := re.match(r"\s*\[\[\s*\"?([\w-]+)\"?\s*\]\]", line):
+            count = sum(len(place) == 2 and place[0] == several[1] for place in tables)
+            section = (several[1], str(count))
+            tables.append(section)
+            places[section] = number
+        elif header := re.match(r"\s*\[\s*\"?([\w-]+)\"?\s*\]", line):
             section = (header[1],)
             places.setdefault(section, number)
         elif name := re.match(r"\s*\"?([\w-]+)\"?\s*=", line):

@@ -43,6 +43,27 @@ CREATE TABLE came_out (
     PRIMARY KEY (group_id, digest)
 );
 
+CREATE TABLE care_request (
+    number INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    supporter TEXT NOT NULL,
+    to_account TEXT,
+    to_email TEXT,
+    how TEXT NOT NULL,
+    reach TEXT,
+    wanted TEXT,
+    wanted_at BIGINT,
+    by_at BIGINT NOT NULL,
+    state TEXT NOT NULL
+);
+
+CREATE INDEX care_request_by_account ON care_request (to_account);
+
+CREATE UNIQUE INDEX care_request_by_person ON care_request (group_id, person);
+
 CREATE TABLE carried (
     id INTEGER NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
@@ -251,7 +272,7 @@ CREATE TABLE household (
     session INTEGER,
     quiet_since BIGINT,
     sessions_held INTEGER NOT NULL DEFAULT 0
-, break_until BIGINT);
+, break_until BIGINT, rest_until BIGINT);
 
 CREATE TABLE inbox (
     event TEXT NOT NULL PRIMARY KEY,
@@ -321,6 +342,18 @@ CREATE TABLE member (
 );
 
 CREATE INDEX member_by_person ON member (person);
+
+CREATE TABLE named_supporter (
+    place INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    works_for TEXT NOT NULL,
+    outside INTEGER NOT NULL,
+    account TEXT,
+    email TEXT,
+    phone TEXT,
+    hours TEXT
+);
 
 CREATE TABLE note (
     id TEXT NOT NULL PRIMARY KEY,
@@ -465,6 +498,14 @@ CREATE TABLE setting (
     PRIMARY KEY (group_id, name)
 );
 
+CREATE TABLE signpost (
+    place INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    hours TEXT,
+    about TEXT
+);
+
 CREATE TABLE smallgroups_now (
     group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
     state TEXT NOT NULL,
@@ -505,5 +546,15 @@ CREATE TABLE smallgroups_person (
     place INTEGER NOT NULL,
     label TEXT,
     platform TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE supporter (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    until_day TEXT NOT NULL,
+    said_yes INTEGER NOT NULL DEFAULT 0,
+    asked_until TEXT,
     PRIMARY KEY (group_id, person)
 );

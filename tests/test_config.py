@@ -44,14 +44,19 @@ def test_the_example_loads_as_it_is() -> None:
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
-    everything = re.sub(r"(?m)^# (?=\[\w+\]$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
+    everything = re.sub(r"(?m)^# (?=\[+\w+\]+$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
     data = tomllib.loads(everything)
-    named = {(section, name) for section, values in data.items() for name in values}
+    named = {
+        (section, name)
+        for section, values in data.items()
+        for each in (values if isinstance(values, list) else [values])
+        for name in each
+    }
     assert named == set(settings())
 
 
 def test_every_setting_of_the_example_is_good(tmp_path: Path) -> None:
-    everything = re.sub(r"(?m)^# (?=\[\w+\]$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
+    everything = re.sub(r"(?m)^# (?=\[+\w+\]+$|\w+ = )", "", EXAMPLE.read_text("utf-8"))
     one_way_in = re.sub(r"(?m)^(access_token|device_id) = .*", "", everything)
     config = load(written(tmp_path, one_way_in), {})
     assert config.matrix is not None
@@ -202,7 +207,8 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         ("matrix", "server_run_by"): "others", ("discord", "token"): "t",
         ("discord", "guilds"): "1, 2", ("discord", "api_base_url"): "http://127.0.0.1:1/api",
     }  # fmt: skip
-    assert set(values) == set(settings()) - {("matrix", "password")}
+    in_file_only = {place for place in settings() if place[0] in ("supporters", "phone_lines")}
+    assert set(values) == set(settings()) - {("matrix", "password")} - in_file_only
     environ = {f"ALONGSIDE_{s}__{n}".upper(): value for (s, n), value in values.items()}
     config = load(written(tmp_path, '[local]\nport = 80\nhost = "127.0.0.1"'), environ)
     assert (config.local.port, config.local.host) == (81, "::1")
@@ -383,3 +389,63 @@ def test_settings_do_not_show_their_secrets() -> None:
     config: Config = load(None, {"ALONGSIDE_DISCORD__TOKEN": SECRET})
     assert SECRET not in repr(config)
     assert SECRET not in str(config.model_dump())
+
+
+# Who is there for people.
+
+RITA = """
+[[supporters]]
+name = "Rita"
+role = "advocate"
+works_for = "Ourtown Advocacy"
+outside = true
+"""
+LINE = """
+[[phone_lines]]
+name = "Samaritans"
+phone = "116 123"
+checked = 2026-05-01
+"""
+
+
+def test_supporters_and_phone_lines_are_read_in_their_order(tmp_path: Path) -> None:
+    uma = RITA.replace("Rita", "Uma").replace("outside = true", "")
+    text = RITA + 'phone = "01632 960002"\n' + uma + 'account = "discord:123456789012345678"\n'
+    config = load(written(tmp_path, text + LINE), {})
+    rita, second = config.people()
+    assert (rita.name, rita.outside, rita.can_be_told) == ("Rita", True, False)
+    assert (second.name, second.outside, second.account) == (
+        "Uma",
+        False,
+        "discord:123456789012345678",
+    )
+    assert [line.phone for line in config.lines()] == ["116 123"]
+
+
+def test_lines_of_another_nation_are_left_out(tmp_path: Path) -> None:
+    text = LINE + LINE.replace("Samaritans", "Other").replace(
+        "checked", 'nation = "wales"\nchecked'
+    )
+    config = load(written(tmp_path, '[organisation]\nnation = "England"' + text), {})
+    assert [line.name for line in config.lines()] == ["Samaritans"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        (RITA, "config.supporter-not-reachable", 2),
+        (RITA + 'phone = "ring me"', "config.bad-phone", 7),
+        (RITA + 'email = "rita"', "config.bad-email", 7),
+        (RITA + 'account = "@rita:example.org"', "config.bad-account", 7),
+        (RITA.replace("Rita", ""), "config.empty", 3),
+        (RITA.replace("advocate", "a" * 121), "config.bad-line", 4),
+        (LINE.replace("2026-05-01", '"in May"'), "config.must-be-day", 5),
+        (LINE + LINE.replace("116", "hey"), "config.bad-phone", 9),
+        (LINE + 'fone = "1"', "config.unknown-key-close", 6),
+    ],
+)
+def test_what_is_wrong_with_one_of_them_is_found_on_its_line(
+    text: str, key: str, line: int, tmp_path: Path
+) -> None:
+    found = problems(written(tmp_path, text))
+    assert [(one.key, one.line) for one in found] == [(key, line)]

@@ -4,6 +4,7 @@ from bot.features import (
     access,
     breaks,
     calendar,
+    care,
     challenge,
     checkin,
     ending,
@@ -23,6 +24,7 @@ from bot.help import with_help
 FEATURES = with_help(
     with_list(
         (
+            care.FEATURE,
             access.FEATURE,
             welcome.FEATURE,
             hands.FEATURE,

@@ -35,7 +35,6 @@ sessions-closing = Diolch, bawb. Mae’r cyfarfod wedi gorffen. Rwyf wedi anghof
 # $time: the time
 sessions-meet-again = Byddwn yn cwrdd eto { $day } am { $time }.
     .easy = Byddwn yn cwrdd eto { $day } am { $time }.
-sessions-be-kind = Gall cyfarfod aros gyda chi. Byddwch yn garedig wrthych eich hunain heddiw.
 sessions-may-i-stay = Rydym wedi cwrdd ddwywaith gyda mi yma. A ddylwn i aros? Siaradwch am hyn gyda’ch gilydd. Os na, gall pwy sy’n arwain fy anfon. Yn breifat, teipiwch: { word-send-alongside-away }.
     .slash = Rydym wedi cwrdd ddwywaith gyda mi yma. A ddylwn i aros? Siaradwch am hyn gyda’ch gilydd. Os na, gall pwy sy’n arwain deipio: { word-send-alongside-away }.
 sessions-already-on = Mae’r cyfarfod eisoes wedi dechrau. I’w orffen, teipiwch: { word-end }.

@@ -135,3 +135,13 @@ check-port-taken = Another program uses port { $port }. Choose another one under
 check-port-good = Port { $port } is free.
 # $port: number
 check-port-ours = Port { $port } is used by the bot itself.
+
+# $names: the names of the phone lines
+# $day: the day
+check-lines-old = These phone numbers were last checked long ago, the first on { $day }: { $names }. Please ring each one. Then write the new day after checked in the settings.
+check-no-lines = The settings name no phone lines, so I tell people of Samaritans only. To add more, see [phone_lines] in config.example.toml.
+check-nobody-outside = No Supporter works for neither the council nor the charity. Some people talk only to somebody from outside. Please ask one, and add them: see [supporters] in config.example.toml.
+# $name: the name of the Supporter
+# $platform: the name of a chat platform
+check-supporter-platform = { $name } has an account on { $platform }, which is not set up here. So they are told nothing there. Add an email or a phone.
+check-supporters-good = People can ask to talk to somebody from outside.

@@ -130,3 +130,20 @@ config-secret-unreadable = I could not read { $path }. The machine says: { $reas
 
 # $path: a file that should hold a secret
 config-secret-empty = The file { $path } is empty. Put the secret in it, on one line.
+
+# $section: the part in square brackets
+# $name: the setting
+config-must-be-day = [{ $section }] { $name } must be a day, without quotation marks. Write it like this: 2026-05-01.
+
+config-bad-phone = A phone number has only figures and spaces. Write it like this: phone = "01632 960002".
+
+config-bad-email = This is no e-mail address. Write it like this: email = "rita@example.org".
+
+config-bad-account = This is no account that I know. Write it like "matrix:@rita:example.org", or like "discord:" and the number of the account.
+
+# $most: how many letters
+config-bad-line = This must be one line of text, with { $most } letters at most. People read it in the chat.
+
+config-empty = This must not be empty, because people read it in the chat.
+
+config-supporter-not-reachable = This person cannot be reached. Give an account, an email or a phone.

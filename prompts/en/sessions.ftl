@@ -57,7 +57,6 @@ sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten
 # $time: the time
 sessions-meet-again = We meet again on { $day } at { $time }.
     .easy = We meet again on { $day } at { $time }.
-sessions-be-kind = A meeting can stay with you. Be kind to yourselves today.
 sessions-may-i-stay = We have met twice with me here. Shall I stay? Please talk about it together. If not, whoever leads can send me away. In private, they type: { word-send-alongside-away }.
     .easy = We have met twice with me. Shall I stay? Please talk about it.
     .slash = We have met twice with me here. Shall I stay? Please talk about it together. If not, whoever leads types: { word-send-alongside-away }.

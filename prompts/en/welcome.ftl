@@ -57,8 +57,7 @@ kept-nothing = I keep nothing about you in this group.
 kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
 
-word-talk-to-a-person = talk to a person
-    .also = how today left me | i need help
+word-how-today-left-me = how today left me
     .help = Not here yet. You get a phone number of people who listen.
 welcome-not-yet-here = I cannot do that here yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans listen day and night, on 116 123.
     .easy = I cannot do that yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans are on 116 123.

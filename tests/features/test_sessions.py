@@ -50,8 +50,8 @@ async def test_the_golden_opening_and_closing(stage: Stage) -> None:
     await stage.says("Bashir", "end")
     assert stage.room() == (
         "Thank you, everybody. The meeting has ended. I have forgotten the list of hands. We meet"
-        " again on Tuesday 2 June at 10:30. A meeting can stay with you. Be kind to yourselves"
-        " today."
+        " again on Tuesday 2 June at 10:30. A meeting can stay with you. Samaritans: 116 123, day"
+        " and night. In private, anybody can type: talk to a person."
     )
 
 
@@ -101,7 +101,7 @@ async def test_without_a_plan_it_opens_and_closes_as_ever(stage: Stage) -> None:
     assert stage.room() == PLAIN
     await stage.says("Bashir", "end")
     assert "We meet again" not in stage.room()
-    assert stage.room().endswith("A meeting can stay with you. Be kind to yourselves today.")
+    assert stage.room().endswith("In private, anybody can type: talk to a person.")
 
 
 @pytest.mark.parametrize("lead", ["Bashir", MANY_WORDS])

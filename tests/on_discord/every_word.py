@@ -52,6 +52,7 @@ STORY = (
     Said("ann", "back", answer="Let us practise"),
     Said("ann", "stop", answer="I have stopped"),
     Said("ann", "what is kept", answer="I keep your name"),
+    Said("ann", "help now", answer="116 123"),
     Said("ann", "talk to a person", answer="116 123"),
     Said("ann", "private chat", answer="you"),
     Said("ann", "again", answer=""),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import carried, endings, groups, meetings, schedule
+from bot import care, carried, endings, groups, meetings, schedule
 from bot.db import Tx
 from bot.features.sessions import rules
 from bot.meetings import Meeting
@@ -126,7 +126,7 @@ def end(tx: Tx, ask: Ask) -> Sequence[Say]:
     schedule.cancel(tx, FORGOTTEN, str(ask.group.id))
     is_last = endings.is_over(tx, ask.group.id, ask.at + meetings.NEAR)  # it may begin so early
     stay = (say("sessions.may-i-stay"),) if rules.asks_to_stay(held) and not is_last else ()
-    kind = say("sessions.be-kind")
+    kind = care.after_meeting(tx)
     return [say("sessions.closing", to=GROUP, then=(*again, kind, *stay))]
 
 

@@ -1,0 +1,90 @@
+"""Talk to a person: a Supporter by name, phone lines for everybody, and rest after a heavy meeting.
+
+Anybody may ask to talk to one of the Supporters, in private and by name; only the chosen one is
+told, never whoever leads. A time is promised, and kept or said to be missed. Facilitators ask
+somebody to be a Supporter, in the open and until a day; their own yes is the consent to its
+private lines. Kept: what was asked for, in its few words, until they have talked, or a day after
+the person was asked whether they have; a Supporter's role until its day.
+"""
+
+from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
+from bot.features.care import handlers, questions
+from bot.model import Moment
+
+NUMBER = Arg("number", Kind.NUMBER)
+
+FEATURE = Feature(
+    name="care",
+    commands=(
+        Command("talk to a person", handlers.talk, place=Place.PRIVATE, menu=True, unlogged=True),
+        Command("help now", handlers.help_now, bare=True, apart=True, unlogged=True),
+        Command(
+            "tell a supporter",
+            handlers.tell,
+            place=Place.PRIVATE,
+            form=questions.FORM,
+            inner=True,
+            unlogged=True,
+        ),
+        Command(
+            "take back my wish",
+            handlers.take_back,
+            place=Place.PRIVATE,
+            inner=True,
+            unlogged=True,
+        ),
+        Command(
+            "we have talked",
+            handlers.we_talked,
+            place=Place.PRIVATE,
+            inner=True,
+            unlogged=True,
+        ),
+        Command(
+            "nobody reached me",
+            handlers.nobody_reached_me,
+            place=Place.PRIVATE,
+            inner=True,
+            unlogged=True,
+        ),
+        Command(
+            "i can",
+            handlers.i_can,
+            args=(NUMBER,),
+            place=Place.PRIVATE,
+            inner=True,
+            supports=True,
+            unlogged=True,
+        ),
+        Command(
+            "i cannot",
+            handlers.i_cannot,
+            args=(NUMBER,),
+            place=Place.PRIVATE,
+            inner=True,
+            supports=True,
+            unlogged=True,
+        ),
+        Command(
+            "supporter",
+            handlers.supporter,
+            args=(Arg("who", Kind.NAME, needed=True), Arg("until", Kind.DAY, after="until")),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            inner=True,  # said once in months: typed, so that the list of slash words has room
+        ),
+        Command("i will support", handlers.will_support, inner=True),
+        Command("stop supporting", handlers.stop_supporting, inner=True),
+    ),
+    jobs={
+        "chase": Job(handlers.chase, through_quiet=True),
+        "missed": Job(handlers.missed, through_quiet=True),
+        "ends": Job(handlers.ends, through_quiet=True),
+        "forget": Job(handlers.forget, through_quiet=True),
+    },
+    at={
+        Moment.KEPT: handlers.kept,
+        Moment.LEFT: handlers.left,
+        Moment.NAMELESS: handlers.nameless,
+    },
+)
