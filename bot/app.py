@@ -21,7 +21,7 @@ from pathlib import Path
 from bot import boards, care, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm
 from bot.anonymous import receipts
-from bot.anonymous.box import Box
+from bot.anonymous.box import Box, beside
 from bot.anonymous.cards import DICE, Cards
 from bot.anonymous.keeper import Digest, Keeper
 from bot.anonymous.talks import Talks
@@ -147,7 +147,7 @@ class App:
             language=language,
             zone=zone,
         )
-        folder = box or Path(path).with_suffix(".box")
+        folder = box or beside(Path(path))
         return cls(core, dice, await asyncio.to_thread(Box, folder), digest)
 
     def add(self, adapter: Adapter) -> None:

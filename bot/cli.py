@@ -202,7 +202,9 @@ async def _serve_run(shell: Shell, config: Config) -> int:
 
     database = config.database.path
     _writable(database)
-    app = await App.open(database, words=shell.words, zone=config.organisation.timezone)
+    box = config.database.box_folder
+    _folder(box)
+    app = await App.open(database, words=shell.words, zone=config.organisation.timezone, box=box)
     try:
         if config.matrix is not None:
             from adapters.matrix.adapter import MatrixAdapter
@@ -414,11 +416,17 @@ def _go(work: Coroutine[Any, Any, T]) -> T:
 
 
 def _own(folder: Path) -> None:
+    _folder(folder)
+    _writable(folder / DATABASE)
+
+
+def _folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise Refused("cli.no-folder", path=str(folder)) from None
-    _writable(folder / DATABASE)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise Refused("cli.no-folder", path=str(folder))
 
 
 def _writable(database: Path) -> None:

@@ -33,6 +33,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot import toml
+from bot.anonymous.box import beside
 from bot.care import Line, Supporter
 from bot.model import PersonId, plain
 
@@ -84,6 +85,10 @@ def _absolute(path: Path, info: ValidationInfo) -> Path:
     """Relative paths start at the folder of the settings file, wherever the program is started."""
     folder = (info.context or {}).get("folder", Path())
     return Path(folder, path.expanduser()).absolute()
+
+
+def _absolute_or_none(path: Path | None, info: ValidationInfo) -> Path | None:
+    return None if path is None else _absolute(path, info)
 
 
 def _database(url: str, info: ValidationInfo) -> str:
@@ -172,9 +177,16 @@ class Database(Section):
         SQLITE + "alongside.db", validate_default=True
     )
 
+    box: Annotated[Path | None, AfterValidator(_absolute_or_none)] = None
+
     @property
     def path(self) -> Path:
         return Path(self.url.removeprefix(SQLITE))
+
+    @property
+    def box_folder(self) -> Path:
+        """Where words without a name wait for their day."""
+        return self.box or beside(self.path)
 
 
 class Local(Section):

@@ -31,6 +31,11 @@ CACHE_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n"
 """What backup tools look for, to leave a folder out: bford.info/cachedir."""
 
 
+def beside(database: Path) -> Path:
+    """The folder of the box, unless a setting says otherwise."""
+    return database.with_suffix(".box")
+
+
 class Box:
     """What waits, in memory and on disk. For one thread at a time."""
 
