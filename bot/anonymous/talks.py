@@ -22,7 +22,7 @@ from bot.anonymous.plainform import normal
 from bot.aside import IN_TALK, LONGEST, Around, Aside, Step, Told, Watched, chosen
 from bot.core import Core
 from bot.feature import Command
-from bot.few import Few
+from bot.few import Few, FewNames
 from bot.model import Group, GroupId, Heard, Listed, Refused, Say, platform_of, say
 from bot.replies import Replies
 from bot.times import wall
@@ -49,6 +49,8 @@ class _Talk:
     watched: Watched
     since: datetime
     draft: Mapping[str, str]
+    before: str = ""
+    """The key of the step under which a form was opened."""
 
     @property
     def aside(self) -> Aside:
@@ -68,6 +70,8 @@ class Talks:
         """The talk whose words the next line of a private chat is, by its blinded mark."""
         self._gone: set[bytes] = set()
         """Where the next line would have been words of a talk that is no longer held."""
+        self._taken: FewNames = FewNames(MOST_DRAFTS)
+        """Keys of steps that were taken: what is pressed twice is done once."""
 
     def forget(self) -> None:
         """Another database was put in place: no draft belongs to it."""
@@ -91,15 +95,9 @@ class Talks:
         platform = self._core.adapters[platform_of(heard.by.id)]
         if platform.abilities.keeps_typed and (heard.via is None or heard.room is None):
             return self._replies.reply(heard, group, say("aside.not-here"))
-        try:
-            self._core.door.open_to(command, group)
-        except Refused as no:
-            return self._replies.reply(heard, group, no.say())
-        if self._core.groups.same(heard.by).id not in group.members:
-            return self._replies.reply(heard, group, say("app.for-members"))
         now = self._core.clock.now()
         talk = _Talk(command, group.id, platform.watched(heard.by.id), now, {})
-        return self._goes_on(heard, secrets.token_hex(16), talk, Told())
+        return self._no(heard, group, command) or self._goes_on(heard, "", talk, Told())
 
     def go_on(self, heard: Heard) -> Reply:
         """What is said next in a talk."""
@@ -108,7 +106,10 @@ class Talks:
         group = None if talk is None else self._core.groups.get(talk.group)
         if talk is None or group is None:
             own = next(iter(self._core.groups.of_person(heard.by.id)), None)
-            return self._replies.reply(heard, own, say("aside.gone"))
+            gone = "aside.taken" if key in self._taken else "aside.gone"
+            return self._replies.reply(heard, own, say(gone))
+        if no := self._no(heard, group, talk.command):
+            return no
         told = Told(choice, draft=talk.draft)
         if choice == WORDS:
             text = (heard.fields or {}).get(WORDS, heard.text)
@@ -125,14 +126,16 @@ class Talks:
         step = self._step(heard, talk, group, Told(found[2], draft=talk.draft))
         if not step.writes:
             return None
-        self._talks[found[1]] = replace(talk, draft=step.draft or {})
+        # Whoever closes the form goes on from where they were: so it has a key of its own.
+        key = secrets.token_hex(16)
+        self._talks[key] = replace(talk, draft=step.draft or {}, before=found[1])
         asks = self._core.render(step.says, group, platform_of(heard.by.id), numbered=False)
         label, title = (
             self._core.render(say(key), group, platform_of(heard.by.id), numbered=False).text
             for key in ("aside.words", "aside.form")
         )
         field = ShownField(WORDS, label, LONGEST, ())
-        return ShownForm(f"{IN_TALK}{found[1]} {WORDS}", title, (field,), begins=asks.text)
+        return ShownForm(f"{IN_TALK}{key} {WORDS}", title, (field,), begins=asks.text)
 
     def stop(self, heard: Heard) -> Reply:
         """Leave it, while words were waited for. Nothing of it is held any more."""
@@ -167,27 +170,46 @@ class Talks:
             today=today,
             crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group)),
             comes_out=slots.comes_out(group, now),
-            left=self._keeper.has_left(self._keeper.mark(heard.by.id), group),
+            left=self._keeper.has_left(self._who(heard), group),
             knows=self._keeper.knows(talk.aside, group.id),
         )
         return talk.aside.step(around, told)
 
-    def _goes_on(self, heard: Heard, key: str, talk: _Talk, told: Told) -> Reply:
+    def _who(self, heard: Heard) -> bytes:
+        """The person, whichever of their accounts they use: blinded, for the limits alone."""
+        return self._keeper.mark(self._core.groups.same(heard.by).id)
+
+    def _no(self, heard: Heard, group: Group, command: Command) -> Reply | None:
+        """Why they cannot talk so in this group now, if they cannot."""
+        try:
+            self._core.door.open_to(command, group)
+        except Refused as no:
+            return self._replies.reply(heard, group, no.say())
+        if self._core.groups.same(heard.by).id not in group.members:
+            return self._replies.reply(heard, group, say("app.for-members"))
+        return None
+
+    def _goes_on(self, heard: Heard, before: str, talk: _Talk, told: Told) -> Reply:
+        """One step. It has a key of its own, so only what was shown last can be sent."""
         group = self._core.groups.get(talk.group)
         assert group is not None
         mark = self._keeper.mark(heard.by.id)
         self._writing.pop(mark, None)
         step = self._step(heard, talk, group, told)
-        if step.draft is None:
-            self._talks.pop(key, None)
-        else:
-            talk = replace(talk, draft=step.draft)
+        for past in filter(None, (before, talk.before)):
+            self._talks.pop(past, None)
+            self._taken.add(past)
+        key = secrets.token_hex(16)
+        if step.draft is not None:
+            talk = replace(talk, draft=step.draft, before="")
             self._talks[key] = talk
         if step.writes and heard.via is None:
             self._writing[mark] = key
         later: Later | None = None
         if step.whisper is not None:
-            later = self._kept(heard, group, step, self._keeper.put(group.id, step.whisper, mark))
+            later = self._kept(
+                heard, group, step, self._keeper.put(group.id, step.whisper, self._who(heard))
+            )
         elif step.takes_out:
             out = self._keeper.take_out(told.draft.get("receipt", ""))
             later = self._kept(heard, group, step, out)
@@ -197,7 +219,7 @@ class Talks:
                 if heard.via is None:
                     self._writing[mark] = key
                 return self._reply(heard, group, key, _slip(code), None)
-            found = self._keeper.look_up(talk.aside, group.id, code, mark)
+            found = self._keeper.look_up(talk.aside, group.id, code, self._who(heard))
             if found is None:
                 return self._reply(heard, group, key, say("aside.too-many-tries"), None)
             later = self._found(heard, key, talk, found)

@@ -4,8 +4,10 @@
 aside-not-here = Please do not write it here. What you type here stays, and can be read. Go to the group’s room. Choose the button there, or a slash word.
     .easy = Please do not write it here. What you type here stays. Go to the group’s room. Choose the button there.
 # The draft is not held any more: a restart, or more than a day.
-aside-gone = I no longer hold this, and nothing was sent. Please begin again, when you like.
-    .easy = I no longer hold this. Nothing was sent. You can begin again.
+aside-gone = I no longer hold this. If I did not say that it is in the box, please write it again.
+    .easy = I no longer hold this. Did I say that it is in the box? If not, please write it again.
+# A button of an earlier step, or pressed twice.
+aside-taken = I have taken that up already. Please look at my newest message.
 aside-stopped = That is fine. Nothing was sent, and I hold nothing of it.
     .easy = That is fine. Nothing was sent.
 aside-help = You are writing without your name. The next thing you type is your words. To leave it, type: { word-stop }.

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from stage import MEMBERS, Stage, on_stage, person, words
+from stage import MEMBERS, ROOM, Stage, on_stage, person, words
 
 from bot.adapter import Reply
 from bot.model import Heard
@@ -38,7 +38,7 @@ async def hears(stage: Stage, who: str, text: str) -> Reply:
     """What somebody types in private, and the reply as it is."""
     by = person(who)
     event = f"stage:aside{next(stage._events)}"
-    heard = Heard(event, by, text, stage.clock.now(), shares=(stage.app.groups.get(1).rooms[0],))  # type: ignore[arg-type,union-attr]
+    heard = Heard(event, by, text, stage.clock.now(), shares=(ROOM,))
     reply = await stage.app.hear(heard)
     assert isinstance(reply, Reply)
     return reply
@@ -116,7 +116,9 @@ async def test_what_is_no_longer_held_is_said_and_never_run(stage: Stage) -> Non
     await stage.jump(timedelta(days=2))
     await stage.later(61)
     said = words(await hears(stage, "Joe", "leave"))
-    assert said == "I no longer hold this, and nothing was sent. Please begin again, when you like."
+    assert said == (
+        "I no longer hold this. If I did not say that it is in the box, please write it again."
+    )
     assert person("Joe").id in stage.app.groups.get(1).members  # type: ignore[arg-type,union-attr]
 
 
@@ -207,3 +209,47 @@ async def test_what_came_out_on_a_full_disk_comes_out_once_and_leaves_the_box_la
 
 def refuse(_handle: int, _data: bytes, _place: int) -> int:
     raise OSError(28, "No space left on device")
+
+
+async def test_what_is_pressed_twice_is_sent_once(stage: Stage, tmp_path: Path) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    shown = await hears(stage, "Joe", QUESTION)
+    send = next(one.types for one in shown.messages[0].buttons if one.types.endswith(" send"))
+    sent = await presses(stage, "Joe", send)
+    again = await presses(stage, "Joe", send)
+    assert words(again) == "I have taken that up already. Please look at my newest message."
+    await in_the_box(stage, sent)
+    assert (tmp_path / "alongside.box/box").read_bytes().count(b"afternoons") == 1
+
+
+async def test_only_what_was_shown_last_can_be_sent(stage: Stage, tmp_path: Path) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    shown = await hears(stage, "Joe", "with the name of a street")
+    send = next(one.types for one in shown.messages[0].buttons if one.types.endswith(" send"))
+    await hears(stage, "Joe", "3")
+    await hears(stage, "Joe", "without it")
+    old = await presses(stage, "Joe", send)
+    assert words(old) == "I have taken that up already. Please look at my newest message."
+    await stage.later(61)
+    assert b"street" not in (tmp_path / "alongside.box/box").read_bytes()
+
+
+async def test_who_leaves_in_the_middle_sends_nothing(stage: Stage) -> None:
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    shown = await hears(stage, "Joe", QUESTION)
+    send = next(one.types for one in shown.messages[0].buttons if one.types.endswith(" send"))
+    await stage.app.left(person("Joe").id, ROOM)
+    said = words(await presses(stage, "Joe", send))
+    assert said is not None
+    assert "say hello" in said
+
+
+async def presses(stage: Stage, who: str, types: str) -> Reply:
+    event = f"stage:aside{next(stage._events)}"
+    heard = Heard(event, person(who), types, stage.clock.now(), pressed=True, shares=(ROOM,))
+    reply = await stage.app.hear(heard)
+    assert isinstance(reply, Reply)
+    return reply
