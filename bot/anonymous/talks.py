@@ -37,7 +37,7 @@ _TALK = re.compile(IN_TALK + r"([0-9a-f]{32}) ([a-z0-9-]{1,40})")
 WORDS = "words"
 """What the form of a talk, and its one field, are called."""
 
-KEYS = ("aside.words", "aside.form")
+KEYS = ("aside.words", "aside.form", "aside.gone", "aside.taken")
 
 
 @dataclass(frozen=True, slots=True)
