@@ -18,7 +18,7 @@ from bot import catalogue
 from bot.adapter import Later, Reply, ShownField, ShownForm
 from bot.anonymous import crowd, receipts, slots
 from bot.anonymous.keeper import Found, Keeper, Kept, NotKept
-from bot.anonymous.plainform import normal
+from bot.anonymous.plainform import Known, normal
 from bot.aside import IN_TALK, LONGEST, Around, Aside, Step, Told, Watched, chosen
 from bot.core import Core
 from bot.feature import Command
@@ -113,8 +113,16 @@ class Talks:
         told = Told(choice, draft=talk.draft)
         if choice == WORDS:
             text = (heard.fields or {}).get(WORDS, heard.text)
-            told = replace(told, words=normal(text, group.names))
+            told = replace(told, words=normal(text, self._known(heard, group)))
         return self._goes_on(heard, key, talk, told)
+
+    def _known(self, heard: Heard, group: Group) -> Known:
+        """What mentions in a text become: words that are the same on each platform."""
+        somebody, somewhere = (
+            self._core.render(one, group, platform_of(heard.by.id), numbered=False).text
+            for one in (say("aside.somebody"), say("aside.somewhere"))
+        )
+        return Known(group.names, somebody, somewhere)
 
     def form(self, heard: Heard) -> ShownForm | None:
         """The form that a button of a talk opens, if words of one's own come next."""

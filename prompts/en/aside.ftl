@@ -26,6 +26,9 @@ aside-try-again = try again
 # The title and the one field of a form. Short: a platform cuts what is longer than 45 letters.
 aside-form = Without your name
 aside-words = Your words
+# Stand in somebody's own words, where they mentioned whom or which room the bot does not know.
+aside-somebody = somebody
+aside-somewhere = a room
 # For the admin.
 aside-box-not-written = The box for words without a name cannot be written. New ones are refused until it can. Is the disk full, or the folder read-only? Please make room, or give me the right to write there.
     .easy = The box for words without a name cannot be written. Is the disk full? Please make room.
