@@ -41,6 +41,11 @@ def carries(text: str, who: Person) -> bool:
     return _pattern(who).search(text) is not None
 
 
+def places(text: str, who: Person) -> list[tuple[int, int]]:
+    """Where these words name this person: start and end of each."""
+    return [found.span() for found in _pattern(who).finditer(text)]
+
+
 def means(kept: object, who: Person) -> bool:
     """Is this person meant, by their id, anywhere in what was kept as JSON?"""
     if isinstance(kept, dict):

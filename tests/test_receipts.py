@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from argon2.low_level import Type, hash_secret_raw
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import catalogue
@@ -284,6 +284,7 @@ def test_a_whole_letter_pasted_by_mistake_is_not_searched_for_likenesses() -> No
     assert time.perf_counter() - started < 1
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(LIST), min_size=5, max_size=5), st.sampled_from(["", " ", "-", ", "])
 )
@@ -291,6 +292,7 @@ def test_every_receipt_is_read_back(five: list[str], between: str) -> None:
     assert read(between.join(five).upper(), LIST, SKIPPED) == Code(tuple(five))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_whatever_is_typed_there_is_an_answer(text: str) -> None:
     found = read(text, LIST, SKIPPED)
