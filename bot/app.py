@@ -40,6 +40,7 @@ from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
 from bot.hearing import Hearing
+from bot.mail import Mails, Post
 from bot.memory import Memory
 from bot.model import (
     LONGEST_NAME,
@@ -110,6 +111,7 @@ class App:
         self._ticker = Ticker(core, self.cards, self._talks, self._keeper, self._bookmarks)
         self._flood = Flood()
         self._reach = Reach(core)
+        self._mails = Mails(core, self.troubles)
         self._address: str | None = None
         self._set_up_care: Callable[[Tx], None] | None = None
         """Writes down who is there for people, as the settings say."""
@@ -165,6 +167,7 @@ class App:
             tasks.create_task(self._places.run(), name="places")
             tasks.create_task(self._events.run(), name="events")
             tasks.create_task(self._ticker.run(), name="ticker")
+            tasks.create_task(self._mails.run(), name="mails")
 
     async def close(self) -> None:
         """Finish what is being written and close the database."""
@@ -293,13 +296,14 @@ class App:
         await self._hearing.not_shown(heard, reply)
 
     async def there_are(
-        self, lines: Sequence[Line], supporters: Sequence[Supporter], *, mail: bool = False
+        self, lines: Sequence[Line], supporters: Sequence[Supporter], post: Post | None = None
     ) -> None:
         """Who is there for people, as the settings say. After all adapters were added.
 
-        `mail`: Supporters can be told by e-mail.
+        `post`: Supporters can be told by e-mail.
         """
-        platforms = (*self.adapters,)
+        platforms, mail = (*self.adapters,), post is not None
+        self._mails.by(post)
 
         def set_up(tx: Tx) -> None:
             care.set_up(tx, lines, supporters, platforms=platforms, mail=mail)

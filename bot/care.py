@@ -75,6 +75,7 @@ def set_up(
     mail: bool,
 ) -> None:
     """Write anew what the settings say; of each Supporter only the ways that work here."""
+    tx.erased = True
     tx.run("DELETE FROM signpost")
     tx.run("DELETE FROM named_supporter")
     for place, line in enumerate(lines):

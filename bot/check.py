@@ -18,8 +18,10 @@ from pathlib import Path
 from bot import backup, control, phone_lines
 from bot.config import Config
 from bot.db import AlreadyRunning
+from bot.mail import Never, NotNow
 from bot.model import Refused
 from bot.program import free
+from bot.smtp import Smtp
 
 LITTLE = 100
 """Megabytes of free disk below which an admin should act."""
@@ -127,6 +129,18 @@ def _care(config: Config) -> Iterator[Finding]:
         yield Finding(one in advice, one[0], one[1])
     if not any(key == "check.nobody-outside" for key, _ in found):
         yield Finding(True, key="check.supporters-good")
+
+
+def look_at_mail(post: Smtp) -> Iterator[Finding]:
+    """Whether the mail server lets us in. Nothing is sent."""
+    try:
+        post.look()
+    except NotNow as problem:
+        yield Finding(False, problem.key)
+    except Never:
+        yield Finding(False, key="mail.unreachable")
+    else:
+        yield Finding(True, key="check.mail-good")
 
 
 def without_library(config: Config) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
@@ -198,7 +199,8 @@ def _run(shell: Shell, args: argparse.Namespace) -> int:
 
 async def _serve_run(shell: Shell, config: Config) -> int:
     from bot.app import App
-    from bot.program import Health, serve
+    from bot.phone_lines import remind
+    from bot.program import Health, Part, serve
 
     database = config.database.path
     _writable(database)
@@ -217,11 +219,15 @@ async def _serve_run(shell: Shell, config: Config) -> int:
         if not app.adapters:
             shell.errors.say("cli.no-platform")
         await app.serve_at(config.calendar.served_at)
-        await app.there_are(config.lines(), config.people())
+        post = None if config.mail is None else config.mail.post()
+        await app.there_are(config.lines(), config.people(), post)
         health = Health(app, port=config.local.port)
         follows = app.follows if config.calendar.feed else None
         page = _page(health, config.local.host, config.local.port, follows)
-        parts = {"health page": page}
+        parts: dict[str, Part] = {
+            "health page": page,
+            "phone lines": partial(remind, config, app.clock, app.tell_admin),
+        }
         await serve(app, database, health, parts, started=lambda: shell.errors.say("cli.running"))
     finally:
         await app.close()
@@ -302,7 +308,7 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
 
 
 def _check(shell: Shell, args: argparse.Namespace) -> int:
-    from bot.check import known_rooms, look
+    from bot.check import known_rooms, look, look_at_mail
 
     config = _config(shell, args)
     found = list(look(config, _config_path(args)))
@@ -310,6 +316,8 @@ def _check(shell: Shell, args: argparse.Namespace) -> int:
         found += _go(_check_matrix(config.matrix))
     if config.discord is not None and find_spec("discord") is not None:
         found += _go(_check_discord(config.discord, known_rooms(config.database.path)))
+    if config.mail is not None:
+        found += look_at_mail(config.mail.post())
     wrong = [each for each in found if not each.good]
     for each in found:
         if each.good:

@@ -36,6 +36,7 @@ from bot import toml
 from bot.anonymous.box import beside
 from bot.care import Line, Supporter
 from bot.model import PersonId, plain
+from bot.smtp import Smtp
 
 PREFIX = "ALONGSIDE_"
 SQLITE = "sqlite:///"
@@ -230,7 +231,7 @@ def _some(text: str) -> str:
 
 
 def _email(address: str | None) -> str | None:
-    if address is not None and not re.fullmatch(r"[^@\s<>,;:\"]+@[A-Za-z0-9.-]+", address):
+    if address is not None and not re.fullmatch(r"[!-~]+@[A-Za-z0-9.-]+", address):
         raise _wrong(key="config.bad-email")
     return address
 
@@ -285,6 +286,29 @@ class PhoneLine(Section):
     about: Note = None
     nation: Annotated[Nation | None, BeforeValidator(_nation)] = None
     checked: date
+
+
+class Mail(Section):
+    """How e-mails are sent, to Supporters who have an address. Nothing is ever read."""
+
+    host: Annotated[str, AfterValidator(_some)]
+    port: int = Field(587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: Annotated[str, AfterValidator(_email)]
+    user: str | None = None
+    password: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _signs_in(self) -> Mail:
+        if (self.user is None) != (self.password is None):
+            raise _wrong(key="config.mail-half-a-sign-in")
+        if self.security == "none" and self.host not in ("localhost", "127.0.0.1", "::1"):
+            raise _wrong(key="config.mail-not-locked")
+        return self
+
+    def post(self) -> Smtp:
+        password = None if self.password is None else self.password.get_secret_value()
+        return Smtp(self.host, self.port, self.security, self.sender, self.user, password)
 
 
 class Admin(Section):
@@ -353,6 +377,7 @@ class Config(Section):
     logging: Logging = Logging()
     supporters: tuple[SupporterPerson, ...] = ()
     phone_lines: tuple[PhoneLine, ...] = ()
+    mail: Mail | None = None
     matrix: Matrix | None = None
     discord: Discord | None = None
 
@@ -390,6 +415,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "admin": Admin,
     "supporters": SupporterPerson,
     "phone_lines": PhoneLine,
+    "mail": Mail,
     "logging": Logging,
     "matrix": Matrix,
     "discord": Discord,

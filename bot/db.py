@@ -49,7 +49,16 @@ class CannotOpen(Exception):  # noqa: N818
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
-    __slots__ = ("_connection", "asked", "erased", "moments", "scheduled", "touched", "wrote")
+    __slots__ = (
+        "_connection",
+        "asked",
+        "erased",
+        "mailed",
+        "moments",
+        "scheduled",
+        "touched",
+        "wrote",
+    )
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -61,6 +70,8 @@ class Tx:
         """The people in whose private chat this function has opened a question (`bot.forms`)."""
         self.erased = False
         """Was something forgotten for somebody, so that its bytes must go at once?"""
+        self.mailed = False
+        """Is there an e-mail now that was not there before (`bot.mail`)?"""
         self.scheduled = False
         """Is something due now that was not before (`bot.schedule`)?"""
         self.moments: list[Moment | tuple[Moment, Person]] = []

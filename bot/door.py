@@ -71,6 +71,8 @@ class Done:
     """Something may be due sooner than was known."""
     opened: tuple[Note, ...] = ()
     """What came out of the box, and is to be in it no more."""
+    mailed: bool = False
+    """There is an e-mail to send."""
     asked: frozenset[str] = frozenset()
     """In whose private chat a question is open now."""
 
@@ -203,7 +205,7 @@ class Door:
             says = job.fire(tx, due)
         self._groups.settle(tx)
         group = self._groups.get(item.group) or group
-        done = Done("done", group, scheduled=tx.scheduled, opened=opened)
+        done = Done("done", group, scheduled=tx.scheduled, opened=opened, mailed=tx.mailed)
         done.reached = outbox.put(
             tx, says, cause=item.cause, at=now, seed=seed, group=group, fresh=done.fresh
         )
@@ -253,7 +255,7 @@ class Door:
     def _say(self, tx: Tx, ask: Ask, says: Sequence[Say], outcome: str) -> Done:
         self._groups.settle(tx)
         group = self._groups.get(ask.group.id) or ask.group
-        done = Done(outcome, group, scheduled=tx.scheduled)
+        done = Done(outcome, group, scheduled=tx.scheduled, mailed=tx.mailed)
         if ask.via is not None and not any(one.to is ASKER for one in says):
             says = [*says, NOTHING]
         done.reached = outbox.put(

@@ -5,19 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from bot.clock import Clock
 from bot.config import Config
 from bot.troubles import Trouble
 
+OLD = "check.lines-old"
+
 KEYS = (
     *("check.lines-old", "check.no-lines", "check.nobody-outside"),
-    "check.supporter-platform",
+    *("check.supporter-platform", "check.supporter-mail"),
 )
 
 GOOD_FOR = timedelta(days=183)
 """How long a number counts as checked."""
+
+
+MONTH = timedelta(days=30)
+
+
+async def remind(
+    config: Config, clock: Clock, tell: Callable[[str, Mapping[str, object]], None]
+) -> None:
+    """Say so at the start and once a month, for as long as a number is old."""
+    while True:
+        for key, facts in wrong(config, clock.now().date()):
+            if key == OLD:
+                tell(key, facts)
+        await clock.sleep(MONTH.total_seconds())
 
 
 def wrong(config: Config, today: date) -> Iterator[Trouble]:
@@ -25,7 +42,7 @@ def wrong(config: Config, today: date) -> Iterator[Trouble]:
     if old := [one for one in config.phone_lines if today - one.checked > GOOD_FOR]:
         names = ", ".join(one.name for one in old)
         first = min(one.checked for one in old)
-        yield "check.lines-old", {"names": names, "day": first.isoformat()}
+        yield OLD, {"names": names, "day": first.isoformat()}
     if not config.phone_lines:
         yield "check.no-lines", {}
     if not any(one.outside for one in config.supporters):
@@ -39,6 +56,8 @@ def _unreachable(config: Config) -> Iterator[Trouble]:
         platform = (one.account or "").partition(":")[0]
         if platform and getattr(config, platform) is None:
             yield "check.supporter-platform", {"name": one.name, "platform": platform.title()}
+        if one.account is None and one.email is not None and config.mail is None:
+            yield "check.supporter-mail", {"name": one.name}
 
 
 def advice(found: Iterable[Trouble]) -> list[Trouble]:

@@ -282,6 +282,19 @@ CREATE TABLE inbox (
 
 CREATE INDEX inbox_by_age ON inbox (at);
 
+CREATE TABLE mail (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    cause TEXT NOT NULL UNIQUE,
+    address TEXT NOT NULL,
+    says TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    good_until BIGINT NOT NULL,
+    job TEXT NOT NULL,
+    token TEXT NOT NULL,
+    tried INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE may_ask (
     group_id INTEGER NOT NULL,
     person TEXT NOT NULL,

@@ -206,6 +206,8 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         ("matrix", "access_token"): "t", ("matrix", "device_id"): "D", ("matrix", "store"): "/s",
         ("matrix", "encryption"): "false", ("matrix", "allow_invites_from"): "@a:b, c",
         ("matrix", "server_run_by"): "others", ("discord", "token"): "t",
+        ("mail", "host"): "m.example", ("mail", "port"): "25", ("mail", "security"): "tls",
+        ("mail", "sender"): "a@m.example", ("mail", "user"): "a", ("mail", "password"): "p",
         ("discord", "guilds"): "1, 2", ("discord", "api_base_url"): "http://127.0.0.1:1/api",
     }  # fmt: skip
     in_file_only = {place for place in settings() if place[0] in ("supporters", "phone_lines")}

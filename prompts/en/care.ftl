@@ -81,8 +81,11 @@ care-when = When does it suit you? Any words will do. For example: after 2 today
 care-soon = As soon as possible
 # $who: the person
 # $seen: our text, what they would get
-care-preview = Only { $who } gets this: “{ $seen }” They can answer: I can, or: I cannot. Shall I send it?
-    .easy = Only { $who } gets this: “{ $seen }” Shall I send it?
+# $sentence: our text, how they can answer
+care-preview = Only { $who } gets this. “{ $seen }” { $sentence } Shall I send it?
+care-by-buttons = They can answer: I can, or: I cannot.
+care-by-mail = It is an e-mail, so I cannot see if it is read.
+    .easy = It is an e-mail. I cannot see if it is read.
 care-send-it = Send it
 care-change-it = Change it
 care-leave-it = Leave it
@@ -111,6 +114,11 @@ care-asks-soon = When: as soon as possible.
 # $time: the time
 care-sent = I am telling { $who } now. You hear from me by { $time } on { $day }, whatever comes.
     .easy = I am telling { $who } now. You hear from me by { $time } on { $day }.
+# $who: the person who was chosen
+# $day: the day
+# $time: the time
+care-sent-mail = I am sending { $who } an e-mail now. I cannot see if it is read. By { $time } on { $day } I ask you if they reached you.
+    .easy = I am sending { $who } an e-mail now. I cannot see if it is read. By { $time } on { $day } I ask you.
 care-nobody-else = Nobody else is told.
 care-can-take-back = To see it or take it back, type: { word-talk-to-a-person }.
     .easy = To take it back, type: { word-talk-to-a-person }.
@@ -137,6 +145,11 @@ care-taken-back = It is taken back, and deleted here. { $who } is told that noth
 # $who: the person who asked
 care-is-off = { $who } took that back. Nothing is to be done. Thank you.
 care-nothing-asked = You have asked nobody just now. You can choose somebody.
+
+# $who: the person who was chosen
+care-taken-back-mail = It is taken back, and deleted here. The e-mail may be with { $who } already. You need not answer, if they get in touch.
+    .easy = It is deleted here. { $who } may have the e-mail already. You need not answer.
+care-taken-back-unsent = It is taken back and deleted. The e-mail was not sent.
 
 ## The Supporter
 
@@ -174,6 +187,16 @@ care-cannot = A message from Alongside. { $who } cannot do it this time. I am so
     .easy = { $who } cannot do it this time. I am sorry.
 care-not-there = A message from Alongside. The person you asked for cannot do it. I am sorry.
     .easy = The person you asked for cannot do it. I am sorry.
+# $who: the person who was chosen
+care-no-mail = A message from Alongside. The e-mail to { $who } could not be sent. I am sorry.
+    .easy = The e-mail to { $who } could not be sent. I am sorry.
+care-mail-subject = Somebody would like to talk to you
+care-mail-only-you = Only you get this e-mail. Please show it to nobody.
+# $who: the person who asks
+# $day: the day
+# $time: the time
+care-mail-how = I am Alongside, a program. Please do not answer this e-mail, as nobody reads that. Please get in touch with { $who } yourself. At { $time } on { $day } I ask them if you did.
+    .easy = I am Alongside, a program. Please do not answer this e-mail. Please get in touch with { $who } yourself. At { $time } on { $day } I ask them.
 # $lines: our text, who listens
 care-there-now = There now: { $lines }
 care-i-deleted = I have deleted what you asked for. You can ask somebody else.

@@ -145,3 +145,6 @@ check-nobody-outside = No Supporter works for neither the council nor the charit
 # $platform: the name of a chat platform
 check-supporter-platform = { $name } has an account on { $platform }, which is not set up here. So they are told nothing there. Add an email or a phone.
 check-supporters-good = People can ask to talk to somebody from outside.
+# $name: the name of the Supporter
+check-supporter-mail = { $name } has an e-mail address, and no mail server is set up. So they are told nothing. Fill in [mail] in the settings.
+check-mail-good = The mail server lets me in.

@@ -147,3 +147,7 @@ config-bad-line = This must be one line of text, with { $most } letters at most.
 config-empty = This must not be empty, because people read it in the chat.
 
 config-supporter-not-reachable = This person cannot be reached. Give an account, an email or a phone.
+
+config-mail-half-a-sign-in = [mail] has only one of user and password. Give both, or none.
+
+config-mail-not-locked = [mail] security is none, so others could read what is sent. That works only with a server on this computer. Write starttls or tls.

@@ -86,7 +86,7 @@ async def test_the_person_chosen_reads_exactly_what_was_shown_before(stage: Stag
     )
     shown = await alone(stage, "Joe", "1", "1", "01632 960011", "after 2")
     assert shown.startswith(
-        "Only Rita gets this: “Joe from “North Town group” would like to talk to you. Please ring."
+        "Only Rita gets this. “Joe from “North Town group” would like to talk to you. Please ring."
         " Where: “01632 960011”. When: “after 2”.” They can answer: I can, or: I cannot."
     )
     assert heard(stage, "Rita") == []

@@ -80,6 +80,7 @@ FEATURE = Feature(
         "chase": Job(handlers.chase, through_quiet=True),
         "missed": Job(handlers.missed, through_quiet=True),
         "ends": Job(handlers.ends, through_quiet=True),
+        "no-mail": Job(handlers.no_mail, through_quiet=True),
         "forget": Job(handlers.forget, through_quiet=True),
     },
     at={

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import care, dates, forms, groups, outbox, schedule, times
+from bot import care, dates, forms, groups, mail, outbox, schedule, times
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.care import questions, rules, store, telling
@@ -16,6 +16,7 @@ from bot.nameless import without
 from bot.parse import which_person
 
 CHASE, MISSED, ENDS, FORGET = "care.chase", "care.missed", "care.ends", "care.forget"
+NO_MAIL = "care.no-mail"
 JOBS = (CHASE, MISSED, ENDS, FORGET)
 
 LONGEST = timedelta(days=366)
@@ -99,8 +100,9 @@ def tell(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def _sent(tx: Tx, ask: Ask, one: Wish) -> Sequence[Say]:
     by = times.wall(one.by, ask.group.zone)
+    if one.to_account is None:
+        return _mailed(tx, ask, one, by)
     schedule.once(tx, MISSED, ask, str(one.number), one.by, args={"number": one.number})
-    assert one.to_account is not None
     again = schedule.utc(rules.asked_again_at(_wall(ask), by), ask.group.zone)
     schedule.once(tx, CHASE, ask, str(one.number), again, args={"number": one.number})
     told = say(
@@ -113,12 +115,36 @@ def _sent(tx: Tx, ask: Ask, one: Wish) -> Sequence[Say]:
     return [told, telling.to_supporter(one, ask.group.name, one.to_account)]
 
 
+def _mailed(tx: Tx, ask: Ask, one: Wish, by: datetime) -> Sequence[Say]:
+    """An e-mail can be sent and never answered here: so it is the person who is asked."""
+    assert one.to_email is not None
+    mail.put(
+        tx,
+        ask,
+        one.group,
+        one.to_email,
+        telling.in_a_mail(one, ask.group.name, by),
+        cause=_mail(one),
+        good_for=one.by - ask.at,
+        job=NO_MAIL,
+    )
+    schedule.once(tx, ENDS, ask, str(one.number), one.by, args={"number": one.number})
+    then = (say("care.nobody-else"), say("care.can-take-back"))
+    return [say("care.sent-mail", who=one.supporter, day=by.date(), time=by, then=then)]
+
+
+def _mail(one: Wish) -> str:
+    return f"care:{one.number}"
+
+
 def take_back(tx: Tx, ask: Ask) -> Sequence[Say]:
     one = _own(tx, ask)
+    went = one.to_email is not None and not mail.waits(tx, _mail(one))
     _end(tx, one)
-    told = say("care.taken-back", who=one.supporter)
     if one.to_account is None:
-        return [told]
+        key = "care.taken-back-mail" if went else "care.taken-back-unsent"
+        return [Say(key, {"who": one.supporter})]
+    told = say("care.taken-back", who=one.supporter)
     off = say("care.is-off", who=one.who, to=Person(one.to_account, one.supporter), unasked=True)
     return [told, replace(off, good_for=telling.WORTH_SAYING)]
 
@@ -207,10 +233,23 @@ def ends(tx: Tx, due: Due) -> Sequence[Say]:
     one = _due(tx, due)
     if one is None:
         return []
+    if mail.waits(tx, _mail(one)):
+        _end(tx, one)
+        return [telling.nobody_came(tx, one, "care.no-mail")]
     store.moves_on(tx, one, State.ENDED)
     later = due.at + rules.KEPT
     schedule.once(tx, FORGET, due, str(one.number), later, args={"number": one.number})
     return [telling.did_they(one)]
+
+
+def no_mail(tx: Tx, due: Due) -> Sequence[Say]:
+    """The server will never take the e-mail: said at once, while there is time."""
+    number = str(due.args.get("cause", "")).partition(":")[2]
+    one = store.get(tx, int(number)) if number.isdecimal() else None
+    if one is None:
+        return []
+    _end(tx, one)
+    return [telling.nobody_came(tx, one, "care.no-mail")]
 
 
 def forget(tx: Tx, due: Due) -> Sequence[Say]:
@@ -229,6 +268,7 @@ def _due(tx: Tx, due: Due) -> Wish | None:
 def _end(tx: Tx, one: Wish) -> None:
     """It is over: nothing of it is kept, and nothing of it is still to come."""
     store.delete(tx, one)
+    mail.withdraw(tx, _mail(one))
     for job in JOBS:
         schedule.cancel(tx, job, str(one.number))
     if one.to_account is not None:

@@ -25,6 +25,7 @@ KEYS = (
     *("care.which", "care.how", "care.reach", "care.when", "care.preview"),
     *("care.choose-outside", "care.choose-named", "care.choose-member", "care.somebody-else"),
     *("care.asks", "care.asks-reach", "care.asks-when", "care.asks-soon"),
+    *("care.by-mail", "care.by-buttons"),
 )
 
 
@@ -135,10 +136,11 @@ def sentences(
 def _preview(given: Given) -> Mapping[str, object]:
     one = chosen(given)
     if one is None:
-        return {"who": Text("care.somebody-else"), "seen": ""}
+        return {"who": Text("care.somebody-else"), "seen": "", "sentence": ""}
     how = How(given.get("how") or How.WRITE)
     seen = sentences(given.get("me") or "", given.get("group") or "", how, *told(given))
-    return {"who": one.name, "seen": care.together(seen)}
+    answer = Text("care.by-mail" if one.account is None else "care.by-buttons")
+    return {"who": one.name, "seen": care.together(seen), "sentence": answer}
 
 
 def _chosen_name(given: Given) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import care
 from bot.db import Tx
@@ -17,7 +17,10 @@ WORTH_SAYING = timedelta(days=1)
 NAMELESS = "care.not-there"
 """The news without a name, where no message may carry it any more."""
 
-KEYS = ("care.not-in-time", "care.cannot", "care.not-there")
+KEYS = (
+    *("care.not-in-time", "care.cannot", "care.not-there", "care.no-mail"),
+    *("care.taken-back-mail", "care.taken-back-unsent"),
+)
 
 AGAIN = Choice("talk to a person", "care.choose-again")
 LINES = Choice("help now", "care.phone-lines")
@@ -36,6 +39,17 @@ def to_supporter(one: Wish, group: str, account: PersonId, *, again: bool = Fals
     then = (*tail, say("care.only-you"))
     to = Person(account, one.supporter)
     return replace(head, to=to, then=then, choices=choices, good_for=WORTH_SAYING, unasked=True)
+
+
+def in_a_mail(one: Wish, group: str, by: datetime) -> list[Say]:
+    """The subject, which tells nothing, and the same words; then how to answer, as honestly."""
+    seen = questions.sentences(one.who, group, one.how, one.reach, one.wanted)
+    return [
+        say("care.mail-subject"),
+        *(Say(each.key, each.facts) for each in seen),
+        say("care.mail-only-you"),
+        say("care.mail-how", who=one.who, day=by.date(), time=by),
+    ]
 
 
 def nobody_came(tx: Tx, one: Wish, key: str) -> Say:
