@@ -280,6 +280,7 @@ def test_a_whole_letter_pasted_by_mistake_is_not_searched_for_likenesses() -> No
     started = time.perf_counter()
     slip = read("teapoz " * 2000, LIST)
     assert slip == Slip(2000)
+    assert read("teapoz " * 21, LIST) == Slip(21)
     assert isinstance(read("x" * 999, LIST), Slip)
     assert time.perf_counter() - started < 1
 

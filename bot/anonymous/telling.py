@@ -241,6 +241,10 @@ _SHORT = 3
 """Letters of a surname that is not looked for alone."""
 
 
+_HEADLINE = 3
+"""Longer words that all have a capital letter are written so, and name nobody."""
+
+
 def _bare(name: str) -> str:
     """Without accents: people leave them out."""
     apart = unicodedata.normalize("NFD", name)
@@ -251,8 +255,9 @@ def _strange(text: str, cues: _Cues) -> Iterator[_Span]:
     """Capital letters inside a sentence: names of people, places, or what else has one."""
     for line in re.finditer(r"[^\n]+", text):
         words = list(re.finditer(_WORD, line[0]))
-        if all(w[0][0].isupper() for w in words if len(w[0]) > _SHORT):
-            continue  # a headline, or shouting
+        long = [w[0] for w in words if len(w[0]) > _SHORT]
+        if len(long) >= _HEADLINE and all(word[0].isupper() for word in long):
+            continue
         start = end = 0
         for before, word in pairwise(words):
             if end == before.end() and _joined(line[0], before, word) and _is_name(word[0], cues):
