@@ -1,0 +1,133 @@
+"""Who wrote a note, when, and in which order makes no byte, anywhere.
+
+A fortnight is played on the whole core again and again (`fortnight`), with chance that falls the
+same (`still`). Runs that differ only in what nobody is to find out must leave the same: every
+file after every moment (the database, its WAL, a backup each night, the box once it is empty),
+every record of every logger, all that `/health` and `status` tell, and every message that the
+platform can read again. Left out, by design: the salts and checksums of the WAL, the box while a
+note can be in it, and on Matrix what a person types in private.
+
+This is for SQLite. PostgreSQL, and the adapters on their own servers, are tested elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from anonymous.fortnight import DISCORD, SHAPES, Left, Life, Written, play
+from anonymous.still import run
+from anonymous.twins import SEEN_BY_BYTES, Twin
+
+NOTES = (
+    Written("Ann", 0, 15, 17, "I wonder whether afternoons would let more of us come.", coded=True),
+    Written("Ann", 2, 9, 2, "Who decides about nights?"),
+    Written("Joe", 3, 21, 31, "I wonder why we never hear from the board.", coded=True),
+    Written("Priya", 6, 9, 40, "Could we have the papers in larger letters?"),
+    Written("Tom", 6, 15, 2, "What happens to what we say?", coded=True),
+    Written("Tom", 7, 9, 2, "Who is paid to be here?"),
+    Written("Femi", 9, 21, 18, "Is it all right to bring somebody?", coded=True),
+)
+SHIFTED = {0: (0, 21, 40), 1: (1, 15, 31), 2: (4, 9, 2), 3: (5, 15, 9), 4: (7, 9, 18)}
+"""Other minutes of the same windows, by the place of the note."""
+
+
+def life(*notes: Written) -> Life:
+    return Life(notes)
+
+
+def by_others() -> Life:
+    others = {"Ann": "Sam", "Joe": "Ana", "Priya": "Joe", "Tom": "Ann", "Femi": "Tom"}
+    return life(*(replace(one, who=others[one.who]) for one in NOTES))
+
+
+def at_other_minutes() -> Life:
+    def moved(n: int, one: Written) -> Written:
+        day, hour, minute = SHIFTED.get(n, (one.day, one.hour, one.minute))
+        return replace(one, day=day, hour=hour, minute=minute)
+
+    return life(*(moved(n, one) for n, one in enumerate(NOTES)))
+
+
+def in_another_order() -> Life:
+    """Notes of one window change places."""
+    times = [(one.day, one.hour, one.minute) for one in NOTES]
+    order = (0, 2, 1, 5, 3, 4, 6)
+    return life(
+        *(
+            replace(one, day=times[at][0], hour=times[at][1], minute=times[at][2])
+            for one, at in zip(NOTES, order, strict=True)
+        )
+    )
+
+
+OTHERS = {
+    "somebody else": by_others(),
+    "another minute": at_other_minutes(),
+    "another order": in_another_order(),
+    "another card": replace(life(*NOTES), cards=("Joe", "Priya")),
+}
+
+
+def played(shape: str, life: Life, twin: Twin | None = None) -> Left:
+    """In memory, where there is such a folder: a disk only makes it slow."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        run_ = Path(folder) / "run"
+        return run(play(run_, shape, life, twin) if twin else play(run_, shape, life))
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def shape(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def first(shape: str) -> Left:
+    return played(shape, life(*NOTES))
+
+
+def test_the_notes_came_out(first: Left) -> None:
+    told = "\n".join(line for _, line in first.shown)
+    assert all(note.text in told for note in NOTES)
+    assert len(first.files) > 400
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_it_makes_no_byte(other: str, shape: str, first: Left) -> None:
+    second = played(shape, OTHERS[other])
+    assert first.differs(second) == set()
+
+
+def test_until_the_slot_no_note_is_as_good_as_one(shape: str, first: Left) -> None:
+    second = played(shape, life())
+    slot = next(at for at, line in first.shown if NOTES[0].text in line)
+    assert first.until(slot).differs(second.until(slot)) <= {"box"}
+    assert first.differs(second) >= {"files", "shown"}
+
+
+ONE = Written("Ann", 0, 15, 17, "Who decides about nights?")
+TWO = Written("Joe", 0, 21, 31, "What happens to what we say?")
+SHORT = (
+    Life((ONE, TWO), days=3),
+    Life((replace(ONE, who="Sam"), TWO), days=3),
+    Life((replace(ONE, minute=31), TWO), days=3),
+    Life((replace(ONE, hour=21, minute=40), TWO), days=3),
+)
+"""The last: in another order."""
+
+
+def test_for_these_few_days_nothing_is_seen_either() -> None:
+    first, *others = (played(DISCORD, one) for one in SHORT)
+    assert len([line for _, line in first.shown if ONE.text in line]) == 1
+    assert [first.differs(other) for other in others] == [set(), set(), set()]
+
+
+@pytest.mark.parametrize("name", SEEN_BY_BYTES)
+def test_what_would_give_an_author_away_is_seen(name: str) -> None:
+    """By one of the comparisons: another author, another minute, another order."""
+    twin = SEEN_BY_BYTES[name]
+    first = played(DISCORD, SHORT[0], twin)
+    assert any(first.differs(played(DISCORD, other, twin)) for other in SHORT[1:])
