@@ -210,7 +210,8 @@ class Hearing:
         """Said before this process began: not run, because what it belonged to may be gone."""
         if await self._core.db.read(lambda tx: heard_before(tx, heard.event)):
             return None  # it was answered by the process before this one
-        if isinstance(parsed, Understood) and parsed.command.card is None:
+        aside = isinstance(parsed, Understood) and (parsed.command.card or parsed.command.aside)
+        if isinstance(parsed, Understood) and not aside:
             await self._answer(heard, group, say("app.away"))
             return None
         kind = (say("app.longer-text"),) if at_length(heard) else ()

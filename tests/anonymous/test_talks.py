@@ -253,3 +253,18 @@ async def presses(stage: Stage, who: str, types: str) -> Reply:
     reply = await stage.app.hear(heard)
     assert isinstance(reply, Reply)
     return reply
+
+
+async def test_asked_while_the_bot_was_away_leaves_no_row(tmp_path: Path) -> None:
+    """It is answered from memory, like a card: a mark or a row would tell who took this road."""
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        at = stage.clock.now()
+    async with on_stage(tmp_path, at + timedelta(minutes=5)) as stage:
+        await stage.later(61)
+        before = await stage.app.db.read(lambda tx: tx.changes)
+        heard = Heard("stage:old", person("Joe"), "ask without my name", at, shares=(ROOM,))
+        reply = await stage.app.hear(heard)
+        assert reply is not None
+        assert words(reply)
+        assert await stage.app.db.read(lambda tx: tx.changes) == before
