@@ -172,8 +172,8 @@ class Door:
         if job is None or group is None:
             schedule.cancel(tx, item.job, item.subject)
             return Done("dropped")
-        places = (*group.rooms, *group.apart)
-        room = next((place for place in places if place == item.subject), None)
+        about = RoomId(item.subject)
+        room = about if about in group.rooms or about in group.apart else None
         if group.quiet_since is not None and not job.through_quiet:
             schedule.hold(tx, item, now + schedule.MINUTE)
             return Done("held")

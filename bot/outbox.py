@@ -133,20 +133,19 @@ def put_at(
     lane = one.lane or (Lane.ANSWER if is_private(address) else Lane.LINE)
     if one.apart and _said(tx, address, one.key, at - one.apart):
         return None
-    now = ms(at)
-    until = now + (one.good_for or GOOD_FOR[lane]) // timedelta(milliseconds=1)
-    new = tx.one(
+    until = ms(at + (one.good_for or GOOD_FOR[lane]))
+    id = tx.insert(
         "INSERT INTO outbox (address, lane, cause, n, key, says, at, good_until, token, via,"
         " asked_in)"
         " VALUES (:address, :lane, :cause, :n, :key, :says, :at, :until, :token, :via, :asked_in)"
-        " ON CONFLICT (cause, n, address) DO NOTHING RETURNING id",
+        " ON CONFLICT (cause, n, address) DO NOTHING",
         address=address,
         lane=lane.value,
         cause=cause,
         n=n,
         key=one.key,
         says=pack(one),
-        at=now,
+        at=ms(at),
         until=until,
         token=token,
         via=via,
@@ -154,9 +153,9 @@ def put_at(
     )
     if one.choices and is_private(address) and not one.told:
         offer(tx, PersonId(address[1:]), one.choices, at)
-    if new is None:
+    if id is None:
         return None
-    return Row(new[0], address, lane, one, until, "waiting", token, None, None, via, asked_in)
+    return Row(id, address, lane, one, until, "waiting", token, None, None, via, asked_in)
 
 
 def addresses(one: Say, group: Group | None, asker: PersonId | None) -> list[Address]:

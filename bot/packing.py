@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.model import Choice, File, Fresh, FromBank, GroupId, Listed, Person, Say, Text
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 _FLAGS = ("told", "asks", "opens", "turn")
 
@@ -83,24 +83,32 @@ def _unpack_choice(packed: object) -> Choice:
 
 
 def _pack(fact: object) -> object:
-    if fact is None or isinstance(fact, str | int):
+    if fact is None or isinstance(fact, (str, int)):
         return fact
-    if isinstance(fact, Person):
-        return {"person": fact.id, "name": fact.name}
-    if isinstance(fact, Text):
-        return {"text": fact.key, "facts": {n: _pack(v) for n, v in fact.facts.items()}}
-    if isinstance(fact, Listed):
-        return {"list": [_pack(item) for item in fact.items], "key": fact.key}
-    if isinstance(fact, Fresh):
-        facts = {n: _pack(v) for n, v in fact.facts.items()}
-        return {"fresh": fact.kind, "group": fact.group, "facts": facts}
-    if isinstance(fact, FromBank):
-        return {"bank": fact.bank, "question": fact.name}
-    if isinstance(fact, datetime):
-        return {"time": fact.isoformat()}
-    if isinstance(fact, date):
-        return {"day": fact.isoformat()}
-    raise TypeError(f"a fact cannot be a {type(fact).__name__}")
+    pack = _PACKS.get(type(fact))
+    if pack is None:
+        raise TypeError(f"a fact cannot be a {type(fact).__name__}")
+    return pack(fact)
+
+
+def _pack_text(text: Text) -> object:
+    return {"text": text.key, "facts": {n: _pack(v) for n, v in text.facts.items()}}
+
+
+def _pack_fresh(fresh: Fresh) -> object:
+    facts = {n: _pack(v) for n, v in fresh.facts.items()}
+    return {"fresh": fresh.kind, "group": fresh.group, "facts": facts}
+
+
+_PACKS: Mapping[type, Callable[[Any], object]] = {
+    Person: lambda who: {"person": who.id, "name": who.name},
+    Text: _pack_text,
+    Listed: lambda several: {"list": [_pack(item) for item in several.items], "key": several.key},
+    Fresh: _pack_fresh,
+    FromBank: lambda one: {"bank": one.bank, "question": one.name},
+    datetime: lambda at: {"time": at.isoformat()},
+    date: lambda day: {"day": day.isoformat()},
+}
 
 
 def _unpack(packed: object) -> object:

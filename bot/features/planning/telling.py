@@ -177,16 +177,23 @@ def cancelled(one: Meeting, follows: Meeting | None, *, all_after: bool) -> Say:
 def reminder(one: Meeting, kind: str, now: datetime, late: Text | None) -> Say:
     """The post of a reminder. `now`: in UTC."""
     local, plan = one.local, one.series.plan
-    today = now.astimezone(ZoneInfo(one.series.zone)).date() == local.date()
-    when = {"today": today, "day": local.date(), "time": local, "ways": plan.ways}
+    today = times.wall(now, one.series.zone).date() == local.date()
+    facts: Mapping[str, object] = {
+        "today": today,
+        "day": local.date(),
+        "time": local,
+        "ways": plan.ways,
+    }
     # Few sentences of several parts: thousands of these may come in one minute.
-    lines = [] if late is None else [Say(late.key, late.facts)]
-    if kind == rules.SOON:
-        lines.append(Say("planning.soon", when))
-    else:
-        lines.append(Say("planning.before", {**when, "aim": plan.aim}))
-    lines += [*_papers(one, now), *_note(plan)]
-    return _one(lines, good_for(one.starts_at, now))
+    key = "planning.soon"
+    if kind != rules.SOON:
+        key, facts = "planning.before", {**facts, "aim": plan.aim}
+    then = [*_papers(one, now), *_note(plan)]
+    if late is not None:
+        then.insert(0, Say(key, facts))
+        key, facts = late.key, late.facts
+    worth = good_for(one.starts_at, now)
+    return Say(key, facts, GROUP, lane=Lane.POST, good_for=worth, then=tuple(then))
 
 
 def coming(found: Sequence[Meeting], now: datetime) -> Say:
@@ -211,10 +218,9 @@ def at(one: Meeting) -> Text:
     return Text("planning.day-and-time", {"day": one.local.date(), "time": one.local})
 
 
-def _one(lines: Sequence[Say], good_for: timedelta | None = None) -> Say:
+def _one(lines: Sequence[Say]) -> Say:
     first, *others = lines
-    post = Lane.POST
-    return Say(first.key, first.facts, GROUP, lane=post, good_for=good_for, then=tuple(others))
+    return Say(first.key, first.facts, GROUP, lane=Lane.POST, then=tuple(others))
 
 
 def _dates(when: dates.When, zone: str) -> list[Say]:
@@ -271,7 +277,7 @@ def _ways(plan: Plan) -> Say:
 
 
 def _note(plan: Plan) -> list[Say]:
-    return [] if plan.note is None else [say("planning.hard-part", note=plan.note)]
+    return [] if plan.note is None else [Say("planning.hard-part", {"note": plan.note})]
 
 
 def good_for(start: datetime, now: datetime) -> timedelta:
