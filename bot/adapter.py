@@ -132,6 +132,24 @@ class ShownForm:
     """What stands above its fields."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShownWord:
+    """A word that works now, for a platform that suggests words while somebody types."""
+
+    types: str
+    """As it is said in their language."""
+    does: str
+    """Its line of help."""
+    ways: tuple[str, ...]
+    """Every way to say it, as `bot.parse.fold` makes them."""
+    slash: bool
+    """It has a slash of its own, too."""
+    names: bool
+    """Somebody's name follows it."""
+    follows: tuple[Button, ...]
+    """What can follow it, where that is known beforehand."""
+
+
 class EventState(Enum):
     """How a planned meeting stands on a platform that has events."""
 
@@ -246,6 +264,15 @@ class Bot(Protocol):
 
         `room` None: the private chat; `shares` as in `Heard`.
         """
+
+    def words_for(
+        self,
+        person: PersonId,
+        room: RoomId | None,
+        shares: Sequence[RoomId] = (),
+        rights: frozenset[Right] = frozenset(),
+    ) -> tuple[ShownWord, ...]:
+        """Every word that works now for this person there, where nobody else sees it typed."""
 
 
 class Adapter(Protocol):

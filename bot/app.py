@@ -19,7 +19,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot import boards, care, door, feeds, groups, help, meetings, outbox, schedule
-from bot.adapter import Adapter, Reply, ShownForm
+from bot.adapter import Adapter, Reply, ShownForm, ShownWord
 from bot.anonymous import receipts
 from bot.anonymous.box import Box, beside
 from bot.anonymous.cards import DICE, Cards
@@ -80,6 +80,8 @@ class App:
     def __init__(self, core: Core, dice: Callable[[], float], box: Box, digest: Digest) -> None:
         self.core = core
         self.troubles = Troubles(core.words, core.language)
+        commands = [command for feature in core.features for command in feature.commands]
+        core.words.without_slash(word_key(c) for c in commands if c.inner or not c.slash)
         self.db = core.db
         self.groups = core.groups
         self.clock = core.clock
@@ -410,6 +412,22 @@ class App:
         )
         choices = [Choice(command.word, word_key(command)) for command in commands]
         return self.core.buttons(choices, group.language)
+
+    def words_for(
+        self,
+        person: PersonId,
+        room: RoomId | None,
+        shares: Sequence[RoomId] = (),
+        rights: frozenset[Right] = frozenset(),
+    ) -> tuple[ShownWord, ...]:
+        """Every word that works now for this person there, where nobody else sees it typed."""
+        group = self._group_at(person, room, shares)
+        if group is None:
+            return ()
+        who, today = self.groups.same(Person(person, "")).id, self.clock.now().date()
+        alone, words = room is None, self.core.words
+        found = help.working(self.features, group, who, today, in_private=alone, rights=rights)
+        return tuple(help.shown_word(each, words, group.language) for each in found)
 
     async def restored(self) -> None:
         """Another database was put in place: read everything anew, and doubt what waited."""

@@ -7,7 +7,7 @@ that a half-read language never speaks. What is read here is not yet said: `bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -167,16 +167,23 @@ def spoken(language: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def slashed(entries: Iterable[ast.EntryType]) -> list[ast.EntryType]:
+def slashed(
+    entries: Iterable[ast.EntryType], unslashed: Collection[str] = (), before: str = ""
+) -> list[ast.EntryType]:
     """What takes the place of some entries where people type slash words.
 
-    A word is spelled by its name in code, `/hand-up`, and no sign stands before it.
+    A word is spelled by its name in code, `/hand-up`, and no sign stands before it. One that has
+    no slash of its own stands in the language's words, with `before` before it.
     """
     found: list[ast.EntryType] = []
     for entry in entries:
         if isinstance(entry, ast.Message) and entry.id.name.startswith(WORD):
-            spelled = ast.TextElement("/" + entry.id.name.removeprefix(WORD))
-            found.append(ast.Message(entry.id, ast.Pattern([spelled]), entry.attributes))
+            name = entry.id.name
+            own = ast.TextElement("/" + name.removeprefix(WORD))
+            spelled: list[ast.TextElement | ast.Placeable] = [own]
+            if name in unslashed and entry.value is not None:
+                spelled = [ast.TextElement(before), *entry.value.elements]
+            found.append(ast.Message(entry.id, ast.Pattern(spelled), entry.attributes))
         elif isinstance(entry, ast.Term) and entry.id.name == SIGN:
             found.append(ast.Term(entry.id, ast.Pattern([])))
     return found

@@ -231,6 +231,9 @@ class Command:
     """Said in private, it takes the anonymous road and never reaches `do`."""
     inner: bool = False
     """Only ever pressed, or said because the bot asked for it: it stands in no list of words."""
+    slash: bool = True
+    """Has a slash word of its own, unless it is `inner`. A platform takes only so many, so what is
+    said rarely, or has a button as its usual road, is said after the one slash word for all."""
     again: bool = False
     """Shows once more what its person could not see, or has lost."""
     sure: bool = False

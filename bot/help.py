@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 
 from bot import schedule
+from bot.adapter import ShownWord
 from bot.db import Tx
-from bot.feature import Command, Feature, Helped, Job, Place, Who
+from bot.feature import Command, Feature, Helped, Job, Kind, Place, Who
 from bot.model import (
     ASKER,
     Ask,
+    Button,
     Choice,
     Due,
     Group,
     Listed,
     Person,
     PersonId,
+    Right,
     RoomId,
     Say,
     Text,
     say,
 )
-from bot.parse import word_key
+from bot.parse import fold, spellings, word_key
 from bot.settings import has_part
+from bot.words import Words
 
 
 def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
@@ -43,12 +47,60 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
                 helped=Helped.FIRST,
             ),
             Command("menu", partial(_menu, every), place=Place.PRIVATE),
-            Command("thank you", _thanked),
+            Command("thank you", _thanked, slash=False),
         ),
         jobs={"line": Job(partial(_help_line, every), gathered=True, here=True)},
     )
     every.append(helping)
     return tuple(every)
+
+
+def working(
+    features: Sequence[Feature],
+    group: Group,
+    who: PersonId,
+    today: date,
+    *,
+    in_private: bool,
+    rights: Collection[Right] = (),
+) -> list[Command]:
+    """Every word that works for this person at this moment, in the order of the features.
+
+    `in_private`: in the private chat, so not those that need a room.
+    """
+    leads = group.leads(who, today)
+    may = {
+        Who.ANYBODY: True,
+        Who.MEMBER: who in group.members,
+        Who.MANAGER: leads or Right.MANAGE in rights,
+        Who.FACILITATOR: leads,
+    }
+    return [
+        command
+        for feature in features
+        for command in feature.commands
+        if not command.inner
+        and may[command.who]
+        and has_part(group, command.part or feature.part)
+        and command.when(group)
+        and not (command.place is Place.ROOM and in_private)
+        and (command.shown is None or command.shown(group, who))
+    ]
+
+
+def shown_word(command: Command, words: Words, language: str) -> ShownWord:
+    """A word as its list shows it."""
+    key = word_key(command)
+    first = next((arg for arg in command.args if not arg.aloud), None)
+    choices = () if first is None else first.choices
+    return ShownWord(
+        types=words.word(key, language),
+        does=words.attribute(key, "help", language) or "",
+        ways=tuple(map(fold, spellings(command, words, language))),
+        slash=command.slash,
+        names=first is not None and first.kind is Kind.NAME,
+        follows=tuple(Button(words.label(one, language), one.types) for one in choices),
+    )
 
 
 def words_now(
@@ -60,30 +112,20 @@ def words_now(
     in_private: bool,
     apart: bool = False,
 ) -> list[Command]:
-    """The words that work for this person at this moment, in the order of the features.
+    """The words of the help, of those that are `working`: what only a lead can do comes first.
 
     `apart`: in a place for a few of the group.
     """
     leads = group.leads(who, today)
-    found = []
-    for feature in features:
-        for command in feature.commands:
-            if (
-                command.helped is None
-                or not has_part(group, command.part or feature.part)
-                or not command.when(group)
-                or (apart and not command.apart)
-                or (command.who is not Who.ANYBODY and command.who is not Who.MEMBER and not leads)
-                or (command.helped is Helped.FACILITATOR and not leads)
-                or (command.who is Who.MEMBER and who not in group.members)
-                or (command.place is Place.ROOM and in_private)
-                or (command.place is Place.PRIVATE and not in_private)
-                or (command.shown is not None and not command.shown(group, who))
-            ):
-                continue
-            found.append(command)
-    # What only a lead can do comes first, as they need it most; help is always the last line
-    # (WCAG 2.2, 3.2.6 Consistent Help).
+    found = [
+        command
+        for command in working(features, group, who, today, in_private=in_private)
+        if command.helped is not None
+        and (command.apart or not apart)
+        and (leads or command.helped is not Helped.FACILITATOR)
+        and (in_private or command.place is not Place.PRIVATE)
+    ]
+    # A lead needs theirs most; help is always the last line (WCAG 2.2, 3.2.6 Consistent Help).
     return sorted(found, key=lambda c: (c.word == "help", c.helped is not Helped.FACILITATOR))
 
 

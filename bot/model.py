@@ -152,7 +152,8 @@ class Heard:
     pressed: bool = False
     """A button, a slash word or a form: nobody else in the room saw it."""
     addressed: bool = False
-    """The bot was spoken to by name (a mention), so the words are surely for it."""
+    """The bot was spoken to by name (a mention), so the words are surely for it. With `pressed`:
+    they were typed after a slash word that takes any."""
     answering: bool = False
     """It answers a line of the bot, and does not name it: talk, unless it is surely a word."""
     rights: frozenset[Right] = frozenset()

@@ -36,7 +36,7 @@ class Replies:
             choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
             key = Text("word." + word.replace(" ", "-"))
             return self.reply(heard, group, say("app.did-you-mean", choices=choices, word=key))
-        if heard.pressed:
+        if heard.pressed and not heard.addressed:
             return self.reply(heard, group, say("app.no-longer", choices=(_HELP,)))
         if at_length(heard):
             return self.reply(heard, group, say("app.longer-text"))
@@ -50,7 +50,8 @@ class Replies:
 
 def at_length(heard: Heard) -> bool:
     """More, in private, than a word of ours. It is never kept, and always answered kindly."""
-    return heard.room is None and len(heard.text.split()) >= forms.LONGER
+    alone = heard.room is None or (heard.pressed and heard.addressed)
+    return alone and len(heard.text.split()) >= forms.LONGER
 
 
 def is_number(text: str) -> bool:

@@ -7,6 +7,7 @@ a placeable, ping the room, or turn round the words that stand beside it. Logs n
 
 Key `hands.your-turn` is the message `hands-your-turn`, its easy wording the attribute `.easy`.
 Where people type slash words, sentences spell each word so, and `.slash` is said if it is there.
+A word without a slash of its own is spelled after the one for all: `/alongside by phone`.
 What one language does not have is said in English and reported; what English does not have is
 a bug.
 """
@@ -41,6 +42,11 @@ from bot.model import Button, Choice, FromBank, Listed, Person, Rendered, Say, T
 log = logging.getLogger(__name__)
 
 __all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Plain", "Question", "Speaker", "Words", "prompts"]
+
+FOR_ALL = "slash.for-all"
+"""The slash word after which every word can be said."""
+
+KEYS = ("slash.for-all", "slash.words")
 
 SMALL = 20
 """Numbers below it come up again and again: a place on the list, minutes, how many."""
@@ -80,6 +86,7 @@ class Words:
         self._bundles: dict[tuple[str, bool], FluentBundle] = {}
         """By language, and whether words are spelled with a slash."""
         self._patterns: dict[tuple[str, str, bool, bool], tuple[FluentBundle, Pattern]] = {}
+        self._unslashed: frozenset[str] = frozenset()
         self._missing: set[tuple[str, str]] = set()
         self._said: dict[tuple[object, ...], str] = {}
         """Texts without names, filled in: there are few, and they are said all the time."""
@@ -93,6 +100,14 @@ class Words:
     def missing(self) -> frozenset[tuple[str, str]]:
         """Language and key of everything that had to be said in English so far."""
         return frozenset(self._missing)
+
+    def without_slash(self, keys: Iterable[str]) -> None:
+        """These words have no slash of their own: from now on no text says that they have."""
+        unslashed = frozenset(map(_id, keys))
+        if unslashed != self._unslashed:
+            self._unslashed = unslashed
+            for kept in (self._bundles, self._patterns, self._said):
+                kept.clear()
 
     def has(self, key: str, language: str = ENGLISH) -> bool:
         """Does this very language have the text?"""
@@ -149,7 +164,7 @@ class Words:
         """One text in words. A missing key or fact is a bug and raises KeyError.
 
         A `date` reads "Tuesday 12 May" and a `datetime` "10:30"; it must be local already.
-        With `slash`, a word to type reads `/hand-up`, in every language.
+        With `slash`, a word to type reads `/hand-up`, in every language (`without_slash`).
         """
         return _Voice(self, language, easy, speaker, alert, slash).render(key, facts)
 
@@ -191,8 +206,9 @@ class Words:
             bundle = FluentBundle([language, ENGLISH], use_isolating=False)
             bundle.add_resource(ast.Resource(entries))
             if slash:
-                spelled = ast.Resource(catalogue.slashed(entries))
-                bundle.add_resource(spelled, allow_overrides=True)
+                before = f"/{self.word(FOR_ALL)} " if self._unslashed else ""
+                spelled = catalogue.slashed(entries, self._unslashed, before)
+                bundle.add_resource(ast.Resource(spelled), allow_overrides=True)
             self._bundles[language, slash] = bundle
         return bundle
 

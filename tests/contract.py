@@ -22,7 +22,7 @@ from typing import Protocol
 
 from stage import WORDS
 
-from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, Unseen, Wish
+from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, ShownWord, Unseen, Wish
 from bot.feature import Feature
 from bot.model import (
     Address,
@@ -152,6 +152,15 @@ class Tap:
         self, person: PersonId, room: RoomId | None, shares: Sequence[RoomId] = ()
     ) -> tuple[Button, ...]:
         return await self._bot.words_now(person, room, shares)
+
+    def words_for(
+        self,
+        person: PersonId,
+        room: RoomId | None,
+        shares: Sequence[RoomId] = (),
+        rights: frozenset[Right] = frozenset(),
+    ) -> tuple[ShownWord, ...]:
+        return self._bot.words_for(person, room, shares, rights)
 
 
 @dataclass(frozen=True)

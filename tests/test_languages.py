@@ -164,14 +164,16 @@ async def test_a_meeting_is_welsh_from_hello_to_end(stage: Stage) -> None:
         (
             "needs.language",
             "Pa iaith hoffech chi? Teipiwch: !iaith, a’i henw.",
-            "Pa iaith hoffech chi? Teipiwch: /language, a’i henw.",
+            "Pa iaith hoffech chi? Teipiwch: /alongside iaith, a’i henw.",
         ),
     ],
 )
 def test_slash_words_are_the_same_in_welsh(key: str, plain: str, slash: str) -> None:
-    assert WORDS.render(key, {}, language="cy", speaker=_Plain()) == plain
-    assert WORDS.render(key, {}, language="cy", slash=True, speaker=_Plain()) == slash
-    assert WORDS.render(key, {}, language="cy", speaker=_Plain()) == plain
+    words = Words.load()
+    words.without_slash(["word.language"])  # it is said after the one for all, in Welsh
+    assert words.render(key, {}, language="cy", speaker=_Plain()) == plain
+    assert words.render(key, {}, language="cy", slash=True, speaker=_Plain()) == slash
+    assert words.render(key, {}, language="cy", speaker=_Plain()) == plain
 
 
 async def test_the_language_outlives_a_restart(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ that work now, and buttons do the same.
 - In a meeting, the words marked with a star work alone in the room: `hand up`. So does `start`
   from whoever leads. For the others, type `!` first: `!who leads`.
 - In your private chat with Alongside, no word needs a sign before it.
+- On Discord the usual words have a slash of their own: `/hand-up`. All words work after one:
+  `/alongside by phone`.
 - Cards sent in private show no name: `slow`, `explain`, `pause` and `check`.
 
 This page is made from the program by `tests/test_words_page.py`. Please do not edit it by hand.

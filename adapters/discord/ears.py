@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
@@ -152,11 +152,19 @@ class Ears:
         if len(bare := self._own.sub(" ", text).split()) <= MOST_WORDS:
             text = " ".join(bare)  # "hand down, @Alongside, please"
         names = {str(one.id): one.display_name for one in (*message.mentions, self._me)}
-        group = self._app.group_of(self.room(message.channel))
-        names |= {id.rpartition(":")[2]: name for id, name in group.names.items()} if group else {}
-        text = _PERSON.sub(lambda who: names.get(who[1], who[0]), text)
-        text = _CHANNEL.sub(lambda place: room_id(int(place[1])), text)
+        text = self.unmarked(text, self.room(message.channel), names)
         return text.strip(_AFTER_NAME) if message.guild is not None else text
+
+    def unmarked(self, text: str, room: RoomId, names: Mapping[str, str] | None = None) -> str:
+        """With people's names as the group has them, and places by their ids, for Discord's marks.
+
+        `names`: by what stands in a mark, for people whom the group does not know.
+        """
+        group = self._app.group_of(room)
+        known = {id.rpartition(":")[2]: name for id, name in group.names.items()} if group else {}
+        known = {**(names or {}), **known}
+        text = _PERSON.sub(lambda who: known.get(who[1], who[0]), text)
+        return _CHANNEL.sub(lambda place: room_id(int(place[1])), text)
 
     def room(self, channel: object) -> RoomId:
         """The room of a channel; a thread belongs to the channel it is in, if that is known."""

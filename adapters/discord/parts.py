@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from adapters.discord.names import JSON, snowflake
 from bot.adapter import ShownField, ShownForm
@@ -39,6 +40,16 @@ _SENTENCES = re.compile(r"(?<=[.?!]) +")
 ONE_LINE = 100
 """Characters up to which a field is one line high."""
 LONGEST_INPUT = 4000
+
+
+def options(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What stands in the options of a slash word."""
+    there = data.get("options")
+    return [
+        each
+        for each in (there if isinstance(there, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("name"), str)
+    ]
 
 
 def message(words: Rendered) -> JSON:

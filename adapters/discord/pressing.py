@@ -24,6 +24,7 @@ from adapters.discord.people import People
 from adapters.discord.rest import Rest
 from adapters.discord.rights import rights
 from adapters.discord.saying import Saying
+from adapters.discord.suggesting import Suggesting
 from adapters.discord.turns import ROOM_WAITS, Place, Turns
 from bot.adapter import Bot, GiveUp, Reply, TryLater, Unseen
 from bot.anonymous.floor import told
@@ -31,8 +32,6 @@ from bot.few import FewNames
 from bot.model import Heard, Rendered, RoomId
 
 log = logging.getLogger(__name__)
-
-MOST_SUGGESTED = 25
 
 REMEMBERED = 1_000
 """Presses that are known when they are told once more."""
@@ -71,7 +70,9 @@ class Pressing:
         self._turns = turns
         self._serves = serves
         self._words = words
+        self._suggesting = Suggesting(app, people, ears)
         self._commands = slash.by_name(app.features)
+        self._for_all = slash.for_all(app.words)
         self._taken = FewNames(REMEMBERED)
 
     def take(self, one: discord.Interaction[Any]) -> None:
@@ -188,7 +189,12 @@ class Pressing:
             command = self._commands.get(data["name"])
             # One that is no longer ours still says what it was.
             word = command.word if command else str(data["name"]).replace("-", " ")
-            options = {each["name"]: _value(each) for each in _options(data) if "value" in each}
+            options = {
+                each["name"]: _value(each) for each in parts.options(data) if "value" in each
+            }
+            if data["name"] == self._for_all:
+                text = self._typed(one, options.get(slash.WORDS, ""))
+                return replace(heard, text=text, addressed=True)
             return replace(heard, text=word, fields=options or None)
         if one.type is KINDS.modal_submit:
             form, fields = parts.sent(data["custom_id"]), parts.answers(data.get("components"))
@@ -197,6 +203,9 @@ class Pressing:
             return replace(heard, event=event, text=form.command, fields=fields, of=form.of)
         types, of = parts.typed_by(data["custom_id"])
         return replace(heard, text=types, of=of)
+
+    def _typed(self, one: discord.Interaction[Any], text: str) -> str:
+        return text if one.guild_id is None else self._ears.unmarked(text, self._room(one))
 
     async def _with_shares(self, heard: Heard) -> Heard:
         if heard.room is not None:
@@ -232,29 +241,9 @@ class Pressing:
                         return
 
     async def _suggest(self, one: discord.Interaction[Any]) -> None:
-        """The names that an option can be, while somebody types it."""
-        data: Mapping[str, Any] = one.data or {}
-        focused = next((each for each in _options(data) if each.get("focused")), {})
-        typed = str(focused.get("value", "")).casefold()
-        by, alone = person(one.user), one.guild_id is None
-        room = None if alone else self._room(one)
-        shares = await self._people.shares(one.user.id) if alone else ()
-        names = [
-            {"name": parts.cut(who.name, parts.LONGEST_HINT), "value": who.id}
-            for who in self._app.people(by.id, room, shares)
-            if typed in who.name.casefold()
-        ]
-        await self._acknowledging.first(one, SUGGEST, {"choices": names[:MOST_SUGGESTED]})
-
-
-def _options(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What stands in the options of a slash word."""
-    there = data.get("options")
-    return [
-        each
-        for each in (there if isinstance(there, list) else ())
-        if isinstance(each, dict) and isinstance(each.get("name"), str)
-    ]
+        """What an option can be, while somebody types it."""
+        choices = await self._suggesting.choices(one)
+        await self._acknowledging.first(one, SUGGEST, {"choices": choices})
 
 
 def _value(option: Mapping[str, Any]) -> str:

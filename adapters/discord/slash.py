@@ -1,6 +1,7 @@
 """The slash words: made from the features, and put in place only when they have changed.
 
-Whether they have is asked of Discord itself, so nothing about it is kept.
+Whether they have is asked of Discord itself, so nothing about it is kept. Discord takes 100 of
+one bot, so rarely said words have none of their own; all words can be said after one for all.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from adapters.discord.names import JSON
 from adapters.discord.parts import cut
 from bot.feature import Arg, Command, Feature, Kind
 from bot.parse import arg_key, word_key
-from bot.words import ENGLISH, Words
+from bot.words import ENGLISH, FOR_ALL, Words
 
 COMMAND = 1
 TEXT, NUMBER, CHANNEL = 3, 4, 7
@@ -28,6 +29,11 @@ _NAME = re.compile(r"[-\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 """Letters and digits, and in Devanagari and Thai the marks that stand on letters."""
 LONGEST_LINE = 100
 LARGEST = 999_999
+LONGEST_WORDS = 1_000
+"""Characters that can be typed after the word for all."""
+
+WORDS = "words"
+"""Its option."""
 
 LOCALES: Mapping[str, tuple[str, ...]] = {
     **{
@@ -67,50 +73,68 @@ def by_name(features: Iterable[Feature]) -> dict[str, Command]:
 def offered(features: Iterable[Feature]) -> Iterator[Command]:
     """The words that people choose from a list."""
     for feature in features:
-        yield from (command for command in feature.commands if not command.inner)
+        yield from (each for each in feature.commands if each.slash and not each.inner)
+
+
+def for_all(words: Words) -> str:
+    """The name of the slash word after which every word can be said."""
+    return words.word(FOR_ALL)
 
 
 def slash_words(features: Iterable[Feature], words: Words) -> list[JSON]:
     """All of them, as Discord registers them."""
-    return [_command(command, words) for command in offered(features)]
+    typed = {"type": TEXT, "name": WORDS, **_lines("slash.words", words), "required": True}
+    typed |= {"autocomplete": True, "max_length": LONGEST_WORDS}
+    own = [_command(command, words) for command in offered(features)]
+    return [_registered(for_all(words), FOR_ALL, words, [typed]), *own]
 
 
 def _command(command: Command, words: Words) -> JSON:
-    key = word_key(command)
+    # Discord wants what is needed before what is not.
+    args = sorted((arg for arg in command.args if not arg.aloud), key=lambda arg: not arg.needed)
+    options = [_option(arg, words) for arg in args]
+    return _registered(name(command), word_key(command), words, options)
+
+
+def _registered(name: str, key: str, words: Words, options: list[JSON]) -> JSON:
     localized = {
         locale: spelled
         for language, locale in _locales(words)
         if words.has(key, language) and (spelled := _spelled(words.word(key, language)))
     }
-    # Discord wants what is needed before what is not.
-    args = sorted((arg for arg in command.args if not arg.aloud), key=lambda arg: not arg.needed)
     return {
         "type": COMMAND,
-        "name": name(command),
+        "name": name,
         NAMES: localized,
-        "description": _line(words.attribute(key, "help") or command.word),
+        "description": _line(words.attribute(key, "help") or words.word(key)),
         LINES: {
             locale: _line(line)
             for language, locale in _locales(words)
             if words.has(key, language) and (line := words.attribute(key, "help", language))
         },
-        "options": [_option(arg, words) for arg in args],
+        "options": options,
         "integration_types": [IN_GUILDS],
         "contexts": [GUILD, PRIVATE],
     }
 
 
-def _option(arg: Arg, words: Words) -> JSON:
-    key = arg_key(arg)
-    shown: JSON = {
-        "type": NUMBER if arg.kind is Kind.NUMBER else TEXT,
-        "name": arg.name,
+def _lines(key: str, words: Words) -> JSON:
+    """What an option is for."""
+    return {
         "description": _line(words.word(key)),
         LINES: {
             locale: _line(words.word(key, language))
             for language, locale in _locales(words)
             if words.has(key, language)
         },
+    }
+
+
+def _option(arg: Arg, words: Words) -> JSON:
+    shown: JSON = {
+        "type": NUMBER if arg.kind is Kind.NUMBER else TEXT,
+        "name": arg.name,
+        **_lines(arg_key(arg), words),
         "required": arg.needed,
     }
     if arg.kind is Kind.NUMBER:

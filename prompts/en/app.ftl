@@ -2,6 +2,10 @@
 
 # What stands before a word in a room. Where people type slash words it is left out by itself.
 -sign = !
+# The slash word after which every word can be said, where people type slash words.
+slash-for-all = alongside
+    .help = Type any word for Alongside. It shows you those that fit. Only you see what you type.
+slash-words = The word, and what follows it
 
 # $word: the word
 app-did-you-mean = Did you mean “{ $word }”?

@@ -248,11 +248,11 @@ async def linked(
         if code_from == "discord":
             await group.press(first, "I look after this group")
             await group.hears("looks after this group", "discord")
-            code = found_in(await group.slash(first, "link"))
+            code = found_in(await group.slash(first, "alongside", words="link"))
             await group.types(second, f"!link {code}")
         else:
             code = found_in(await group.tells(second, "!link"))
-            await group.slash(first, "link", code=code)
+            await group.slash(first, "alongside", words=f"link {code}")
         away: Side = "matrix" if code_from == "discord" else "discord"
         await group.hears("are now one group, with one list of hands", away)
         await group.hears("The other room has joined", code_from)
@@ -299,7 +299,7 @@ async def raises(group: Linked, *names: str) -> None:
 
 async def uma_leads_too(group: Linked) -> None:
     uma = f"matrix:{group.on_matrix['Uma'].user}"
-    await group.slash("Bev", "facilitator", who=uma)
+    await group.slash("Bev", "alongside", words=f"facilitator {uma}")
     await group.hears("will you help to lead")
     await group.types("Uma", "!i will lead")
     await group.hears("Uma looks after this group")

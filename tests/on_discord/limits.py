@@ -78,6 +78,8 @@ def choice_problems(choices: Sequence[JSON]) -> Iterator[Problem]:
     for n, one in enumerate(choices):
         if not 1 <= len(str(one.get("name", ""))) <= 100:
             yield Problem(("choices", n, "name"), "Must be between 1 and 100 in length.")
+        if len(str(one.get("value", ""))) > 100:
+            yield Problem(("choices", n, "value"), "Must be 100 or fewer in length.")
 
 
 # Messages.

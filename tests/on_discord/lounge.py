@@ -191,7 +191,7 @@ class Lounge:
         await self.later()
 
     async def has_rounds(self) -> None:
-        await self.slash(self.bev, "switch-on", part="rounds")
+        await self.slash(self.bev, "alongside", words="switch on rounds")
         await self.bev.hears(self.room, "shall I also help with rounds")
         await self.press(self.bev, "The group says yes")
         await self.ann.hears(self.room, "I now help with rounds")

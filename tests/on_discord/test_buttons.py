@@ -103,7 +103,7 @@ async def test_the_words_under_the_help_work_after_a_restart(lounge: Lounge) -> 
 async def test_yes_and_no_work_after_a_restart_for_the_question_they_stand_under(
     lounge: Lounge,
 ) -> None:
-    await lounge.slash(lounge.bev, "by-phone", name="Dilys")
+    await lounge.slash(lounge.bev, "alongside", words="by phone Dilys")
     dilys = shown(lounge, "Yes")
     await lounge.slash(lounge.ann, "leave")
     leave = shown(lounge, "Yes")
@@ -115,18 +115,18 @@ async def test_yes_and_no_work_after_a_restart_for_the_question_they_stand_under
 
 
 async def test_yes_under_an_older_question_never_answers_a_newer_one(lounge: Lounge) -> None:
-    await lounge.slash(lounge.bev, "by-phone", name="Dilys")
+    await lounge.slash(lounge.bev, "alongside", words="by phone Dilys")
     dilys = shown(lounge, "Yes")
-    await lounge.slash(lounge.bev, "by-phone", name="Morag")
+    await lounge.slash(lounge.bev, "alongside", words="by phone Morag")
     morag = shown(lounge, "Yes")
-    await lounge.slash(lounge.bev, "send-alongside-away")
+    await lounge.slash(lounge.bev, "alongside", words="send alongside away")
     for old in (dilys, morag):
         assert await lounge.press(lounge.bev, "Yes", on=old) == CLOSED
     assert len(lounge.group.members) == 3
 
 
 async def test_a_question_is_answered_once_however_often_it_is_pressed(lounge: Lounge) -> None:
-    await lounge.slash(lounge.bev, "by-phone", name="Dilys")
+    await lounge.slash(lounge.bev, "alongside", words="by phone Dilys")
     asked = shown(lounge, "Yes")
     presses = [await lounge.bev.presses("Yes", on=asked) for _ in range(3)]
     answers = [await lounge.answer(lounge.bev, one) for one in presses]

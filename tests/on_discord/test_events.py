@@ -99,7 +99,7 @@ async def test_a_facilitator_switches_it_on_and_everybody_hears_it(lounge: Loung
     begins = await planned(lounge)
     await lounge.calm()
     assert there(lounge) == [], "it is off until somebody says so"
-    told = await lounge.slash(lounge.bev, "discord-events")
+    told = await lounge.slash(lounge.bev, "alongside", words="discord events")
     assert told.startswith("Everybody on our Discord server can then see when we meet")
     await lounge.press(
         lounge.bev, "Yes", among=None, on=lounge.discord.interactions.all[-1].original
@@ -118,7 +118,7 @@ async def test_a_facilitator_switches_it_on_and_everybody_hears_it(lounge: Loung
 
 
 async def test_only_who_leads_may(lounge: Lounge) -> None:
-    told = await lounge.slash(lounge.ann, "discord-events")
+    told = await lounge.slash(lounge.ann, "alongside", words="discord events")
     assert "Bev" in told
     assert events.EVENTS.of(lounge.group) == "off"
 

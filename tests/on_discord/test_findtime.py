@@ -45,7 +45,7 @@ async def test_a_form_offers_times_and_buttons_answer(lounge: Lounge) -> None:
     await lounge.opens_dm(lounge.bev)
     first, second = (lounge.clock.now() + timedelta(days=days) for days in (7, 9))
     days = [f"{day:%A} {day.day} {day:%B}" for day in (first, second)]
-    asked = await lounge.slash(lounge.bev, "find-time")
+    asked = await lounge.slash(lounge.bev, "alongside", words="find time")
     assert asked.startswith("Which times do you offer? Two to eight.")
     form = await lounge.bev.presses("Write my answer", among=lounge.room)
     await lounge.bev.form(form)
@@ -63,7 +63,7 @@ async def test_a_form_offers_times_and_buttons_answer(lounge: Lounge) -> None:
     assert told.startswith(f"These suit: {days[0]} at 10:30 and {days[1]} at 14:00.")
     told = await lounge.slash(lounge.ann, "my-times", numbers="1 2")
     assert told.startswith(f"These suit: {days[0]} at 10:30 and {days[1]} at 14:00.")
-    not_yet = await lounge.slash(lounge.bev, "find-time")
+    not_yet = await lounge.slash(lounge.bev, "alongside", words="find time")
     assert "People can still answer until" in not_yet
     assert (await lounge.press(lounge.bev, "Close it now, and tell me")).startswith("Too few have")
     await lounge.later()
@@ -75,7 +75,7 @@ async def test_at_the_end_whoever_asked_plans_with_a_button(lounge: Lounge) -> N
     await lounge.opens_dm(lounge.bev)
     day = lounge.clock.now() + timedelta(days=7)
     said = f"{day.day} {day:%B}"
-    await lounge.slash(lounge.bev, "find-time")
+    await lounge.slash(lounge.bev, "alongside", words="find time")
     form = await lounge.bev.presses("Write my answer", among=lounge.room)
     await lounge.bev.form(form)
     await lounge.send(lounge.bev, form, times=f"{said} 10:30 or 11:30", until="For 2 days")
@@ -89,7 +89,7 @@ async def test_at_the_end_whoever_asked_plans_with_a_button(lounge: Lounge) -> N
         tx.run(sql, g=lounge.group.id)
 
     await lounge.bot.app.db.write(answers)
-    await lounge.slash(lounge.bev, "find-time")
+    await lounge.slash(lounge.bev, "alongside", words="find time")
     told = await lounge.press(lounge.bev, "Close it now, and tell me")
     best = f"{day:%A} {said} at 10:30"
     assert told.startswith(f"Most of those who answered can come on {best}.")

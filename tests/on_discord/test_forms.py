@@ -50,7 +50,7 @@ async def test_a_form_that_is_open_works_after_a_restart(lounge: Lounge) -> None
 
 async def test_a_form_under_a_question_works_after_a_restart(lounge: Lounge) -> None:
     await lounge.has_rounds()
-    await lounge.slash(lounge.bev, "round-between")
+    await lounge.slash(lounge.bev, "alongside", words="round between")
     form = await writes(lounge, lounge.bev)
     await lounge.starts_again()
     draft = await lounge.send(lounge.bev, form, question=OWN, days="In a week")
@@ -87,7 +87,7 @@ async def test_a_form_that_was_stopped_and_then_sent_begins_anew(lounge: Lounge)
 
 async def test_a_form_under_a_question_that_was_stopped_says_so(lounge: Lounge) -> None:
     await lounge.has_rounds()
-    await lounge.slash(lounge.bev, "round-between")
+    await lounge.slash(lounge.bev, "alongside", words="round between")
     form = await writes(lounge, lounge.bev)
     assert await lounge.slash(lounge.bev, "stop") == "That is fine. I have stopped."
     told = await lounge.send(lounge.bev, form, question=OWN, days="In a week")
@@ -104,7 +104,7 @@ async def kept(lounge: Lounge, words: str) -> bool:
 
 async def test_words_for_one_question_are_never_taken_for_another(lounge: Lounge) -> None:
     await lounge.has_rounds()
-    await lounge.slash(lounge.bev, "round-between")
+    await lounge.slash(lounge.bev, "alongside", words="round between")
     form = await writes(lounge, lounge.bev)
     other = await opens(lounge, lounge.bev, "answer-ahead")
     assert PREVIEW.format(OTHER) in await lounge.send(lounge.bev, other, words=OTHER)
@@ -180,7 +180,7 @@ async def test_a_question_in_the_channel_is_answered_in_private_and_the_other_wa
 ) -> None:
     await lounge.has_rounds()
     chat = await lounge.opens_dm(lounge.bev)
-    await lounge.slash(lounge.bev, "round-between")
+    await lounge.slash(lounge.bev, "alongside", words="round between")
     when = await lounge.dm(lounge.bev, OWN)
     assert when.startswith("When shall I post all answers together?\n1 Tomorrow.")
     asked = lounge.bev.sees(chat)[-1]

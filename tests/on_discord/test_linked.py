@@ -72,13 +72,13 @@ async def test_what_is_chosen_on_one_side_holds_on_the_other(group: Linked) -> N
     await uma_leads_too(group)
     await group.types("Uma", "!order first come")
     await group.hears("From now on, hands are called in the order they went up.")
-    await group.slash("Bev", "easy-words")
+    await group.slash("Bev", "alongside", words="easy words")
     await group.hears("easy words", times=1)
     assert group.group.settings["hands.order"] == "first come"
     await group.types("Uma", "!order new voices")
     await group.hears("New voices go first now.")
     await group.types("Uma", "!usual words")
-    await group.slash("Bev", "order", rule="first come")
+    await group.slash("Bev", "alongside", words="order first come")
     await group.hears("From now on, hands are called in the order they went up.", times=2)
 
 
@@ -133,7 +133,7 @@ async def test_names_from_the_other_side_never_ping(group: Linked) -> None:
 
 
 async def test_the_same_human_on_both_sides_counts_once(group: Linked) -> None:
-    code = await group.slash("Tom", "i-am-also")
+    code = await group.slash("Tom", "alongside", words="i am also")
     both = f"i am also {code.split('i am also ')[1].split('.')[0]}"
     before = len(group.group.members)
     told = await group.tells("Max", both)
@@ -147,6 +147,9 @@ async def test_the_same_human_on_both_sides_counts_once(group: Linked) -> None:
     await group.hears("Tom, it is your turn. Nobody is waiting.")
     await group.types("Max", "pass")
     await group.hears("Nobody is waiting. To speak, type:")
-    assert await group.slash("Tom", "not-me") == "Your two accounts are apart again."
+    assert (
+        await group.slash("Tom", "alongside", words="not me")
+        == "Your two accounts are apart again."
+    )
     await raises(group, "Tom", "Max")
     await group.hears("Hands: Max, then Tom.")

@@ -125,7 +125,7 @@ async def test_an_answer_of_somebody_who_left_does_not_go_out(
 async def test_whoever_led_and_left_leads_no_more(
     lounge: Lounge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await lounge.slash(lounge.bev, "facilitator", who="Tom Hill")
+    await lounge.slash(lounge.bev, "alongside", words="facilitator Tom Hill")
     await lounge.press(lounge.tom, "I will lead")
     lounge.tom.leaves(lounge.guild)
     await looks(lounge, monkeypatch)
@@ -248,7 +248,7 @@ async def test_a_name_that_two_people_share_is_asked_back_with_both_of_them(loun
     asked = await lounge.slash(lounge.bev, "raise", who="tom")
     assert asked == "More than one person here is called “tom”. Which one is it?"
     assert await lounge.press(lounge.bev, "Tom Reed") == "Tom Reed is first on the list."
-    await lounge.slash(lounge.bev, "facilitator", who="Tom", until="1 March")
+    await lounge.slash(lounge.bev, "alongside", words="facilitator Tom until 1 March")
     await lounge.press(lounge.bev, "Tom Hill")
     line = await lounge.tom.hears(lounge.room, "will you help to lead")
     assert lounge.tom.mention in line.content

@@ -69,7 +69,7 @@ async def test_hints_for_whoever_leads_wait_for_their_next_press(lounge: Lounge)
     """Their chat is closed. Nobody else may see a hint, and the room does not hear of it."""
     lounge.bev.closes_dms()
     await lounge.meets()
-    asked = await lounge.ann.slash(lounge.room, "check")
+    asked = await lounge.ann.slash(lounge.room, "alongside", words="check")
     assert (await lounge.answer(lounge.ann, asked)).startswith("I asked for a check")
     await lounge.later()
     await lounge.calm()

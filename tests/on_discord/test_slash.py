@@ -6,6 +6,7 @@ import asyncio
 import copy
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,12 @@ from on_discord.world import Watch, World
 from stage import WORDS
 
 from adapters.discord import slash
+from bot.app import App
 from bot.catalogue import languages
+from bot.feature import Command, Feature
 from bot.features import FEATURES
-from bot.words import Words
+from bot.parse import Parser, Understood, word_key
+from bot.words import Plain, Words
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 COMMANDS = "/applications/{application_id}/commands"
@@ -113,6 +117,64 @@ def test_a_person_is_suggested_while_their_name_is_typed() -> None:
     assert (who["name"], who["required"], who["autocomplete"]) == ("who", True, True)
 
 
+# Each word, with a slash of its own or without.
+
+
+def every_command() -> dict[str, Command]:
+    return {one.word: one for each in FEATURES for one in each.commands}
+
+
+def test_whatever_is_registered_there_is_room_for_all_of_it() -> None:
+    assert len(slash.slash_words(FEATURES, WORDS)) <= MOST
+    own = [one for one in every_command().values() if one.slash and not one.inner]
+    assert len(own) + 1 == len(slash.slash_words(FEATURES, WORDS))
+
+
+def test_the_words_of_every_meeting_have_a_slash_of_their_own() -> None:
+    usual = (
+        *("help", "hand up", "hand down", "pass", "slow", "explain", "pause", "quiet"),
+        *("question this", "stop", "who is next", "when", "carry on", "give me time"),
+        *("talk to a person", "plan", "start", "next", "raise", "go round", "break"),
+        *("small groups", "last round", "end", "my list", "menu", "say hello", "step out"),
+    )
+    commands = every_command()
+    assert [word for word in usual if not commands[word].slash] == []
+    # The private menu too: whoever looks there finds it.
+    assert [one.word for one in commands.values() if one.menu and not one.slash] == []
+
+
+def test_one_slash_word_takes_every_word_with_what_follows_it() -> None:
+    one = by_name(WORDS)[slash.for_all(WORDS)]
+    (typed,) = one["options"]
+    assert (one["name"], typed["name"]) == ("alongside", "words")
+    assert typed["required"]
+    assert typed["autocomplete"]
+    longest = max(arg.limit for one in every_command().values() for arg in one.args)
+    assert typed["max_length"] > longest + len("write answer for somebody: ")
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+async def test_what_people_are_told_to_type_after_a_slash_works(
+    language: str, tmp_path: Path
+) -> None:
+    """Each word by its own slash where it has one, else by the one for all."""
+    words = Words.load()
+    app = await App.open(tmp_path / "a.db", words=words)
+    await app.close()
+    named, parser = slash.by_name(FEATURES), Parser(FEATURES, words, language)
+    for command in every_command().values():
+        key = word_key(command)
+        told = words.render(key, {}, language=language, slash=True, speaker=Plain())
+        if slash.name(command) in named:
+            assert told == f"/{slash.name(command)}"
+            continue
+        typed = told.removeprefix("/alongside ")
+        assert typed != told
+        understood = parser.private(typed, None)
+        assert isinstance(understood, Understood), told
+        assert understood.command is command
+
+
 # Languages.
 
 
@@ -157,8 +219,10 @@ def test_a_word_is_spelled_as_discord_takes_it(word: str, spelled: str) -> None:
 
 
 def test_of_choices_the_french_labels_are_shown_and_the_same_is_typed(french: Words) -> None:
+    order = replace(every_command()["order"], slash=True)
     for words in (WORDS, french):
-        (rule,) = by_name(words)["order"]["options"]
+        _, shown = slash.slash_words([Feature("hands", (order,))], words)
+        (rule,) = shown["options"]
         labels = {one["value"]: one["name_localizations"].get("fr") for one in rule["choices"]}
         assert [*labels] == ["new voices", "first come"]
     assert "Nouvelles voix d’abord" in labels.values()
@@ -182,6 +246,7 @@ def test_in_every_language_at_once_no_word_is_too_big(tmp_path: Path) -> None:
     """Discord counts the longest of each text."""
     names = slash.by_name(FEATURES)
     text = "".join(f"word-{name} = {'é' * 32}\n    .help = {'é' * 120}\n" for name in names)
+    text += f"slash-for-all = {'é' * 32}\n    .help = {'é' * 120}\nslash-words = {'é' * 120}\n"
     files = {f"{code}/language.ftl": f"language-name = {code}" for code in slash.LOCALES}
     files |= {f"{code}/all.ftl": text for code in slash.LOCALES}
     words = Words.load(folder(tmp_path / "prompts", files))

@@ -93,7 +93,7 @@ async def test_it_is_off_until_the_group_chooses_it(hall: Hall) -> None:
 async def test_it_can_be_chosen_by_typing_and_switched_off_again(hall: Hall) -> None:
     await hall.bev.mentions_bot(hall.lounge, f"voice {hall.stage.mention}")
     await hall.bev.hears(hall.lounge, "a hand raised on our stage counts here")
-    await hall.bev.slash(hall.lounge, "voice-off")
+    await hall.bev.slash(hall.lounge, "alongside", words="voice off")
     await hall.bev.hears(hall.lounge, "only hands raised here count")
     hall.tom.raises_hand(hall.guild)
     await hall.ann.slash(hall.lounge, "hand-up")

@@ -64,6 +64,7 @@ FEATURE = Feature(
             who=Who.MEMBER,
             place=Place.PRIVATE,
             form=MAY_ASK,
+            slash=False,
         ),
         Command(
             by_phone.WORD,
@@ -72,6 +73,7 @@ FEATURE = Feature(
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
         Command(
             "say what helps for",
@@ -102,6 +104,7 @@ FEATURE = Feature(
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
     ),
     jobs={"ask-again": Job(handlers.ask_again)},

@@ -16,9 +16,23 @@ FEATURE = Feature(
     name="calendar",
     commands=(
         Command("calendar", handlers.calendar, helped=Helped.MEMBER),
-        Command("calendar feed", handlers.calendar_feed, who=Who.MEMBER, place=Place.PRIVATE),
-        Command("new feed address", handlers.new_address, who=Who.MEMBER, place=Place.PRIVATE),
-        Command("calendar feed off", handlers.feed_off, who=Who.MEMBER, place=Place.PRIVATE),
+        Command(
+            "calendar feed",
+            handlers.calendar_feed,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            slash=False,
+        ),
+        Command(
+            "new feed address",
+            handlers.new_address,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            slash=False,
+        ),
+        Command(
+            "calendar feed off", handlers.feed_off, who=Who.MEMBER, place=Place.PRIVATE, slash=False
+        ),
     ),
     files={"meetings": Makes(handlers.read, handlers.make)},
     fresh={"address": feeds.make},

@@ -113,7 +113,7 @@ FEATURE = Feature(
             form=handlers.PREVIEW,
             inner=True,
         ),
-        Command("take back my answer", handlers.take_back, place=Place.PRIVATE),
+        Command("take back my answer", handlers.take_back, place=Place.PRIVATE, slash=False),
         Command(
             "answer for",
             handlers.answer_for,
@@ -121,12 +121,14 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             helped=Helped.FACILITATOR,
             shown=has_callers,
+            slash=False,
         ),
         Command(
             "take back for",
             handlers.take_back_for,
             args=(WHO,),
             place=Place.PRIVATE,
+            slash=False,
         ),
         Command(
             "round between",
@@ -135,12 +137,14 @@ FEATURE = Feature(
             when=is_closed,
             refusal="checkin.open-already",
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
         Command(
             "regular round",
             regular.regular_round,
             who=Who.FACILITATOR,
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
         Command(
             "begin regular round",

@@ -14,7 +14,7 @@ NUMBER = Arg("number", Kind.NUMBER)
 FEATURE = Feature(
     name="ending",
     commands=(
-        Command("ending", handlers.ending, who=Who.FACILITATOR, place=Place.PRIVATE),
+        Command("ending", handlers.ending, who=Who.FACILITATOR, place=Place.PRIVATE, slash=False),
         Command(
             "last meeting",
             handlers.last_meeting,

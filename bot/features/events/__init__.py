@@ -17,6 +17,7 @@ FEATURE = Feature(
             handlers.ask_first,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
+            slash=False,
         ),
         Command(
             "show discord events",
@@ -30,6 +31,7 @@ FEATURE = Feature(
             handlers.switch_off,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
+            slash=False,
         ),
         Command(
             "put event back",

@@ -24,6 +24,7 @@ FEATURE = Feature(
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
         Command(
             "my times",
@@ -46,6 +47,7 @@ FEATURE = Feature(
             when=is_open,
             refusal=NONE_OPEN,
             helped=Helped.FACILITATOR,
+            slash=False,
         ),
         Command(
             "offer times",

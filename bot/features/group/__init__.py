@@ -29,12 +29,18 @@ FEATURE = Feature(
             args=(Arg("who", Kind.NAME, needed=True), Arg("until", Kind.DAY, after="until")),
             who=Who.FACILITATOR,
             place=Place.ROOM,
+            slash=False,
         ),
-        Command("i will lead", handlers.will_lead),
-        Command("stop leading", handlers.stop_leading),
+        Command("i will lead", handlers.will_lead, slash=False),
+        Command("stop leading", handlers.stop_leading, slash=False),
         Command("who leads", handlers.who_leads),
         Command(
-            "switch on", handlers.switch_on, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM
+            "switch on",
+            handlers.switch_on,
+            args=(PART,),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
         ),
         Command(
             "group says yes",
@@ -42,17 +48,24 @@ FEATURE = Feature(
             args=(PART,),
             who=Who.FACILITATOR,
             place=Place.ROOM,
+            slash=False,
         ),
         Command(
-            "switch off", handlers.switch_off, args=(PART,), who=Who.FACILITATOR, place=Place.ROOM
+            "switch off",
+            handlers.switch_off,
+            args=(PART,),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
         ),
-        Command("easy words", handlers.easy_words, who=Who.FACILITATOR),
-        Command("usual words", handlers.usual_words, who=Who.FACILITATOR),
+        Command("easy words", handlers.easy_words, who=Who.FACILITATOR, slash=False),
+        Command("usual words", handlers.usual_words, who=Who.FACILITATOR, slash=False),
         Command(
             "language",
             handlers.language,
             args=(Arg("language", Kind.TEXT, needed=True, limit=40),),
             who=Who.FACILITATOR,
+            slash=False,
         ),
         Command(
             "voice",
@@ -68,12 +81,18 @@ FEATURE = Feature(
             form=confirm("group.really-lead-on"),
             inner=True,
         ),
-        Command("voice off", handlers.voice_off, who=Who.FACILITATOR),
-        Command("link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER),
+        Command("voice off", handlers.voice_off, who=Who.FACILITATOR, slash=False),
         Command(
-            "i am also", handlers.i_am_also, args=(Arg("code", Kind.CODE),), place=Place.PRIVATE
+            "link", handlers.link, args=(Arg("code", Kind.CODE),), who=Who.MANAGER, slash=False
         ),
-        Command("not me", handlers.not_me, place=Place.PRIVATE),
+        Command(
+            "i am also",
+            handlers.i_am_also,
+            args=(Arg("code", Kind.CODE),),
+            place=Place.PRIVATE,
+            slash=False,
+        ),
+        Command("not me", handlers.not_me, place=Place.PRIVATE, slash=False),
     ),
     jobs={
         "other-away": Job(handlers.other_away, gathered=True, here=True),

@@ -116,7 +116,12 @@ FEATURE = Feature(
         *_card(Card.EXPLAIN),
         *_card(Card.PAUSE),
         Command(
-            "check", handlers.only_in_private, place=Place.PRIVATE, card=Card.CHECK, fresh=FRESH
+            "check",
+            handlers.only_in_private,
+            place=Place.PRIVATE,
+            card=Card.CHECK,
+            fresh=FRESH,
+            slash=False,
         ),
         Command(
             Card.NONE, handlers.only_in_private, place=Place.PRIVATE, card=Card.NONE, inner=True
@@ -205,6 +210,7 @@ FEATURE = Feature(
             refusal="hands.no-session",
             confirmed_by=handlers.LINE,
             fresh=FRESH,
+            slash=False,
         ),
         Command(
             "by phone",
@@ -212,12 +218,14 @@ FEATURE = Feature(
             args=(Arg("name", Kind.TEXT, needed=True, limit=40),),
             who=Who.FACILITATOR,
             form=handlers.PHONE_FORM,
+            slash=False,
         ),
         Command(
             "order",
             handlers.order,
             args=(Arg("rule", Kind.TEXT, limit=20, choices=handlers.ORDERS),),
             who=Who.FACILITATOR,
+            slash=False,
         ),
         Command(
             "time hint",
@@ -225,6 +233,7 @@ FEATURE = Feature(
             args=(Arg("minutes", Kind.NUMBER, needed=True),),
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
+            slash=False,
         ),
     ),
     jobs={

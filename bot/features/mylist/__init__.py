@@ -34,6 +34,7 @@ def with_list(features: Sequence[Feature]) -> tuple[Feature, ...]:
                     handlers.look_back,
                     who=Who.FACILITATOR,
                     place=Place.PRIVATE,
+                    slash=False,
                 ),
                 Command(
                     "note what came",

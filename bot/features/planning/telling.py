@@ -16,7 +16,10 @@ from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
 Said = Mapping[str, Any]
 """What was answered and worked out, as a draft keeps it."""
 
-KEYS = ("planning.early", "planning.late-in-day", "planning.on-day")
+KEYS = (
+    *("planning.early", "planning.late-in-day", "planning.on-day"),
+    *("planning.soon", "planning.before"),
+)
 
 KNOWN = {"mornings": "planning.early", "evenings": "planning.late-in-day"}
 """How a time is said that goes against what helps people here; a weekday is said by its name."""

@@ -18,6 +18,7 @@ FEATURE = Feature(
             args=(Arg("who", Kind.NAME, needed=True),),
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
+            slash=False,
         ),
         Command(
             "really remove quietly",

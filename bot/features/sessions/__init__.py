@@ -41,6 +41,7 @@ FEATURE = Feature(
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
             form=confirm("sessions.really-go"),
+            slash=False,
         ),
     ),
     jobs={"forgotten": Job(handlers.forgotten, through_quiet=True)},

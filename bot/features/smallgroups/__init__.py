@@ -109,6 +109,7 @@ FEATURE = Feature(
             when=in_session,
             refusal="hands.no-session",
             fresh=FRESH,
+            slash=False,
         ),
         _meanwhile(
             "come here",
@@ -127,6 +128,7 @@ FEATURE = Feature(
             "no lines",
             inside.no_lines,
             fresh=None,
+            slash=False,
         ),
         _meanwhile(
             "five more minutes",

@@ -54,7 +54,7 @@ FEATURE = Feature(
         Command("what is kept", handlers.what_is_kept, place=Place.PRIVATE, menu=True),
         Command("how today left me", handlers.not_yet_here, place=Place.PRIVATE, inner=True),
         Command("stop", handlers.stop, place=Place.PRIVATE),
-        Command("back", handlers.back, place=Place.PRIVATE),
+        Command("back", handlers.back, place=Place.PRIVATE, slash=False),
         Command("again", handlers.again, place=Place.PRIVATE, again=True),
         Command("private chat", handlers.private_chat),
         Command(WRITE, handlers.write_it, place=Place.PRIVATE, inner=True),
