@@ -174,8 +174,8 @@ class Door:
             return Done("dropped")
         about = RoomId(item.subject)
         room = about if about in group.rooms or about in group.apart else None
-        if group.quiet_since is not None and not job.through_quiet:
-            schedule.hold(tx, item, now + schedule.MINUTE)
+        if (later := _silent_until(group, job, now)) is not None:
+            schedule.hold(tx, item, later)
             return Done("held")
         if job.gathered and room is not None:
             # Every room where it is heard must be ready for it; nobody is where we cannot reach.
@@ -273,6 +273,14 @@ class Door:
         )
         done.asked = frozenset(tx.asked)
         return done
+
+
+def _silent_until(group: Group, job: Job, now: datetime) -> datetime | None:
+    """When a job is looked at again, as the group is quiet, or rests after a heavy meeting."""
+    if group.quiet_since is not None and not job.through_quiet:
+        return now + schedule.MINUTE
+    asked = job.gathered or job.through_quiet or job.through_rest
+    return group.rest_until if group.rests(now) and not asked else None
 
 
 def first_time(tx: Tx, event: str, at: datetime) -> bool:

@@ -59,6 +59,8 @@ class Job:
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
     here: bool = False
     """What it says goes to the room that it is for, and not to the others of the group."""
+    through_rest: bool = False
+    """Knows by itself what may be said before the rest after a heavy meeting is over."""
     through_quiet: bool = False
     """Fires although the group is quiet, because nothing of it is heard in a room."""
 

@@ -170,18 +170,19 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             if session is None
             else Session(
                 session,
-                Person(lead, {lead: lead_name, **names.get(id, {})}[lead]),
-                from_ms(started),
+                Person(lead, {lead: led, **names.get(id, {})}[lead]),
+                from_ms(began),
             ),
             quiet_since=None if quiet is None else from_ms(quiet),
             break_until=None if pause is None else from_ms(pause),
+            rest_until=None if rest is None else from_ms(rest),
             settings=settings.get(id, {}),
             language=language,
             zone=zone,
         )
-        for id, name, language, zone, session, quiet, pause, lead, lead_name, started in tx.all(
+        for id, name, language, zone, session, quiet, pause, rest, lead, led, began in tx.all(
             "SELECT h.id, h.name, h.language, h.zone, h.session, h.quiet_since, h.break_until,"
-            " s.lead, s.lead_name, s.started_at FROM household h"
+            " h.rest_until, s.lead, s.lead_name, s.started_at FROM household h"
             " LEFT JOIN session s ON s.id = h.session"
             + ("" if only is None else " WHERE h.id = :only"),
             only=only,
@@ -366,6 +367,7 @@ def begin_session(tx: Tx, group: GroupId, lead: Person, at: datetime) -> int:
     )
     tx.run(
         "UPDATE household SET session = :id, quiet_since = NULL, break_until = NULL,"
+        " rest_until = NULL,"
         " sessions_held = sessions_held + 1 WHERE id = :g",
         id=id,
         g=group,
@@ -431,6 +433,13 @@ def set_break(tx: Tx, group: GroupId, until: datetime | None) -> None:
     tx.touched.add(group)
     until_ms = None if until is None else ms(until)
     tx.run("UPDATE household SET break_until = :at WHERE id = :g", at=until_ms, g=group)
+
+
+def rest(tx: Tx, group: GroupId, until: datetime) -> None:
+    """Nothing comes by itself until then, unless a meeting begins before."""
+    tx.touched.add(group)
+    sql = "UPDATE household SET rest_until = :at WHERE id = :g"
+    tx.run(sql, at=ms(until), g=group)
 
 
 def nudge(tx: Tx, session: int, most: int) -> bool:

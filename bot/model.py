@@ -121,6 +121,8 @@ class Group:
     session: Session | None = None
     quiet_since: datetime | None = None
     break_until: datetime | None = None
+    rest_until: datetime | None = None
+    """After a heavy meeting nothing comes by itself until then."""
     settings: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     zone: str = "Europe/London"
@@ -129,6 +131,10 @@ class Group:
     once it is over."""
     unsettled: bool = False
     """One of those places is still to be made, filled or closed."""
+
+    def rests(self, at: datetime) -> bool:
+        """Is it between a heavy meeting and the end of the rest after it?"""
+        return self.session is None and self.rest_until is not None and at < self.rest_until
 
     def leads(self, who: PersonId, today: date) -> bool:
         """Is this person a facilitator of the group on that day?"""

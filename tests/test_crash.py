@@ -181,7 +181,8 @@ class Life(NoPlaces):
         self.dead = True
         self.next_folder.mkdir()
         for file in self.folder.iterdir():
-            shutil.copy(file, self.next_folder / file.name)
+            copy = shutil.copytree if file.is_dir() else shutil.copy
+            copy(file, self.next_folder / file.name)
         self._loop.call_soon_threadsafe(self.killed.set)
 
     async def kill(self) -> None:

@@ -20,6 +20,8 @@ word-i-cannot = i cannot
     .help = A Supporter says no. The person is told at once.
 word-supporter = supporter
     .help = Ask somebody to be there for people here.
+word-it-was-heavy = it was heavy
+    .help = After it nothing is posted by itself until the next day.
 word-i-will-support = i will support
     .help = Say yes to being a Supporter, after you were asked.
 word-stop-supporting = stop supporting
@@ -240,3 +242,12 @@ care-kept = I keep that you asked to talk to { $who }.
     .easy = You asked to talk to { $who }. I keep that.
 care-kept-until = It goes when you have talked, or are asked and a day has passed.
     .easy = It goes when you have talked.
+
+## Rest after a heavy meeting
+
+# $day: the day
+# $time: the time
+care-rest = Thank you for saying so. I post nothing by myself until { $time } on { $day }. The room is not told why.
+    .easy = Thank you. I am quiet until { $time } on { $day }. The room is not told.
+care-no-meeting-lately = You have had no meeting since yesterday. So I post as usual.
+    .easy = You had no meeting since yesterday. I post as usual.

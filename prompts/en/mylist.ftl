@@ -14,9 +14,14 @@ word-forget-my-ideas = forget my ideas
 mylist-list = A message from Alongside. Your list, when you have time. Nothing on it is urgent. Samaritans are on 116 123, day and night.
 mylist-late = It comes late, because I was switched off.
 mylist-how-are-you = How are you?
+# $who: the person
+mylist-how-are-you-with = How are you? You can talk to { $who }
 mylist-look-back = What came of it, and what next
 mylist-you-matter = Leading takes a lot, and how you are matters. I am a program, so please tell a person.
     .easy = Leading takes a lot. How you are matters. Please tell a person.
+# $people: the names
+mylist-you-can-talk = You can talk to { $people }. Only the one you choose is told.
+    .easy = You can talk to { $people }. You choose one.
 # $people: the names
 mylist-they-lead-too = { $people } can lead too. You could talk to them.
 mylist-day-and-night = Samaritans listen day and night, on 116 123.

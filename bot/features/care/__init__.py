@@ -73,6 +73,13 @@ FEATURE = Feature(
             place=Place.ROOM,
             inner=True,  # said once in months: typed, so that the list of slash words has room
         ),
+        Command(
+            "it was heavy",
+            handlers.it_was_heavy,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,  # the same
+        ),
         Command("i will support", handlers.will_support, inner=True),
         Command("stop supporting", handlers.stop_supporting, inner=True),
     ),
@@ -84,6 +91,7 @@ FEATURE = Feature(
         "forget": Job(handlers.forget, through_quiet=True),
     },
     at={
+        Moment.CLOSING: handlers.closing,
         Moment.KEPT: handlers.kept,
         Moment.LEFT: handlers.left,
         Moment.NAMELESS: handlers.nameless,

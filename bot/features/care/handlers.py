@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import care, dates, forms, groups, mail, outbox, schedule, times
+from bot import care, dates, forms, groups, mail, meetings, outbox, schedule, times
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.care import questions, rules, store, telling
@@ -325,6 +325,37 @@ def _without(tx: Tx, ask: Ask, key: str = "care.cannot") -> list[Say]:
     for one in waiting:
         _end(tx, one)
     return [telling.nobody_came(tx, one, key) for one in waiting]
+
+
+# Rest.
+
+
+def it_was_heavy(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Whoever leads says so, in private: the room is told nothing, and is left in peace."""
+    last = groups.last_session(tx, ask.group.id)
+    if last is None:
+        raise Refused("care.no-meeting-lately")
+    # One that is on may go on past midnight: its closing sets it anew.
+    met = ask.at if ask.group.session is not None else last.started_at
+    ends = rules.rest_ends(times.wall(met, ask.group.zone))
+    until = schedule.utc(ends, ask.group.zone)
+    if until <= ask.at:
+        raise Refused("care.no-meeting-lately")
+    groups.rest(tx, ask.group.id, until)
+    return [say("care.rest", day=ends.date(), time=ends)]
+
+
+def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A meeting with a hard part, or one that was said to be heavy, is followed by rest."""
+    last = groups.last_session(tx, ask.group.id)
+    if last is None:
+        return []
+    planned = meetings.near(tx, ask.group.id, last.started_at)
+    hard = planned is not None and planned.series.plan.note is not None
+    if hard or ask.group.rest_until is not None:
+        ends = rules.rest_ends(_wall(ask))
+        groups.rest(tx, ask.group.id, schedule.utc(ends, ask.group.zone))
+    return []
 
 
 # Moments.

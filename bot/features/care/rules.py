@@ -106,6 +106,15 @@ def ends_at(now: datetime, by: datetime, wanted: datetime | None) -> datetime:
     return max(by, now + SOON, by if wanted is None else wanted + AFTER)
 
 
+RESTED = time(10)
+"""Wall time of the day after a heavy meeting from which things come by themselves again."""
+
+
+def rest_ends(ended: datetime) -> datetime:
+    """Until when nothing comes by itself after a heavy meeting that ended then."""
+    return datetime.combine(ended.date() + timedelta(days=1), RESTED)
+
+
 _KEPT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d) (.+)", re.DOTALL)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import carried, endings, forms, groups, meetings, schedule, settings, times
+from bot import care, carried, endings, forms, groups, meetings, schedule, settings, times
+from bot.care import Supporter
 from bot.db import Tx
 from bot.feature import Command, Feature, Field, Form, Given
 from bot.features.mylist import rules
@@ -110,11 +111,25 @@ def _was_off(due: Due) -> bool:
 
 
 def _list(features: Sequence[Feature], tx: Tx, why: Ask | Due) -> Say:
-    offers = [Offer(HOW_ARE_YOU, Choice("somebody for me", "mylist.how-are-you"))]
+    offers = [Offer(HOW_ARE_YOU, _how_are_you(tx, why))]
     for feature in features:
         if feature.offers is not None and settings.has_part(why.group, feature.part):
             offers += feature.offers(tx, why)
     return say("mylist.list", choices=rules.chosen(offers))
+
+
+def _how_are_you(tx: Tx, why: Ask | Due) -> Choice:
+    """The first thing on it, with somebody to talk to where there is one."""
+    for one in _supporters(tx, why):
+        return Choice("somebody for me", "mylist.how-are-you-with", {"who": one.name})
+    return Choice("somebody for me", "mylist.how-are-you")
+
+
+def _supporters(tx: Tx, why: Ask | Due) -> list[Supporter]:
+    """Who is there for whoever reads the list; never they themselves."""
+    reads = why.by.id if isinstance(why, Ask) else PersonId(str(why.args.get("person")))
+    today = times.wall(why.at, why.group.zone).date()
+    return care.supporters(tx, why.group.id, today, but=(reads,))
 
 
 def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
@@ -132,7 +147,12 @@ def how_are_you(tx: Tx, ask: Ask) -> Sequence[Say]:
         if id != ask.by.id and ask.group.leads(id, today)
     )
     also = (say("mylist.they-lead-too", people=Listed(others)),) if others else ()
-    return [say("mylist.you-matter", then=(*also, say("mylist.day-and-night")))]
+    there = _supporters(tx, ask)
+    names = Listed(tuple(one.name for one in there))
+    talk = (say("mylist.you-can-talk", people=names),) if there else ()
+    choices = (Choice("talk to a person", "word.talk-to-a-person"),) if there else ()
+    then = (*talk, *also, say("mylist.day-and-night"))
+    return [say("mylist.you-matter", choices=choices, then=then)]
 
 
 # Looking back.

@@ -85,7 +85,7 @@ FEATURE = Feature(
     ),
     offers=papers.offers,
     jobs={
-        "remind": Job(reminders.remind),
+        "remind": Job(reminders.remind, through_rest=True),
         "papers-due": Job(reminders.papers_due),
         "go-on": Job(reminders.go_on, through_quiet=True),
         "line": Job(handlers.line, gathered=True, here=True),

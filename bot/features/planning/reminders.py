@@ -162,6 +162,8 @@ def _why_late(due: Due) -> str:
 
 def _not_now(due: Due, zone: str) -> datetime | None:
     """When it may be posted, if it may not now: it is quiet, or a meeting is on."""
+    if due.group.rests(due.at):
+        return due.group.rest_until
     quiet, now = _quiet(due.group), times.wall(due.at, zone)
     if quiet.holds(now) and due.late > rules.LATE:  # its own time is never in quiet hours
         return schedule.utc(quiet.end_after(now), zone)
