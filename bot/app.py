@@ -390,7 +390,7 @@ class App:
 
     async def form(self, heard: Heard) -> ShownForm | None:
         """The form that these words open, for a platform that has forms."""
-        if self._talks.is_part(heard):
+        if self.is_aside(heard):  # from memory alone: a lookup would be a trace
             return self._talks.form(heard)
         group = self._group_at(heard.by.id, heard.room, heard.shares)
         return await self._questions.shown(heard, group)

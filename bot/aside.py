@@ -152,6 +152,10 @@ def chosen(choice: str, label: str, **facts: object) -> Choice:
 IN_TALK = "aside "
 """What a choice inside a talk types begins with; the key of its draft is put after it."""
 
+OF_A_TALK = "aside"
+"""`Heard.of` of a line that its platform knows to be said in a talk which the bot may have
+forgotten: then it is answered kindly, and never taken for a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:

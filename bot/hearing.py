@@ -214,7 +214,7 @@ class Hearing:
         if isinstance(parsed, Understood) and not aside:
             await self._answer(heard, group, say("app.away"))
             return None
-        kind = (say("app.longer-text"),) if at_length(heard) else ()
+        kind = (say("app.longer-text"),) if at_length(heard) and not aside else ()
         return self._replies.reply(heard, group, say("app.away", then=kind))
 
     # Running what was understood.
@@ -299,7 +299,8 @@ class Hearing:
                 if parsed.command.word == forms.STOP:
                     return self._talks.stop(heard)
                 if parsed.command.word == "help":
-                    return self._replies.reply(heard, group, say("aside.help"))
+                    told = self._replies.reply(heard, group, say("aside.help"))
+                    return replace(told, aside=True)
         return self._talks.go_on(heard)
 
     def _card(self, heard: Heard, group: Group, command: Command) -> Reply | Later:

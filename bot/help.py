@@ -30,6 +30,10 @@ from bot.parse import fold, spellings, word_key
 from bot.settings import has_part
 from bot.words import Words
 
+MENU = Choice("menu", "word.menu")
+"""Without it nobody who sees no slash words could ask without a name on Discord: there that is
+only ever pressed, and in the room."""
+
 
 def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
     """The same features and one more, which knows them all: help and menu."""
@@ -133,6 +137,12 @@ def _listed(commands: Sequence[Command]) -> Listed:
     return Listed(tuple(Text(word_key(c)) for c in commands), "list.or")
 
 
+def _with_menu(now: Sequence[Command]) -> tuple[Choice, ...]:
+    """These words and the menu; help stays the last."""
+    choices = [Choice(command.word, word_key(command)) for command in now]
+    return (*choices[:-1], MENU, *choices[-1:])
+
+
 def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     if not ask.private and schedule.heard_soon(tx, ask):
         schedule.soon(tx, "help.line", ask, only=ask.room)
@@ -144,7 +154,7 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     yours = [c for c in now if c.helped is not Helped.FACILITATOR]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
     more = (say("help.lead", words=_listed(leading)),) if leading else ()
-    choices = tuple(Choice(c.word, word_key(c)) for c in now)
+    choices = _with_menu(now)
     then = (*more, say("help.menu"))
     return [say("help.words", to=to, words=_listed(yours), then=then, choices=choices, told=True)]
 
@@ -153,11 +163,12 @@ def _help_line(features: Sequence[Feature], tx: Tx, due: Due) -> list[Say]:
     """In the room: the first few words, for everybody, with a hint that more is in private."""
     room = due.room or due.group.rooms[0]
     if due.group.session is None:
-        return [say("help.room-before", to=room)]
+        before = (MENU, Choice("help", "word.help"))
+        return [say("help.room-before", to=room, choices=before)]
     apart, day = room in due.group.apart, due.at.date()
     every = words_now(features, due.group, PersonId(""), day, in_private=False, apart=apart)
     now = [command for command in every if apart or command.helped is Helped.FIRST]
-    choices = tuple(Choice(c.word, word_key(c)) for c in now)
+    choices = _with_menu(now)
     return [say("help.room", words=_listed(now), to=room, choices=choices)]
 
 

@@ -19,7 +19,7 @@ from bot.adapter import Later, Reply, ShownField, ShownForm
 from bot.anonymous import crowd, receipts, slots
 from bot.anonymous.keeper import Found, Keeper, Kept, NotKept
 from bot.anonymous.plainform import Known, normal
-from bot.aside import IN_TALK, LONGEST, Around, Aside, Step, Told, Watched, chosen
+from bot.aside import IN_TALK, LONGEST, OF_A_TALK, Around, Aside, Step, Told, Watched, chosen
 from bot.core import Core
 from bot.feature import Command
 from bot.few import Few, FewNames
@@ -83,7 +83,7 @@ class Talks:
         """Does this belong to a talk that is going on, or was until the bot forgot it?"""
         if not heard.private:
             return False
-        if _TALK.fullmatch(heard.text.strip()):
+        if heard.of == OF_A_TALK or _TALK.fullmatch(heard.text.strip()):
             return True
         if heard.pressed or not (self._writing or self._gone):
             return False
@@ -94,7 +94,7 @@ class Talks:
         """A word that is only ever said without a name."""
         platform = self._core.adapters[platform_of(heard.by.id)]
         if platform.abilities.keeps_typed and (heard.via is None or heard.room is None):
-            return self._replies.reply(heard, group, say("aside.not-here"))
+            return self._replies.reply(heard, group, say("aside.not-here", group=group.name))
         now = self._core.clock.now()
         talk = _Talk(command, group.id, platform.watched(heard.by.id), now, {})
         return self._no(heard, group, command) or self._goes_on(heard, "", talk, Told())
@@ -107,7 +107,7 @@ class Talks:
         if talk is None or group is None:
             own = next(iter(self._core.groups.of_person(heard.by.id)), None)
             gone = "aside.taken" if key in self._taken else "aside.gone"
-            return self._replies.reply(heard, own, say(gone))
+            return replace(self._replies.reply(heard, own, say(gone)), aside=True, over=True)
         if no := self._no(heard, group, talk.command):
             return no
         told = Told(choice, draft=talk.draft)
@@ -150,7 +150,8 @@ class Talks:
         key, _ = self._which(heard)
         talk = self._talks.pop(key, None)
         group = None if talk is None else self._core.groups.get(talk.group)
-        return replace(self._replies.reply(heard, group, say("aside.stopped")), over=True)
+        said = self._replies.reply(heard, group, say("aside.stopped"))
+        return replace(said, aside=True, over=True)
 
     def minute(self) -> None:
         """Let go of drafts that are older than a day, and remember only that they were there."""

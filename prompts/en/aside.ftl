@@ -1,8 +1,9 @@
 # What is said on the road without a name, whatever it is about. No words of people stand in these.
 
 # A talk without a name was asked for where what is typed stays.
-aside-not-here = Please do not write it here. What you type here stays, and can be read. Go to the group’s room. Choose the button there, or a slash word.
-    .easy = Please do not write it here. What you type here stays. Go to the group’s room. Choose the button there.
+# $group: the name of the group
+aside-not-here = Please do not write it here. What you type here stays, and can be read. Please go to { $group }. Write there: @Alongside help. Then press: Menu. Only you see what comes then.
+    .easy = Please do not write it here. What you type here stays. Please go to { $group }. Write there: @Alongside help. Then press: Menu.
 # The draft is not held any more: a restart, or more than a day.
 aside-gone = I no longer hold this. If I did not say that it is in the box, please write it again.
     .easy = I no longer hold this. Did I say that it is in the box? If not, please write it again.
