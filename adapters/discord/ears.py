@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 import discord
@@ -21,7 +21,7 @@ from adapters.discord.people import People
 from adapters.discord.rights import rights
 from adapters.discord.saying import Saying
 from adapters.discord.turns import ROOM_WAITS, Turns
-from bot.adapter import Bot
+from bot.adapter import Bot, Later, Reply
 from bot.anonymous.floor import told
 from bot.few import FewNames
 from bot.model import Heard, Right, RoomId
@@ -126,11 +126,20 @@ class Ears:
             heard = replace(heard, room=self.room(message.channel), rights=may)
             if not await self._arriving.may_hear(heard):
                 return
-        reply = await self._app.hear(heard)
-        if reply is not None and reply.messages:
-            shown = await self._saying.reply(message.author.id, reply.messages)
-            if not shown:
-                await self._app.not_shown(heard, reply)
+        await self._answer(message.author.id, heard, await self._app.hear(heard))
+
+    async def _answer(self, user: int, heard: Heard, reply: Reply | None) -> None:
+        """From memory, in private; what takes its time comes after it, and keeps nobody waiting."""
+        if reply is None:
+            return
+        if reply.messages and not await self._saying.reply(user, reply.messages):
+            await self._app.not_shown(heard, reply)
+        if reply.later is not None:
+            self._turns.start(self._answer_later(user, heard, reply.later))
+
+    async def _answer_later(self, user: int, heard: Heard, later: Later) -> None:
+        with suppress(Exception):  # nothing is told of what goes wrong without a name
+            await self._answer(user, heard, await later())
 
     async def _member(
         self, message: discord.Message, guild: discord.Guild
