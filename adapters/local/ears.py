@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from adapters.local.feed import Feed
 from adapters.local.lines import Line, clean
 from adapters.local.platform import Platform
+from bot.adapter import Reply
 from bot.anonymous.floor import told
+from bot.aside import OF_A_TALK
 from bot.model import Heard, Person, PersonId, Rendered, RoomId, private
 
 if TYPE_CHECKING:
@@ -73,13 +75,18 @@ class Ears:
         for heard in await self._platform.not_taken():
             self._line_up(replace(heard, shares=self._shared(heard.by.id)))
 
-    async def take(self, heard: Heard, typed: str) -> asyncio.Task[None] | None:
+    async def take(
+        self, heard: Heard, typed: str, *, aside: bool = False
+    ) -> asyncio.Task[None] | None:
         """Somebody typed, pressed or sent a form. Returns once it cannot be lost.
 
         With a task: it is kept in memory, and cannot be lost once that is done.
+        `aside`: the page knows that it is said in a talk without a name.
         """
         if heard.event in self._aside or self._is_aside(heard):
             return await self._take_aside(heard, typed)
+        if aside and heard.private:  # the bot was started again since that talk began
+            return await self._take_aside(replace(heard, of=OF_A_TALK), typed)
         if len(self._waiting.get(heard.by.id, ())) >= MOST_WAITING:
             raise TooMuch
         new, line = await self._platform.take(heard, typed)
@@ -143,30 +150,31 @@ class Ears:
 
     async def _hear(self, heard: Heard) -> None:
         try:
-            reply = await self._app.hear(heard)
-            messages = reply.messages if reply else ()
+            reply = await self._app.hear(heard) or Reply(())
         except Exception as problem:  # noqa: BLE001 (one bad line must not stop the others)
-            reply = None
             if not self._app.is_aside(heard):
                 log.error("%s was not taken up: %s", heard.event, told(problem))
-            messages = (self._sorry(),)
-        if any(message.buttons for message in messages):
-            self._asked.add(heard.by.id)
-        for message in messages:
-            await self._pass(heard.by, None, message)
+            reply = Reply((self._sorry(),))
+        await self._show(heard.by, reply)
+
+    async def _show(self, person: Person, reply: Reply) -> None:
+        if any(message.buttons for message in reply.messages):
+            self._asked.add(person.id)
+        goes_on = reply.aside and not reply.over and reply.later is None
+        for message in reply.messages:
+            await self._pass(person, None, message, aside=goes_on)
         self._feed.add()
-        if reply is not None and reply.later is not None:
-            self._start(self._show_later(heard.by, reply.later))
+        if reply.later is not None:
+            self._start(self._show_later(person, reply.later))
 
     async def _show_later(self, person: Person, later: Later) -> None:
         """What takes its time, while this person goes on."""
         with suppress(Exception):  # nothing is told of what goes wrong without a name
-            reply = await later()
-            for message in reply.messages:
-                await self._pass(person, None, message)
-            self._feed.add()
+            await self._show(person, await later())
 
-    async def _pass(self, person: Person, by: PersonId | None, message: Rendered) -> None:
+    async def _pass(
+        self, person: Person, by: PersonId | None, message: Rendered, *, aside: bool = False
+    ) -> None:
         """Show a line in this person's private chat, from memory."""
         number = next(self._numbers)
         line = Line(
@@ -180,5 +188,6 @@ class Ears:
             board=None,
             at=self._app.clock.now(),
             passing=True,
+            aside=aside,
         )
         self._feed.add(line)

@@ -118,5 +118,6 @@ def as_json(line: Line) -> dict[str, object]:
         "alert": line.alert,
         "board": line.board,
         "file": line.file,
+        "aside": line.aside,
         "at": ms(line.at),
     }

@@ -34,6 +34,8 @@ class Line:
     """The name of the file that goes with it."""
     passing: bool = False
     """From memory: in no file, gone when the program ends."""
+    aside: bool = False
+    """Of a talk without a name: what is typed after it goes on there, and is kept nowhere."""
 
 
 def clean(text: str) -> str:

@@ -72,10 +72,13 @@ class Rehearsal:
     def now(self) -> datetime:
         return self._app.clock.now()
 
-    async def take(self, heard: Heard, typed: str) -> None:
-        """Somebody did something. Returns once it cannot be lost; raises NotNow."""
+    async def take(self, heard: Heard, typed: str, *, aside: bool = False) -> None:
+        """Somebody did something. Returns once it cannot be lost; raises NotNow.
+
+        `aside`: the page knows that it is said in a talk without a name.
+        """
         async with self._turn:
-            in_memory = await self._ears.take(heard, typed)
+            in_memory = await self._ears.take(heard, typed, aside=aside)
         if in_memory is not None:
             await asyncio.wait((in_memory,))
             if in_memory.cancelled():

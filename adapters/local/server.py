@@ -145,7 +145,8 @@ class Server:
         if form is not None:
             return web.json_response({"form": form})
         try:
-            await self._rehearsal.take(heard, clean(str(body["text"])))
+            typed = clean(str(body["text"]))
+            await self._rehearsal.take(heard, typed, aside=body.get("aside") is True)
         except TooMuch:
             raise Refuse(429, "local.slower") from None
         except NotNow:

@@ -2,12 +2,12 @@
 
 import { ask, kept } from "./form.js";
 import { say } from "./post.js";
-import { person } from "./room.js";
+import { inTalk, person } from "./room.js";
 import { word } from "./words.js";
 
 // Resolves to words about what went wrong, or "".
 export async function type(who, place, text, late) {
-  return finish(who, place, await say(who, place, text, { late }), late);
+  return finish(who, place, await say(who, place, text, { aside: inTalk(place), late }), late);
 }
 
 // `tell` says what is going on, in words.

@@ -6,8 +6,8 @@ import { word } from "./words.js";
 const waiting = new Map(); // who and where -> what is still to be sent there, in order
 
 // One thing a person did. Resolves to what the server answered: {}, {form} or {error}.
-export function say(who, place, text, { pressed = false, fields = null, late = () => {} } = {}) {
-  const body = { event: newId(), who, place, text, pressed, fields };
+export function say(who, place, text, { pressed = false, fields = null, aside = false, late = () => {} } = {}) {
+  const body = { event: newId(), who, place, text, pressed, fields, aside };
   const key = `${who} ${place}`;
   return new Promise((done) => {
     const things = waiting.get(key) ?? [];

@@ -10,6 +10,7 @@ export const room = {
 };
 
 const listeners = new Set();
+const talks = new Set(); // private places where a talk without a name goes on
 let stream = null;
 let last = "";
 let reopening = null;
@@ -30,6 +31,19 @@ export function person(id) {
 export function keep(line) {
   if (!room.places.has(line.place)) room.places.set(line.place, new Map());
   room.places.get(line.place).set(line.id, line);
+}
+
+// What is typed there next belongs to a talk without a name, also if the bot was started again
+// meanwhile: then it is kept nowhere either.
+export const inTalk = (place) => talks.has(place);
+
+// A restart takes the lines of a talk away, and must not take them for the end of it.
+function follows(fresh, whole) {
+  for (const line of fresh) {
+    if (line.person) continue;
+    if (line.aside) talks.add(line.place);
+    else if (!whole) talks.delete(line.place);
+  }
 }
 
 export function timeOf(moment) {
@@ -88,6 +102,7 @@ function take(event) {
   room.view = view;
   room.clock = view.now - Date.now();
   fresh.forEach(keep);
+  follows(fresh, whole);
   for (const heard of listeners) heard({ whole, fresh, before });
 }
 
