@@ -34,7 +34,7 @@ async def lounge(discord: Discord, tmp_path: Path) -> AsyncIterator[Lounge]:
         for other in discord.people("Joe Reed", "Priya Rao", "Femi Cole", "Sam West"):
             other.joins(one.guild)
             await one.slash(other, "say-hello")
-        await one.slash(one.bev, "switch-on", part="questions")
+        await one.slash(one.bev, "alongside", words="switch on questions")
         await one.press(one.bev, "The group says yes")
         await one.later(15 * DAY)
         await until(lambda: one.bot.app.at_rest)
