@@ -20,7 +20,8 @@ from pathlib import Path
 
 from bot import boards, care, door, feeds, groups, help, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm, ShownWord
-from bot.anonymous import receipts
+from bot.anonymous import receipts, store
+from bot.anonymous.ballots import Ballots
 from bot.anonymous.box import Box, beside
 from bot.anonymous.cards import DICE, Cards
 from bot.anonymous.keeper import Digest, Keeper
@@ -77,7 +78,9 @@ log = logging.getLogger(__name__)
 class App:
     """Make one with `App.open`, `add` the adapters, then `run` it."""
 
-    def __init__(self, core: Core, dice: Callable[[], float], box: Box, digest: Digest) -> None:
+    def __init__(
+        self, core: Core, dice: Callable[[], float], box: Box, digest: Digest, ram: Path | None
+    ) -> None:
         self.core = core
         self.troubles = Troubles(core.words, core.language)
         commands = [command for feature in core.features for command in feature.commands]
@@ -94,7 +97,10 @@ class App:
         replies = Replies(core, memory)
         self._keeper = Keeper(core, box, digest, self.troubles)
         core.door.ripe = self._keeper.ripe
-        self._talks = Talks(core, replies, self._keeper)
+        self._ballots = Ballots(ram, self.troubles)
+        core.door.answered = self._ballots.options
+        core.told.append(self._written)
+        self._talks = Talks(core, replies, self._keeper, self._ballots)
         self._hearing = Hearing(
             core,
             self._ears,
@@ -110,7 +116,9 @@ class App:
         self._places = Places(core)
         self._events = Events(core)
         self._bookmarks = Bookmarks(core.db, core.clock)
-        self._ticker = Ticker(core, self.cards, self._talks, self._keeper, self._bookmarks)
+        self._ticker = Ticker(
+            core, self.cards, self._talks, self._keeper, self._ballots, self._bookmarks
+        )
         self._flood = Flood()
         self._reach = Reach(core)
         self._mails = Mails(core, self.troubles)
@@ -132,11 +140,13 @@ class App:
         language: str = "en",
         box: Path | None = None,
         digest: Digest = receipts.digest,
+        ram: Path | None = None,
     ) -> App:
         """Open the database and load the household. Raises what `Database.open` raises.
 
         `zone` and `language` are for groups that are new; `dice` throws for the cards, from 0
         to 1. `box`: the folder of what waits without a name; None: beside the database.
+        `ram`: the folder of what must be on no disk; None: in this process alone.
         """
         household = groups.Groups()
         db = await Database.open(path, migrations, undone=household.load)
@@ -152,7 +162,9 @@ class App:
             zone=zone,
         )
         folder = box or beside(Path(path))
-        return cls(core, dice, await asyncio.to_thread(Box, folder), digest)
+        app = cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)
+        await db.write(lambda tx: store.ram(tx, app._ballots.id))
+        return app
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -162,6 +174,7 @@ class App:
         """Deliver, keep boards current and fire what is due, until cancelled."""
         await self._questions.resume()
         await self._keeper.start()
+        await self._ballots.start(self.db, self.clock.now())
         self.core.door.unseen.update(await self.db.read(outbox.all_unseen))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._delivery.run(), name="delivery")
@@ -176,6 +189,7 @@ class App:
         await self._reach.close()
         with suppress(sqlite3.Error):  # what is not noted is only read again
             await self._bookmarks.write()
+        self._ballots.close()
         await self.db.close()
 
     # What adapters tell.
@@ -438,10 +452,13 @@ class App:
             feeds.serve_at(tx, self._address)
             if self._set_up_care is not None:
                 self._set_up_care(tx)
+            store.ram(tx, self._ballots.id)
+            store.no_second_time(tx)
             self.groups.load(tx)
 
         await self.db.write(anew)
         await self._keeper.empty()
+        await self._ballots.restored(self.db, self.clock.now())
         self._hearing.forget()
         await self._questions.resume()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
@@ -449,6 +466,10 @@ class App:
         self._places.look_again()
         self._events.look_again()
         self._ticker.wake()
+
+    def _written(self, done: Done) -> None:
+        if done.group is not None:
+            self._ballots.opened(done.group.pulse)
 
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:
         """Post what nobody is to be linked to: no Ask, no inbox, no log line."""

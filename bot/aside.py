@@ -99,6 +99,10 @@ class Around:
     crowd: Crowd
     comes_out: date
     """The slot at which a note that is written now comes out."""
+    asked: bool = False
+    """Is it asked now how a meeting left people (`Group.pulse`), and can an answer be held?"""
+    lasts: bool = True
+    """Is an answer held when the program, not the machine, is started again?"""
     left: bool = True
     """Can another note be taken before that? One person fills no slot alone."""
     knows: Any = None
@@ -133,6 +137,7 @@ class Step:
     """Said once it is in the box, or taken out; it gets the facts `day` (when it comes out) and
     `code` (the five words, if they were wanted)."""
     ballot: Ballot | None = None
+    """An answer to what is asked now. `says` is only said where it is held."""
     code: str | None = None
     """What was typed as five words, to be looked up; `says` asks for a minute. The next step is
     told whether they were `found` or `not-found`; what are no five words is asked for again."""

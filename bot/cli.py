@@ -198,6 +198,7 @@ def _run(shell: Shell, args: argparse.Namespace) -> int:
 
 
 async def _serve_run(shell: Shell, config: Config) -> int:
+    from bot.anonymous import ballots
     from bot.app import App
     from bot.phone_lines import remind
     from bot.program import Health, Part, serve
@@ -206,7 +207,13 @@ async def _serve_run(shell: Shell, config: Config) -> int:
     _writable(database)
     box = config.database.box_folder
     _folder(box)
-    app = await App.open(database, words=shell.words, zone=config.organisation.timezone, box=box)
+    app = await App.open(
+        database,
+        words=shell.words,
+        zone=config.organisation.timezone,
+        box=box,
+        ram=ballots.in_ram(database),
+    )
     try:
         if config.matrix is not None:
             from adapters.matrix.adapter import MatrixAdapter
@@ -283,7 +290,8 @@ async def _serve_demo(shell: Shell, folder: Path, port: int) -> int:
 
     _own(folder)
     database = folder / DATABASE
-    app = await App.open(database, words=shell.words)
+    # Practice, and no secret: so it need not be in RAM, and goes with the folder.
+    app = await App.open(database, words=shell.words, ram=folder / "ram")
 
     async def start_again() -> None:
         await backup.empty(app.db)

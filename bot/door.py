@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from bot import groups, outbox, schedule, times
 from bot.aside import Note
 from bot.db import Tx
-from bot.feature import Command, Feature, Job, Place, Slot, Who
+from bot.feature import Command, Feature, Job, Place, Slot, Tally, Who
 from bot.groups import Groups
 from bot.model import (
     ASKER,
@@ -52,6 +52,8 @@ OWED = frozenset({Moment.LEFT, Moment.NAMELESS})
 
 Ripe = Callable[[Group, frozenset[str], date], tuple[Note, ...]]
 
+Answered = Callable[[str], tuple[int, ...] | None]
+
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
 
@@ -89,6 +91,8 @@ class Door:
         self.features = features
         self.ripe: Ripe = lambda _group, _kinds, _today: ()
         """What waits in the box for a slot of that local day (`bot.anonymous.keeper`)."""
+        self.answered: Answered = lambda _id: None
+        """What was answered to a question without names (`bot.anonymous.ballots`)."""
         self.unseen: set[Address] = set()
         """For whom something may wait for their next touch: others are never looked up."""
         self.jobs: dict[str, Job] = {
@@ -197,12 +201,7 @@ class Door:
         if hopeless:
             return Done("dropped")
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
-        opened: tuple[Note, ...] = ()
-        if isinstance(job.fire, Slot):
-            opened = self.ripe(group, job.fire.kinds, times.wall(now, group.zone).date())
-            says = job.fire.opens(tx, due, opened)
-        else:
-            says = job.fire(tx, due)
+        says, opened = self._fires(tx, job, due, item.subject)
         self._groups.settle(tx)
         group = self._groups.get(item.group) or group
         done = Done("done", group, scheduled=tx.scheduled, opened=opened, mailed=tx.mailed)
@@ -210,6 +209,18 @@ class Door:
             tx, says, cause=item.cause, at=now, seed=seed, group=group, fresh=done.fresh
         )
         return done
+
+    def _fires(
+        self, tx: Tx, job: Job, due: Due, subject: str
+    ) -> tuple[Sequence[Say], tuple[Note, ...]]:
+        """What its feature says, and what came out of the box for it."""
+        if isinstance(job.fire, Slot):
+            today = times.wall(due.at, due.group.zone).date()
+            opened = self.ripe(due.group, job.fire.kinds, today)
+            return job.fire.opens(tx, due, opened), opened
+        if isinstance(job.fire, Tally):
+            return job.fire.counts(tx, due, self.answered(subject)), ()
+        return job.fire(tx, due), ()
 
     def open_to(self, command: Command, group: Group) -> None:
         """Does the word work in that group now, whoever says it? Raises Refused."""

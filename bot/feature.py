@@ -50,11 +50,25 @@ class Slot:
     opens: Opens
 
 
+Counts = Callable[["Tx", Due, "tuple[int, ...] | None"], Sequence[Say]]
+"""Like `Fires`, with what was answered without a name; None: the answers were lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A time at which answers in memory are counted (`bot.anonymous.ballots`).
+
+    Its subject is the id of the `Pulse`. Once that is open no more, its answers are let go.
+    """
+
+    counts: Counts
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What happens when something is due."""
 
-    fire: Fires | Slot
+    fire: Fires | Slot | Tally
     gathered: bool = False
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
     here: bool = False

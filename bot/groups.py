@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.db import Tx
-from bot.model import PHONE, Group, GroupId, Member, Person, PersonId, RoomId, Session
+from bot.model import PHONE, Group, GroupId, Member, Person, PersonId, Pulse, RoomId, Session
 from bot.times import from_ms, ms
 
 EVERY = 0
@@ -124,7 +124,7 @@ _TO_DO = (
 
 
 def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
-    """Every group, or one, in seven queries whatever their number."""
+    """Every group, or one, in eight queries whatever their number."""
     where = "" if only is None else "WHERE group_id = :only"
     rooms: dict[GroupId, list[RoomId]] = {}
     for id, room in tx.all(f"SELECT group_id, id FROM room {where} ORDER BY id", only=only):
@@ -153,6 +153,14 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             apart.setdefault(id, {})[room] = "" if state == "over" else subject
         if to_do:
             unsettled.add(id)
+    pulses: dict[GroupId, Pulse] = {}
+    sql = (
+        "SELECT s.group_id, p.id, p.opens_on, p.closes_at, p.floor, p.ram_id FROM pulse p"
+        " JOIN session s ON s.id = p.session_id WHERE p.state IN ('open', 'again')"
+    )
+    mine = "" if only is None else " AND s.group_id = :only"
+    for id, name, opens, closes, least, ram in tx.all(sql + mine, only=only):
+        pulses[id] = Pulse(name, date.fromisoformat(opens), from_ms(closes), least, ram)
     settings: dict[GroupId, dict[str, str]] = {}
     for id, name, value in tx.all(f"SELECT group_id, name, value FROM setting {where}", only=only):
         settings.setdefault(id, {})[name] = value
@@ -166,6 +174,7 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             names=names.get(id, {}),
             apart=apart.get(id, {}),
             unsettled=id in unsettled,
+            pulse=pulses.get(id),
             session=None
             if session is None
             else Session(

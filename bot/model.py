@@ -105,6 +105,21 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """How a meeting left people is asked now, without names (`bot.anonymous.ballots`)."""
+
+    id: str
+    """By chance; another one when the answers were lost and it is asked again."""
+    opens_on: date
+    """The local day of the meeting."""
+    closes_at: datetime
+    floor: int
+    """How many must answer before anything is said, as it was when it was opened."""
+    ram_id: str
+    """In which life of the memory the answers are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """What every feature may know about a group without asking the database.
 
@@ -129,6 +144,8 @@ class Group:
     apart: Mapping[RoomId, str] = field(default_factory=dict)
     """Further places beside its rooms, for a while, and what each is for (`bot.places`); nothing
     once it is over."""
+    pulse: Pulse | None = None
+    """What is asked without a name now, if anything is."""
     unsettled: bool = False
     """One of those places is still to be made, filled or closed."""
 

@@ -167,6 +167,13 @@ def every(
     return when
 
 
+def hasten(tx: Tx, subject: str, now: datetime) -> None:
+    """What is due about this is due now, and not later."""
+    sql = "UPDATE due SET next_at = :now WHERE subject = :subject AND next_at > :now"
+    tx.run(sql, subject=subject, now=ms(now))
+    tx.scheduled = True
+
+
 def cancel(tx: Tx, job: str, subject: str) -> bool:
     """Take it back. Final: what is cancelled never fires. False: nothing was due."""
     sql = "DELETE FROM due WHERE job = :job AND subject = :subject"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import care, dice, door, forms, groups, outbox, schedule
+from bot.anonymous.ballots import Ballots
 from bot.anonymous.cards import Cards
 from bot.anonymous.keeper import Keeper
 from bot.anonymous.talks import Talks
@@ -15,6 +16,7 @@ from bot.bookmarks import Bookmarks
 from bot.core import Core
 from bot.db import Tx, checkpoint
 from bot.door import TRIES, Done
+from bot.feature import Tally
 from bot.times import ms
 
 log = logging.getLogger(__name__)
@@ -32,12 +34,19 @@ class Ticker:
     """Sleeps on the app's clock, so that moving it forward wakes it."""
 
     def __init__(
-        self, core: Core, cards: Cards, talks: Talks, keeper: Keeper, bookmarks: Bookmarks
+        self,
+        core: Core,
+        cards: Cards,
+        talks: Talks,
+        keeper: Keeper,
+        ballots: Ballots,
+        bookmarks: Bookmarks,
     ) -> None:
         self._core = core
         self._cards = cards
         self._talks = talks
         self._keeper = keeper
+        self._ballots = ballots
         self._bookmarks = bookmarks
         core.told.append(self._written)
         self._wake = asyncio.Event()
@@ -75,6 +84,7 @@ class Ticker:
                     self._cards.minute()
                     self._talks.minute()
                     await self._keeper.minute()
+                    await self._ballots.minute(self._core.db)
                     await self._bookmarks.write()
                     # What was deleted meanwhile goes from the write-ahead log, too.
                     await self._core.db.outside(checkpoint)
@@ -116,6 +126,8 @@ class Ticker:
         )
         opened = [note for done in outcomes if isinstance(done, Done) for note in done.opened]
         await self._keeper.came_out(opened)  # before anything else
+        if any(self._counts(item) for item in items):
+            await self._ballots.settle(core.db)
         for item, done in zip(items, outcomes, strict=True):
             if isinstance(done, Done):
                 core.after(done)
@@ -123,6 +135,10 @@ class Ticker:
             else:
                 await self._failed(item, done)
         return len(items)
+
+    def _counts(self, item: schedule.Item) -> bool:
+        job = self._core.door.jobs.get(item.job)
+        return job is not None and isinstance(job.fire, Tally)
 
     async def _failed(self, item: schedule.Item, problem: BaseException) -> None:
         """Try again later, more and more rarely; then drop it, and say so to the admin."""

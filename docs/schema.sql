@@ -462,6 +462,22 @@ CREATE TABLE post (
 
 CREATE INDEX post_by_group ON post (group_id, at);
 
+CREATE TABLE pulse (
+    id TEXT NOT NULL PRIMARY KEY,
+    session_id INTEGER NOT NULL UNIQUE REFERENCES session (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    opens_on TEXT NOT NULL,
+    closes_at BIGINT NOT NULL,
+    ram_id TEXT NOT NULL,
+    floor INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'again', 'shown', 'too-few', 'lost')),
+    sentence TEXT CHECK (sentence IN ('light', 'mixed', 'heavy'))
+);
+
+CREATE TABLE ram (
+    id TEXT NOT NULL PRIMARY KEY
+);
+
 CREATE TABLE receipt (
     hash TEXT NOT NULL PRIMARY KEY,
     note_id TEXT NOT NULL REFERENCES note (id) ON DELETE CASCADE,

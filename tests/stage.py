@@ -416,6 +416,7 @@ async def on_stage(
         migrations=migrations,
         dice=dice,
         digest=cheap,
+        ram=folder / "ram",
     )
     platform = Platform(clock)
     others = [Platform(clock, name) for name in also]

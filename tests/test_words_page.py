@@ -60,6 +60,7 @@ TIMES = {
 PARTS = {
     "rounds": "rounds switched on",
     "questions": "questions without a name switched on",
+    "asking": "where the group asks how a meeting left it",
 }
 
 COMMANDS = [(command, f.part) for f in FEATURES for command in f.commands]

@@ -1,4 +1,5 @@
-"""What the engine itself keeps in the database: a salt, and which notes came out when."""
+"""What the engine itself keeps in the database: a salt, which notes came out when, and which life
+of the memory this is."""
 
 from __future__ import annotations
 
@@ -63,3 +64,24 @@ def _digest(note: Note) -> str:
     """Of what is published anyway: never of who could come back to it."""
     words = f"{note.kind}\0{note.about}\0{note.text}"
     return sha256(words.encode()).hexdigest()
+
+
+def ram(tx: Tx, id: str) -> None:
+    """From now on what is asked without names belongs to this life of the memory."""
+    tx.run("DELETE FROM ram WHERE id <> :id", id=id)
+    tx.run("INSERT INTO ram (id) VALUES (:id) ON CONFLICT DO NOTHING", id=id)
+
+
+def ram_id(tx: Tx) -> str:
+    row = tx.one("SELECT id FROM ram")
+    return "" if row is None else str(row[0])
+
+
+def open_pulses(tx: Tx) -> dict[str, str]:
+    """The questions that are open, and in which life of the memory their answers are."""
+    return dict(tx.all("SELECT id, ram_id FROM pulse WHERE state IN ('open', 'again')"))
+
+
+def no_second_time(tx: Tx) -> None:
+    """An older copy was put in place: what it asks may have been shown since, so it is over."""
+    tx.run("UPDATE pulse SET state = 'again', ram_id = '' WHERE state = 'open'")

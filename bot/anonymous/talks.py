@@ -17,9 +17,21 @@ from datetime import datetime, timedelta
 from bot import catalogue
 from bot.adapter import Later, Reply, ShownField, ShownForm
 from bot.anonymous import crowd, receipts, slots
+from bot.anonymous.ballots import Ballots
 from bot.anonymous.keeper import Found, Keeper, Kept, NotKept
 from bot.anonymous.plainform import Known, normal
-from bot.aside import IN_TALK, LONGEST, OF_A_TALK, Around, Aside, Step, Told, Watched, chosen
+from bot.aside import (
+    IN_TALK,
+    LONGEST,
+    OF_A_TALK,
+    Around,
+    Aside,
+    Ballot,
+    Step,
+    Told,
+    Watched,
+    chosen,
+)
 from bot.core import Core
 from bot.feature import Command
 from bot.few import Few, FewNames
@@ -61,10 +73,11 @@ class _Talk:
 class Talks:
     """All that are going on."""
 
-    def __init__(self, core: Core, replies: Replies, keeper: Keeper) -> None:
+    def __init__(self, core: Core, replies: Replies, keeper: Keeper, ballots: Ballots) -> None:
         self._core = core
         self._replies = replies
         self._keeper = keeper
+        self._ballots = ballots
         self._talks: Few[_Talk] = Few(MOST_DRAFTS)
         self._writing: dict[bytes, str] = {}
         """The talk whose words the next line of a private chat is, by its blinded mark."""
@@ -179,6 +192,8 @@ class Talks:
             today=today,
             crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group)),
             comes_out=slots.comes_out(group, now),
+            asked=self._ballots.takes(group.pulse, now),
+            lasts=self._ballots.lasts,
             left=self._keeper.has_left(self._who(heard), group),
             knows=self._keeper.knows(talk.aside, group.id),
         )
@@ -232,7 +247,21 @@ class Talks:
             if found is None:
                 return self._reply(heard, group, key, say("aside.too-many-tries"), None)
             later = self._found(heard, key, talk, found)
-        return self._reply(heard, group, key, step.says, later, over=step.draft is None)
+        says = self._cast(heard, group, step.ballot) or step.says
+        return self._reply(heard, group, key, says, later, over=step.draft is None)
+
+    def _cast(self, heard: Heard, group: Group, ballot: Ballot | None) -> Say | None:
+        """Hold an answer, if there is one. None: it is held, by a mark that tells no name."""
+        if ballot is None:
+            return None
+        if group.pulse is None or not self._ballots.takes(group.pulse, self._core.clock.now()):
+            return say("aside.gone")
+        try:
+            who = self._core.groups.same(heard.by).id
+            self._ballots.cast(group.pulse, who, ballot.option)
+        except OSError:
+            return say("aside.not-kept")
+        return None
 
     def _kept(self, heard: Heard, group: Group, step: Step, kept: asyncio.Future[Kept]) -> Later:
         async def later() -> Reply:

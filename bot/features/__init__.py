@@ -13,6 +13,7 @@ from bot.features import (
     group,
     hands,
     planning,
+    pulse,
     removal,
     sessions,
     smallgroups,
@@ -24,6 +25,7 @@ from bot.help import with_help
 FEATURES = with_help(
     with_list(
         (
+            pulse.FEATURE,
             care.FEATURE,
             access.FEATURE,
             welcome.FEATURE,

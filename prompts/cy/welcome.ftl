@@ -44,8 +44,6 @@ kept-nothing = Nid wyf yn cadw dim amdanoch yma.
 kept-facilitator = Rwy’n cadw eich bod yn arwain tan { $day }.
     .easy = Rwy’n cadw eich bod yn arwain tan { $day }.
 
-welcome-not-yet-here = Ni allaf wneud hynny yma eto. Ni ddangoswyd dim i neb. Oes rhywun rydych yn ymddiried ynddo? Mae’r Samariaid yn gwrando ddydd a nos: 116 123.
-    .easy = Ni allaf wneud hynny yma eto. Ni ddangoswyd dim i neb. Oes rhywun rydych yn ymddiried ynddo? Mae’r Samariaid ar 116 123.
 practise-later = Mae cyfarfod ymlaen, felly mae geiriau’n cyfrif. Gallwch ymarfer wedyn.
 
 # $who: the person who leads

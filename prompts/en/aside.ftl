@@ -33,3 +33,5 @@ aside-somewhere = a room
 # For the admin.
 aside-box-not-written = The box for words without a name cannot be written. New ones are refused until it can. Is the disk full, or the folder read-only? Please make room, or give me the right to write there.
     .easy = The box for words without a name cannot be written. Is the disk full? Please make room.
+aside-ballots-not-written = Answers about how a meeting left people cannot be held now. People are told so. Is the folder in memory full, or not mine to write in? Please make room, or give me the right to write there.
+    .easy = Answers about how a meeting left people cannot be kept. Is the folder in memory full? Please make room.

@@ -57,10 +57,6 @@ kept-nothing = I keep nothing about you in this group.
 kept-facilitator = I keep that you look after this group until { $day }.
     .easy = I keep that you lead here until { $day }.
 
-word-how-today-left-me = how today left me
-    .help = Not here yet. You get a phone number of people who listen.
-welcome-not-yet-here = I cannot do that here yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans listen day and night, on 116 123.
-    .easy = I cannot do that yet. Nothing was shown to anybody. Is there somebody you trust? Samaritans are on 116 123.
 practise-later = A meeting is on, so words are real now. Please practise after it.
     .easy = A meeting is on. Words are real now. Please practise later.
 

@@ -52,7 +52,6 @@ FEATURE = Feature(
             form=Form((_try("hand", "hand up"), _try("card", "slow"), _try("pass", "pass"))),
         ),
         Command("what is kept", handlers.what_is_kept, place=Place.PRIVATE, menu=True),
-        Command("how today left me", handlers.not_yet_here, place=Place.PRIVATE, inner=True),
         Command("stop", handlers.stop, place=Place.PRIVATE),
         Command("back", handlers.back, place=Place.PRIVATE, slash=False),
         Command("again", handlers.again, place=Place.PRIVATE, again=True),

@@ -47,11 +47,6 @@ def practised(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [say("practise.done")]
 
 
-def not_yet_here(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Words of parts that are still to come: said honestly, with people who are there now."""
-    return [say("welcome.not-yet-here")]
-
-
 def stop(tx: Tx, ask: Ask) -> Sequence[Say]:
     """End what the bot is doing with this person, and nothing else."""
     if not forms.stop(tx, ask.account):

@@ -1,0 +1,392 @@
+"""How a meeting left people: one answer each, in the machine's memory and on no disk.
+
+Each question has a file of its own in a folder that lives in RAM. In it: a random key, and for
+each answer a mark that the key makes of whoever gave it; never an id. So an answer can be changed
+and survives the end of the program, but not of the machine; and when the question is closed the
+key is overwritten, and nobody can tell any more whose a mark was.
+
+The file is mapped into memory and of one size, and all of it is written anew at each change, and
+each minute in the same way. So neither its size nor its times tell that or when somebody answered:
+writing to mapped RAM moves no time. It holds everything twice, one half written after the other,
+so that a kill at any instant leaves one of them whole.
+"""
+
+from __future__ import annotations
+
+import hmac
+import mmap
+import os
+import secrets
+import struct
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot import schedule
+from bot.anonymous import store
+from bot.db import Database, Tx
+from bot.model import PersonId, Pulse
+from bot.troubles import Troubles
+
+HALF = 4096
+"""Bytes of a half: 236 answers. Only ever doubled, so that its size tells of nobody."""
+
+_HEAD = struct.Struct("<8s32sHI")
+"""Whose it is, the key, how many answers follow, and the checksum of all that."""
+
+_ANSWER = struct.Struct("<16sB")
+
+_MAGIC = b"alongram"
+
+_ID = "ram"
+"""The file that says which life of the folder this is."""
+
+NOT_WRITTEN = "aside.ballots-not-written"
+"""What the admin is told."""
+
+KEYS = ("aside.ballots-not-written",)
+
+
+class Ballots:
+    """All answers that are waiting to be counted."""
+
+    def __init__(self, folder: Path | None, troubles: Troubles | None = None) -> None:
+        """`folder`: in RAM, and this bot's own. None: everything is lost with the program."""
+        self._troubles = troubles
+        self._open: dict[str, _Answers] = {}
+        self._lost: set[str] = set()
+        self._loaded = False
+        self._folder = folder
+        self.id = secrets.token_hex(16)
+        """Of this life of the memory: what was asked under another one was lost with it."""
+        if folder is not None:
+            try:
+                self.id = _life_of(folder, self.id)
+            except OSError:
+                self._folder = None
+
+    @property
+    def lasts(self) -> bool:
+        """Does an answer outlive the program, as long as the machine runs?"""
+        return self._folder is not None
+
+    # What talks ask.
+
+    def takes(self, pulse: Pulse | None, now: datetime) -> bool:
+        """Can this be answered now?"""
+        if pulse is None or not self._loaded or now >= pulse.closes_at:
+            return False
+        return pulse.ram_id == self.id and pulse.id not in self._lost
+
+    def cast(self, pulse: Pulse, person: PersonId, option: int) -> None:
+        """This is their answer from now on, in place of any they gave before. Raises OSError."""
+        self.begin(pulse).cast(person, option)
+
+    def begin(self, pulse: Pulse) -> _Answers:
+        """Make room for the answers, before there are any. Raises OSError."""
+        if pulse.id not in self._open:
+            self._open[pulse.id] = _Answers.new(self._path(pulse.id))
+        return self._open[pulse.id]
+
+    # What the door asks, on the database's thread: nobody answers any more by then.
+
+    def options(self, id: str) -> tuple[int, ...] | None:
+        """What was answered, in no order of time. None: the answers were lost."""
+        found = self._open.get(id)
+        return None if found is None else found.options()
+
+    # What start and minute do.
+
+    async def start(self, db: Database, now: datetime) -> None:
+        """Take up what an earlier life of the program left; what was lost is dealt with at once."""
+        pulses = await db.read(store.open_pulses)
+        lost = []
+        for id, ram_id in pulses.items():
+            if id in self._open:
+                continue
+            found = _Answers.found(self._path(id)) if ram_id == self.id else None
+            if found is None:
+                lost.append(id)
+            else:
+                self._open[id] = found
+        self._lost.update(lost)
+        self._loaded = True
+        self._let_go(pulses)
+
+        def hasten(tx: Tx) -> None:
+            for id in lost:
+                schedule.hasten(tx, id, now)
+
+        if lost:
+            await db.write(hasten)
+
+    async def minute(self, db: Database) -> None:
+        """Once a minute, whatever happened: the same is written, and what is over is let go."""
+        await self.settle(db)
+        try:
+            for one in self._open.values():
+                one.write()
+        except OSError:
+            self._tell()
+        else:
+            if self._troubles is not None:
+                self._troubles.over(NOT_WRITTEN)
+
+    async def settle(self, db: Database) -> None:
+        """Overwrite what belongs to a question that is closed: that it is, is on disk by now."""
+        self._let_go(await db.read(store.open_pulses))
+
+    async def restored(self, db: Database, now: datetime) -> None:
+        """Another database was put in place: no answer belongs to what it asks."""
+        self._let_go(())
+        await self.start(db, now)
+
+    def opened(self, pulse: Pulse | None) -> None:
+        """A question was opened, and that is on disk: not the first answer makes its file."""
+        if pulse is None or not self._loaded or pulse.ram_id != self.id or pulse.id in self._lost:
+            return
+        try:
+            self.begin(pulse)
+        except OSError:
+            self._tell()
+
+    def close(self) -> None:
+        """The program ends; what is in RAM stays there for the next one."""
+        for one in self._open.values():
+            one.close()
+        self._open.clear()
+        self._loaded = False
+
+    def _let_go(self, still: Collection[str]) -> None:
+        for id in self._open.keys() - set(still):
+            self._open.pop(id).wipe()
+        self._lost.intersection_update(still)
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name != _ID and path.name not in still:
+                    _overwrite(path)
+
+    def _path(self, id: str) -> Path | None:
+        return None if self._folder is None else self._folder / id
+
+    def _tell(self) -> None:
+        if self._troubles is not None:
+            self._troubles.tell(NOT_WRITTEN, {})
+
+
+class _Answers:
+    """Of one question."""
+
+    def __init__(self, path: Path | None, key: bytes, given: dict[bytes, int]) -> None:
+        self._path = path
+        self._key = key
+        self._given = given
+        self._map: mmap.mmap | None = None
+        self._half = HALF
+
+    @classmethod
+    def new(cls, path: Path | None) -> _Answers:
+        made = cls(path, secrets.token_bytes(32), {})
+        made.write()
+        return made
+
+    @classmethod
+    def found(cls, path: Path | None) -> _Answers | None:
+        """What a file holds; None: there is none, or neither half is whole."""
+        if path is None:
+            return None
+        try:
+            whole = path.read_bytes()
+        except OSError:
+            return None
+        half = len(whole) // 2
+        for at in (0, half):
+            if (read := _read(whole[at : at + half])) is not None:
+                made = cls(path, *read)
+                made._half = max(half, HALF)
+                made.write()
+                return made
+        return None
+
+    def cast(self, person: PersonId, option: int) -> None:
+        """Raises OSError, and then nothing has changed."""
+        mark = hmac.digest(self._key, person.encode(), "sha256")[: _ANSWER.size - 1]
+        before = self._given
+        self._given = {**before, mark: option}
+        try:
+            self.write()
+        except OSError:
+            self._given = before
+            raise
+
+    def options(self) -> tuple[int, ...]:
+        return tuple(sorted(self._given.values()))
+
+    def write(self) -> None:
+        """All of it anew, one half after the other. Raises OSError."""
+        if self._path is None:
+            return
+        data = _packed(self._key, self._given)
+        if self._map is None or len(data) > self._half or not self._path.exists():
+            self._make(data)
+            return
+        half = data.ljust(self._half, b"\0")
+        self._map[: self._half] = half
+        self._map[self._half :] = half
+
+    def wipe(self) -> None:
+        """Nothing of it is left, nor the key that made the marks."""
+        self._given, self._key = {}, b""
+        if self._map is not None:
+            self._map[:] = bytes(len(self._map))
+        self.close()
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
+
+    def close(self) -> None:
+        if self._map is not None:
+            self._map.close()
+            self._map = None
+
+    def _make(self, data: bytes) -> None:
+        """A file in the place of the one there is, whole or not at all.
+
+        All of it is written before it is mapped: a page for which there is no room would end the
+        program.
+        """
+        assert self._path is not None
+        half = self._half
+        while len(data) > half:
+            half *= 2
+        fresh = self._path.with_name(f"{self._path.name}.new")
+        handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        try:
+            _put(handle, data.ljust(half, b"\0") * 2)
+            mapped = mmap.mmap(handle, 2 * half)
+            mapped[:] = data.ljust(half, b"\0") * 2  # the first touch of a page moves the times
+            fresh.replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
+        finally:
+            os.close(handle)
+        if self._map is not None:
+            self._map[:] = bytes(len(self._map))
+        self.close()
+        self._map, self._half = mapped, half
+
+
+def _packed(key: bytes, given: Mapping[bytes, int]) -> bytes:
+    """In the order of the marks, which is one of chance and not of time."""
+    body = b"".join(_ANSWER.pack(*one) for one in sorted(given.items()))
+    bare = _HEAD.pack(_MAGIC, key, len(given), 0) + body
+    return _HEAD.pack(_MAGIC, key, len(given), zlib.crc32(bare)) + body
+
+
+def _read(half: bytes) -> tuple[bytes, dict[bytes, int]] | None:
+    if len(half) < _HEAD.size:
+        return None
+    magic, key, count, _ = _HEAD.unpack_from(half)
+    end = _HEAD.size + count * _ANSWER.size
+    if magic != _MAGIC or end > len(half):
+        return None
+    given = dict(_ANSWER.iter_unpack(half[_HEAD.size : end]))
+    return (key, given) if _packed(key, given) == half[:end] else None
+
+
+def _put(handle: int, data: bytes) -> None:
+    place = 0
+    while place < len(data):
+        place += os.pwrite(handle, data[place:], place)
+
+
+def _overwrite(path: Path) -> None:
+    """A file that nobody needs any more: its key is overwritten, then it is let go."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+        try:
+            _put(handle, bytes(os.fstat(handle).st_size))
+        finally:
+            os.close(handle)
+    path.unlink(missing_ok=True)
+
+
+def _life_of(folder: Path, fresh: str) -> str:
+    """Which life of this folder it is; `fresh` when it has just begun. Raises OSError."""
+    _own(folder)
+    path = folder / _ID
+    if not path.exists():
+        new = folder / f"{_ID}.new"
+        new.write_bytes(fresh.encode())
+        new.replace(path)
+    return path.read_text("ascii")
+
+
+# Where there is memory that looks like a folder.
+
+_IN_RAM = ("tmpfs", "ramfs")
+
+
+def in_ram(database: Path) -> Path | None:
+    """A folder in RAM for the bot with this database; None: this machine has none for us."""
+    name = f"alongside-{zlib.crc32(os.fsencode(database.resolve())):08x}"
+    for base in _bases():
+        try:
+            if _is_ours(base) and _is_ram(base):
+                _own(base / name)
+                return base / name
+        except OSError:
+            continue
+    return None
+
+
+def _bases() -> Iterable[Path]:
+    """Where it may be, the best first. The last one is made if need be."""
+    for variable in ("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"):
+        if given := os.environ.get(variable, "").partition(":")[0]:
+            yield Path(given)
+    if hasattr(os, "getuid") and Path("/dev/shm").is_dir():  # noqa: S108 (its owner is looked at)
+        base = Path(f"/dev/shm/alongside-{os.getuid()}")  # noqa: S108
+        with suppress(OSError):
+            base.mkdir(mode=0o700, exist_ok=True)
+            yield base
+
+
+def _own(folder: Path) -> None:
+    """Make it, readable for us alone. Raises OSError: it is somebody else's, or a link."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not _is_ours(folder):
+        raise PermissionError
+    folder.chmod(0o700)
+
+
+def _is_ours(folder: Path) -> bool:
+    found = folder.lstat()
+    ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return ours and folder.is_dir() and not folder.is_symlink()
+
+
+def _is_ram(folder: Path) -> bool:
+    """Is it no disk, as far as that can be known here?"""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return False
+    return kind_of(folder.resolve(), mounts) in _IN_RAM
+
+
+def kind_of(folder: Path, mounts: str) -> str:
+    """What kind of file system a folder is on, by `/proc/self/mountinfo` (proc(5))."""
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        where, _, what = line.partition(" - ")
+        point = Path(where.split()[4].replace("\\040", " "))
+        if folder.is_relative_to(point) and len(point.parts) >= best:  # the later one lies on top
+            best, kind = len(point.parts), what.split()[0]
+    return kind
