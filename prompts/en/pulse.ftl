@@ -10,6 +10,7 @@ part-asking = asking how a meeting left us
 # Joined to the last post of a meeting.
 pulse-opens = In private you can say how today left you. Nobody sees who says what. Type: { word-how-today-left-me }.
     .easy = In private you can say how today left you. Type: { word-how-today-left-me }.
+    .slash = You can say how today left you. Nobody sees who says what. Choose the button: how today left me.
 # $day: the day of the meeting
 # $floor: number of people, 5 or more
 pulse-asks = How did the meeting on { $day } leave you? This is about the meeting, not about your health. I keep no names. If { $floor } or more people answer, the group reads one sentence. It is one of three: mostly lighter or okay, mixed, mostly tired or heavy. It never has a number.
@@ -33,6 +34,7 @@ pulse-until-restart = I hold your answer until I am restarted.
 # $day: of that day
 pulse-held = Thank you. Your answer is held, without your name. Until { $time } on { $day } you can change it. Just ask again: { word-how-today-left-me }. If you would like to talk, type: { word-talk-to-a-person }.
     .easy = Thank you. I hold your answer, not your name. You can change it until { $time } on { $day }. To talk to somebody, type: { word-talk-to-a-person }.
+    .slash = Thank you. Your answer is held, without your name. Until { $time } on { $day } you can change it. Just choose the button again. If you would like to talk, type: { word-talk-to-a-person }.
 pulse-not-now = Just now I do not ask how a meeting left you. I ask after our next one, until the morning after. If you would like to talk, type: { word-talk-to-a-person }.
     .easy = I do not ask that just now. I ask after our next meeting. To talk to somebody, type: { word-talk-to-a-person }.
 pulse-few-come = We are a small group, so I could not hide your answer. A last round in words serves us better. If you would like to talk, type: { word-talk-to-a-person }.
@@ -59,6 +61,7 @@ pulse-too-few = Fewer than { $floor } people answered about { $day }. So I show 
 # $until: of that day
 pulse-lost-ask-again = I was restarted and lost the answers about { $day }. I am sorry. Nobody saw them. Please answer again, if you like. There is time until { $time } on { $until }. In private, type: { word-how-today-left-me }.
     .easy = I have lost the answers about { $day }. I am sorry. Nobody saw them. You can answer again until { $time } on { $until }. In private, type: { word-how-today-left-me }.
+    .slash = I was restarted and lost the answers about { $day }. I am sorry. Nobody saw them. Please answer again, if you like. There is time until { $time } on { $until }. Choose the button: how today left me.
 # $day: the day of the meeting
 pulse-lost = I have lost the answers about { $day }. I am sorry. That was my fault, not yours. Nobody saw them, and I do not ask again. You can still tell somebody. In private, type: { word-talk-to-a-person }.
     .easy = I have lost the answers about { $day }. I am sorry. Nobody saw them. I do not ask again. To reach somebody, in private: { word-talk-to-a-person }.
