@@ -24,7 +24,7 @@ from on_discord.messages import Message
 from on_discord.people import Person
 from on_discord.server import Discord
 from on_discord.world import Channel
-from slow.meeting import NAMES, Course, Word, word_in
+from slow.meeting import NAMES, WORDS, Course, Word, word_in
 from test_golden_session import BEFORE
 
 from bot.clock import Clock
@@ -69,6 +69,10 @@ class Seats:
             return await self._taken(one, await one.presses(button, on=on), word)
         if self.way == "typed":
             return await self.dm(one, word.word)
+        if not WORDS[word.word].slash:
+            words = f"{word.word} {word.rest}".strip()
+            begun = await one.slash(self.lounge, "alongside", words=words)
+            return await self._taken(one, begun, word)
         options = await self._options(one, word)
         begun = await one.slash(self.lounge, word.word.replace(" ", "-"), **options)
         return await self._taken(one, begun, word)
@@ -219,6 +223,6 @@ async def adds_dilys(seats: Seats) -> None:
     if seats.way == "typed":
         await seats.types(lead, "by phone Dilys")
         return
-    shown = await seats.chooses(LEAD, "by-phone", name="Dilys")
+    shown = await seats.chooses(LEAD, "alongside", words="by phone Dilys")
     assert shown.startswith("The room will read this name")
     await seats.presses(LEAD, "Yes")
