@@ -53,6 +53,7 @@ async def test_who_left_the_server_is_no_member_once_it_was_looked(
     for one in (lounge.tom, lounge.ann):
         await lounge.press(one, "Hand up")
     await lounge.later()
+    await lounge.last_line("Hands: Tom Hill, then Ann Lee.")
     lines = lounge.lines()
     lounge.tom.leaves(lounge.guild)
     assert await lounge.slash(lounge.ann, "who-is-next") == "Hands: Tom Hill, then Ann Lee."
