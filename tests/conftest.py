@@ -26,7 +26,23 @@ NOT_TO_BE_HAD = "needs Discord's description of its API"
 """The one thing that CI cannot install, as it is in no registry. Where it is, it is used."""
 
 
+LONGEST_FIRST = (
+    *("slow/test_matrix_golden", "matrix/test_crypto", "slow/test_kill", "matrix/test_kill"),
+    *("on_discord/test_kill", "on_discord/test_kill_posts", "on_discord/test_kill_events"),
+    *("on_discord/test_outages", "on_discord/test_every_word", "slow/test_discord_golden"),
+    *("slow/test_linked_golden", "slow/test_series", "matrix/test_outages"),
+    *("slow/test_fresh_clone", "matrix/test_hostile", "on_discord/test_hostile"),
+)
+"""Files that take minutes. Begun last, one of them would keep all but one of the workers idle."""
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+    return LONGEST_FIRST.index(file) if file in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
     if CHROMIUM is None:
         needs = pytest.mark.skip(reason="needs a browser: apt install chromium")
         for item in items:
