@@ -399,6 +399,7 @@ async def on_stage(
     migrations: Path | None = None,
     dice: Callable[[], float] = lambda: NO_CHANCE,
     also: Sequence[str] = (),
+    ram: Path | None = None,
 ) -> AsyncIterator[Stage]:
     """The bot, running, with an empty room. The same folder again: the same bot, restarted.
 
@@ -416,7 +417,7 @@ async def on_stage(
         migrations=migrations,
         dice=dice,
         digest=cheap,
-        ram=folder / "ram",
+        ram=ram or folder / "ram",
     )
     platform = Platform(clock)
     others = [Platform(clock, name) for name in also]
