@@ -230,6 +230,10 @@ class Door:
         if not command.when(group):
             raise Refused(command.refusal)
 
+    def is_unlogged(self, job: str) -> bool:
+        """Is no line of the log to say that this fired?"""
+        return job in self.jobs and self.jobs[job].unlogged
+
     def allow(self, command: Command, ask: Ask) -> None:
         """Permission, place in time and parts, as the command states them. Raises Refused."""
         self.open_to(command, ask.group)

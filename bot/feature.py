@@ -73,6 +73,8 @@ class Job:
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
     here: bool = False
     """What it says goes to the room that it is for, and not to the others of the group."""
+    unlogged: bool = False
+    """No line of the log says that it fired."""
     through_rest: bool = False
     """Knows by itself what may be said before the rest after a heavy meeting is over."""
     through_quiet: bool = False

@@ -131,7 +131,10 @@ class Ticker:
         for item, done in zip(items, outcomes, strict=True):
             if isinstance(done, Done):
                 core.after(done)
-                log.info("%s %s in group %d: %s", item.cause, item.job, item.group, done.outcome)
+                if not core.door.is_unlogged(item.job):
+                    log.info(
+                        "%s %s in group %d: %s", item.cause, item.job, item.group, done.outcome
+                    )
             else:
                 await self._failed(item, done)
         return len(items)

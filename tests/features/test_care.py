@@ -101,8 +101,10 @@ async def test_nobody_else_hears_of_it(stage: Stage, caplog: pytest.LogCaptureFi
     await asks(stage)
     after = [line for line in stage.platform.lines if line.who == "Alongside"][len(before) :]
     assert {line.where for line in after} == {private(person(who).id) for who in ("Joe", "Rita")}
+    await stage.jump(timedelta(days=2))
     assert "talk" not in caplog.text
     assert "supporter" not in caplog.text
+    assert "care." not in caplog.text
     await stage.says("Bashir", "my list", alone=True)
     assert "Joe" not in stage.to("Bashir")
 

@@ -7,9 +7,15 @@ private lines. Kept: what was asked for, in its few words, until they have talke
 the person was asked whether they have; a Supporter's role until its day.
 """
 
-from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
+from bot.feature import Arg, Command, Feature, Fires, Job, Kind, Place, Who
 from bot.features.care import handlers, questions
 from bot.model import Moment
+
+
+def _alone(fire: Fires) -> Job:
+    """What comes of somebody's wish: said to one person alone, and in no log."""
+    return Job(fire, through_quiet=True, unlogged=True)
+
 
 NUMBER = Arg("number", Kind.NUMBER)
 
@@ -71,24 +77,24 @@ FEATURE = Feature(
             args=(Arg("who", Kind.NAME, needed=True), Arg("until", Kind.DAY, after="until")),
             who=Who.FACILITATOR,
             place=Place.ROOM,
-            inner=True,  # said once in months: typed, so that the list of slash words has room
+            slash=False,
         ),
         Command(
             "it was heavy",
             handlers.it_was_heavy,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
-            inner=True,  # the same
+            slash=False,
         ),
-        Command("i will support", handlers.will_support, inner=True),
-        Command("stop supporting", handlers.stop_supporting, inner=True),
+        Command("i will support", handlers.will_support, slash=False),
+        Command("stop supporting", handlers.stop_supporting, slash=False),
     ),
     jobs={
-        "chase": Job(handlers.chase, through_quiet=True),
-        "missed": Job(handlers.missed, through_quiet=True),
-        "ends": Job(handlers.ends, through_quiet=True),
-        "no-mail": Job(handlers.no_mail, through_quiet=True),
-        "forget": Job(handlers.forget, through_quiet=True),
+        "chase": _alone(handlers.chase),
+        "missed": _alone(handlers.missed),
+        "ends": _alone(handlers.ends),
+        "no-mail": _alone(handlers.no_mail),
+        "forget": _alone(handlers.forget),
     },
     at={
         Moment.CLOSING: handlers.closing,

@@ -102,9 +102,9 @@ def _sent(tx: Tx, ask: Ask, one: Wish) -> Sequence[Say]:
     by = times.wall(one.by, ask.group.zone)
     if one.to_account is None:
         return _mailed(tx, ask, one, by)
-    schedule.once(tx, MISSED, ask, str(one.number), one.by, args={"number": one.number})
+    schedule.once(tx, MISSED, _for(ask, one), str(one.number), one.by, args={"number": one.number})
     again = schedule.utc(rules.asked_again_at(_wall(ask), by), ask.group.zone)
-    schedule.once(tx, CHASE, ask, str(one.number), again, args={"number": one.number})
+    schedule.once(tx, CHASE, _for(ask, one), str(one.number), again, args={"number": one.number})
     told = say(
         "care.sent",
         who=one.supporter,
@@ -128,7 +128,7 @@ def _mailed(tx: Tx, ask: Ask, one: Wish, by: datetime) -> Sequence[Say]:
         good_for=one.by - ask.at,
         job=NO_MAIL,
     )
-    schedule.once(tx, ENDS, ask, str(one.number), one.by, args={"number": one.number})
+    schedule.once(tx, ENDS, _for(ask, one), str(one.number), one.by, args={"number": one.number})
     then = (say("care.nobody-else"), say("care.can-take-back"))
     return [say("care.sent-mail", who=one.supporter, day=by.date(), time=by, then=then)]
 
@@ -204,8 +204,12 @@ def _asked(tx: Tx, ask: Ask) -> Wish:
 
 
 def _for(ask: Ask, one: Wish) -> Ask:
-    """What comes of it belongs to the group of who asked, wherever the Supporter is."""
-    return replace(ask, group=replace(ask.group, id=one.group))
+    """What comes of it belongs to the group of who asked, wherever the Supporter is.
+
+    It is not named by the event that somebody asked with: names stand in logs.
+    """
+    cause = f"{one.number}-{ask.seed:x}"
+    return replace(ask, cause=cause, group=replace(ask.group, id=one.group))
 
 
 # When the time comes.
