@@ -162,9 +162,7 @@ class App:
             zone=zone,
         )
         folder = box or beside(Path(path))
-        app = cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)
-        await db.write(lambda tx: store.ram(tx, app._ballots.id))
-        return app
+        return cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -172,6 +170,8 @@ class App:
 
     async def run(self) -> None:
         """Deliver, keep boards current and fire what is due, until cancelled."""
+        # Before anything that is heard, or a meeting would end in a memory that is gone.
+        await self.db.write(lambda tx: store.ram(tx, self._ballots.id))
         await self._questions.resume()
         await self._keeper.start()
         await self._ballots.start(self.db, self.clock.now())
