@@ -184,7 +184,7 @@ async def test_a_private_card_is_in_no_file(tmp_path: Path) -> None:
         lines = await room.until("@local:joe", "Your card is up")
         assert sum("card is up" in line for line in lines) == 1
         await room.until(ROOM, "Card: slow.")
-        for file in tmp_path.iterdir():
+        for file in (one for one in tmp_path.rglob("*") if one.is_file()):
             assert id.encode() not in file.read_bytes()
     raw = sqlite3.connect(tmp_path / "rehearsal.db")
     lines = [row[0] for row in raw.execute("SELECT words FROM line WHERE place = '@local:joe'")]
