@@ -14,7 +14,7 @@ from bot.anonymous.keeper import Keeper
 from bot.anonymous.talks import Talks
 from bot.bookmarks import Bookmarks
 from bot.core import Core
-from bot.db import Tx, checkpoint
+from bot.db import Tx
 from bot.door import TRIES, Done
 from bot.feature import Tally
 from bot.times import ms
@@ -87,7 +87,7 @@ class Ticker:
                     await self._ballots.minute(self._core.db)
                     await self._bookmarks.write()
                     # What was deleted meanwhile goes from the write-ahead log, too.
-                    await self._core.db.outside(checkpoint)
+                    await self._core.db.write(_wiped)
                 if await self.tick():
                     continue
                 if now >= sweep:
@@ -168,3 +168,7 @@ class Ticker:
             self._core.groups.settle(tx)
 
         await self._core.db.write(clean)
+
+
+def _wiped(tx: Tx) -> None:
+    tx.erased = True
