@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from bot.aside import Note
@@ -62,7 +62,7 @@ class Box:
         When it raises, the box is as it was.
         """
         kept = frozenset(notes)
-        data = json.dumps([asdict(one) for one in sorted(kept)], ensure_ascii=False).encode()
+        data = json.dumps([_entry(one) for one in sorted(kept)], ensure_ascii=False).encode()
         if _HEAD.size + len(data) > self._half:
             self._grow(data)
         else:
@@ -144,6 +144,10 @@ def merged(notes: Iterable[Note], fresh: Note) -> frozenset[Note]:
 
 def _words(note: Note) -> tuple[int, str, str, str]:
     return note.group, note.kind, note.about, note.text
+
+
+def _entry(note: Note) -> dict[str, object]:
+    return {field.name: getattr(note, field.name) for field in fields(Note)}
 
 
 def _note(given: dict[str, object]) -> Note:
