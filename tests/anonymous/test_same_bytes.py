@@ -125,6 +125,7 @@ def test_for_these_few_days_nothing_is_seen_either() -> None:
     assert [first.differs(other) for other in others] == [set(), set(), set()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN_BY_BYTES)
 def test_what_would_give_an_author_away_is_seen(name: str) -> None:
     """By one of the comparisons: another author, another minute, another order."""
