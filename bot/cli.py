@@ -198,7 +198,7 @@ def _run(shell: Shell, args: argparse.Namespace) -> int:
 
 
 async def _serve_run(shell: Shell, config: Config) -> int:
-    from bot.anonymous import ballots
+    from bot.anonymous import ram
     from bot.app import App
     from bot.phone_lines import remind
     from bot.program import Health, Part, serve
@@ -212,7 +212,7 @@ async def _serve_run(shell: Shell, config: Config) -> int:
         words=shell.words,
         zone=config.organisation.timezone,
         box=box,
-        ram=ballots.in_ram(database),
+        ram=ram.in_ram(database),
     )
     try:
         if config.matrix is not None:

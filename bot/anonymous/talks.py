@@ -192,7 +192,7 @@ class Talks:
             today=today,
             crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group)),
             comes_out=slots.comes_out(group, now),
-            asked=self._ballots.takes(group.pulse, now),
+            asked=self._is_asked(heard, group),
             lasts=self._ballots.lasts,
             left=self._keeper.has_left(self._who(heard), group),
             knows=self._keeper.knows(talk.aside, group.id),
@@ -250,11 +250,20 @@ class Talks:
         says = self._cast(heard, group, step.ballot) or step.says
         return self._reply(heard, group, key, says, later, over=step.draft is None)
 
+    def _is_asked(self, heard: Heard, group: Group) -> bool:
+        """May they say now how the meeting left them? Not who joined after it: they were not there,
+        and accounts made for it could leave one person alone in the crowd.
+        """
+        pulse, member = group.pulse, group.members.get(self._core.groups.same(heard.by).id)
+        if pulse is None or member is None or member.joined_on > pulse.opens_on:
+            return False
+        return self._ballots.takes(pulse, self._core.clock.now())
+
     def _cast(self, heard: Heard, group: Group, ballot: Ballot | None) -> Say | None:
         """Hold an answer, if there is one. None: it is held, by a mark that tells no name."""
         if ballot is None:
             return None
-        if group.pulse is None or not self._ballots.takes(group.pulse, self._core.clock.now()):
+        if group.pulse is None or not self._is_asked(heard, group):
             return say("aside.gone")
         try:
             who = self._core.groups.same(heard.by).id

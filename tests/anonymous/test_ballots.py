@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.anonymous import ballots
+from bot.anonymous import ram as memory
 from bot.anonymous.ballots import HALF, Ballots, _Answers
 from bot.model import PersonId, Pulse
 
@@ -236,19 +236,19 @@ def test_the_folder_in_memory_is_ours_alone(bare: pytest.MonkeyPatch) -> None:
     base = Path(tempfile.mkdtemp(dir="/dev/shm"))
     try:
         bare.setenv("RUNTIME_DIRECTORY", f"{base}:/elsewhere")
-        found = ballots.in_ram(Path("/srv/a/alongside.db"))
+        found = memory.in_ram(Path("/srv/a/alongside.db"))
         assert found is not None
         assert found.parent == base
         assert stat.S_IMODE(found.stat().st_mode) == 0o700
-        assert found != ballots.in_ram(Path("/srv/b/alongside.db")), "each bot has its own"
+        assert found != memory.in_ram(Path("/srv/b/alongside.db")), "each bot has its own"
     finally:
         shutil.rmtree(base)
 
 
 def test_a_disk_is_not_taken_for_memory(tmp_path: Path, bare: pytest.MonkeyPatch) -> None:
-    bare.setattr(ballots, "_bases", lambda: [tmp_path])
-    bare.setattr(ballots, "kind_of", lambda _folder, _mounts: "ext4")
-    assert ballots.in_ram(tmp_path / "alongside.db") is None
+    bare.setattr(memory, "_bases", lambda: [tmp_path])
+    bare.setattr(memory, "kind_of", lambda _folder, _mounts: "ext4")
+    assert memory.in_ram(tmp_path / "alongside.db") is None
 
 
 MOUNTS = """\
@@ -273,4 +273,4 @@ MOUNTS = """\
     ],
 )
 def test_the_kind_of_a_folder(folder: str, kind: str) -> None:
-    assert ballots.kind_of(Path(folder), MOUNTS) == kind
+    assert memory.kind_of(Path(folder), MOUNTS) == kind

@@ -331,3 +331,61 @@ async def test_leaving_changes_no_answer_and_no_byte_of_them(stage: Stage, tmp_p
     assert {one.name: one.read_bytes() for one in (tmp_path / "ram").iterdir()} == files
     await stage.jump(TO_MORNING)
     assert "mostly tired or heavy" in stage.room()
+
+
+async def heavy(stage: Stage) -> None:
+    await stage.says("Bashir", "start")
+    await stage.later(70)
+    await stage.says("Bashir", "it was heavy", alone=True)
+    await stage.says("Bashir", "end")
+
+
+async def test_after_a_heavy_meeting_it_is_asked_and_said_when_the_rest_is_over(
+    stage: Stage,
+) -> None:
+    await heavy(stage)
+    await all_answer(stage, *[HEAVY] * 5)
+    before = len(stage.bot_lines())
+    await stage.jump(timedelta(hours=23))
+    assert len(stage.bot_lines()) == before
+    await stage.jump(timedelta(hours=1))
+    assert "mostly tired or heavy" in stage.room()
+
+
+async def test_what_is_lost_in_the_rest_is_asked_at_once_and_told_after_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await heavy(stage)
+        await all_answer(stage, *[HEAVY] * 5)
+        at = stage.clock.now()
+    forget(tmp_path)
+    async with on_stage(tmp_path, at + timedelta(hours=3)) as stage:
+        await stage.settle()
+        assert not stage.bot_lines()
+        assert (await answers(stage, "Joe", HEAVY)).startswith("Thank you.")
+        await stage.jump(timedelta(hours=22))
+        assert any(one.startswith("I was restarted and lost") for one in stage.bot_lines())
+
+
+async def test_easy_words_are_used_where_the_group_has_them(stage: Stage) -> None:
+    await stage.says("Bashir", "easy words", alone=True)
+    await meets(stage)
+    said = str(await stage.says("Joe", WORD, alone=True))
+    assert "If 5 or more answer, the group reads a sentence." in said
+
+
+async def test_the_private_word_is_about_the_group_that_was_chosen(stage: Stage) -> None:
+    """Somebody who is in no group learns nothing of any meeting."""
+    await meets(stage)
+    said = str(await stage.says("Zed", WORD, alone=True))
+    assert "say hello" in said
+    assert "How did the meeting" not in said
+
+
+async def test_who_joined_after_the_meeting_was_not_there(stage: Stage) -> None:
+    """Nor can accounts made for it stand around one person."""
+    await meets(stage)
+    await stage.jump(timedelta(hours=15))
+    await stage.says("Zed", "say hello", alone=True)
+    assert "Just now I do not ask" in str(await stage.says("Zed", WORD, alone=True))
+    assert (await answers(stage, "Joe", HEAVY)).startswith("Thank you.")

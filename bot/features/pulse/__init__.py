@@ -31,7 +31,11 @@ FEATURE = Feature(
             shown=is_asked,
         ),
     ),
-    jobs={"count": Job(Tally(handlers.count)), "tell": Job(handlers.tell)},
+    jobs={
+        # When answers were lost in a rest it is asked again at once, and told after it.
+        "count": Job(Tally(handlers.count), through_rest=True),
+        "tell": Job(handlers.tell),
+    },
     at={
         Moment.CLOSING: handlers.closing,
         Moment.SWITCHED: handlers.switched,

@@ -126,9 +126,11 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
 
 
 def _not_now(due: Due) -> datetime | None:
-    """When the room may hear of it (UTC), if it may not now: a meeting is on, or it is night."""
+    """When the room may hear of it (UTC), if not now: it meets, it rests, or it is night."""
     if due.group.session is not None:
         return due.at + timedelta(minutes=30)
+    if due.group.rests(due.at):
+        return due.group.rest_until
     ends = settings.quiet_ends(due.group, wall(due.at, due.group.zone))
     return None if ends is None else schedule.utc(ends, due.group.zone)
 
