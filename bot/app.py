@@ -138,14 +138,16 @@ class App:
         dice: Callable[[], float] = DICE.random,
         zone: str = "Europe/London",
         language: str = "en",
+        organisation: str = "",
         box: Path | None = None,
         digest: Digest = receipts.digest,
         ram: Path | None = None,
     ) -> App:
         """Open the database and load the household. Raises what `Database.open` raises.
 
-        `zone` and `language` are for groups that are new; `dice` throws for the cards, from 0
-        to 1. `box`: the folder of what waits without a name; None: beside the database.
+        `zone` and `language` are for groups that are new, `organisation` is its name; `dice`
+        throws for the cards, from 0 to 1. `box`: the folder of what waits without a name; None:
+        beside the database.
         `ram`: the folder of what must be on no disk; None: in this process alone.
         """
         household = groups.Groups()
@@ -160,6 +162,7 @@ class App:
             door=Door(household, features),
             language=language,
             zone=zone,
+            organisation=organisation,
         )
         folder = box or beside(Path(path))
         return cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)

@@ -107,6 +107,8 @@ class Around:
     """Can another note be taken before that? One person fills no slot alone."""
     knows: Any = None
     """What `Aside.knows` last read of this group."""
+    organisation: str = ""
+    """Its name, as the settings say: on some platforms it runs the chat server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,9 @@ class Step:
 
 IN_THE_BOX = "box"
 """Of a draft: `note` is this where the note that was found has not come out yet."""
+
+WAITING = "waiting"
+"""Of a draft: how many acts about the note that was found wait in the box."""
 
 
 def chosen(choice: str, label: str, **facts: object) -> Choice:

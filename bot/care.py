@@ -140,6 +140,12 @@ def supporters(
     return sorted(found, key=lambda one: not one.outside)
 
 
+def can_ask_for_others(tx: Tx) -> Supporter | None:
+    """Who can be rung to ask something for somebody: from outside, if there is one."""
+    rung = sorted((one for one in _named(tx) if one.phone), key=lambda one: not one.outside)
+    return next(iter(rung), None)
+
+
 def asks(tx: Tx, account: PersonId) -> GroupId | None:
     """A group in which somebody asks this person as a Supporter. None: nobody does."""
     sql = "SELECT group_id FROM care_request WHERE to_account = :a ORDER BY by_at LIMIT 1"

@@ -205,12 +205,13 @@ async def _serve_run(shell: Shell, config: Config) -> int:
 
     database = config.database.path
     _writable(database)
-    box = config.database.box_folder
+    box, own = config.database.box_folder, config.organisation
     _folder(box)
     app = await App.open(
         database,
         words=shell.words,
-        zone=config.organisation.timezone,
+        zone=own.timezone,
+        organisation=own.name,
         box=box,
         ram=ram.in_ram(database),
     )

@@ -58,6 +58,8 @@ class Core:
     door: Door
     language: str
     zone: str
+    organisation: str = ""
+    """Its name, as the settings say."""
     adapters: dict[str, Adapter] = field(default_factory=dict)
     """By platform."""
     stirred: dict[RoomId, datetime] = field(default_factory=dict)

@@ -122,8 +122,16 @@ class Hearing:
         if parsed.command.opens and not self._surely_meant(heard, group):
             return None
         if parsed.command.place is Place.PRIVATE:
-            return self._replies.reply(heard, group, say("app.private-word"))
+            return self._private_word(heard, group, parsed)
         return await self._run(heard, group, parsed)
+
+    def _private_word(self, heard: Heard, group: Group, parsed: Understood) -> Reply:
+        """Never repeated, guessed at or confirmed in the room: told in private how to remove it."""
+        command = parsed.command
+        if command.aside is None or parsed.exact:
+            return self._replies.reply(heard, group, say("app.private-word"))
+        begin = Choice(command.word, word_key(command))
+        return self._replies.reply(heard, group, say("aside.in-the-room", choices=(begin,)))
 
     def _surely_meant(self, heard: Heard, group: Group) -> bool:
         """ "start" alone is a word for the bot only when a facilitator says it, or nobody leads."""

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 
 from bot.feature import Arg, Command, Feature, Kind, Place
 from bot.model import Choice, Group, Person, PersonId, Refused, RoomId, plain
@@ -30,6 +29,8 @@ _POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
 _PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
 _PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
 _PLACE = re.compile(r"[a-z]+:\S{1,80}")
+_LED_IN = re.compile(r"([^\n:,;.\u2013\u2014]{1,80})[\n:,;.\u2013\u2014]")
+"""What stands before the first sign: words of ours, with words of one's own after them."""
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -69,8 +70,8 @@ class Parser:
         self._by_word: dict[str, Command] = {}
         commands = [command for feature in features for command in feature.commands]
         for command in commands:
-            for folded in _folded(command.word, word_key(command), words, language):
-                self._by_word[folded] = command
+            for spoken in spellings(command, words, language):
+                self._by_word[fold(spoken)] = command
         self._bare = {word: c for word, c in self._by_word.items() if c.bare}
         # One short word alone ("check", "stop", "back") is talk more often than not.
         self._private = {
@@ -78,6 +79,7 @@ class Parser:
             for word, c in self._by_word.items()
             if c.place is Place.PRIVATE and len(word.split()) > 1
         }
+        self._asides = {word for word, c in self._private.items() if c.aside is not None}
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
         self.commands = {command.word: command for command in commands}
@@ -98,6 +100,8 @@ class Parser:
             return found or self._near(spoken) or Unknown()
         if fold(stripped) in self._private:
             return Understood(self._private[fold(stripped)])
+        if (aside := _LED_IN.match(stripped)) and fold(aside[1]) in self._asides:
+            return Understood(self._private[fold(aside[1])], exact=False)
         if answering:
             found = self._match(_unsigned(stripped), self._by_word, group)
             talk = found is None or not _surely(found) or found.command.place is Place.PRIVATE
@@ -115,7 +119,7 @@ class Parser:
         for end in reversed(list(_tokens(spoken))):
             command = self._private.get(fold(spoken[:end]))
             if command is not None:
-                return Understood(command)
+                return Understood(command, exact=not spoken[end:].strip(_AFTER_WORD))
         return None
 
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
@@ -196,20 +200,11 @@ def _types(arg: Arg) -> set[str]:
     return {spelled for one in arg.choices for spelled in (one.types, one.types.casefold())}
 
 
-@lru_cache(maxsize=1024)  # what the files of words say, and never what people type
-def _folded(word: str, key: str, words: Words, language: str) -> tuple[str, ...]:
-    """Every way to say a word, as ears take it."""
-    return tuple(map(fold, _spellings(word, key, words, language)))
-
-
 def spellings(command: Command, words: Words, language: str) -> list[str]:
     """Every way to say a word: its name in code, and what `prompts/` adds."""
-    return _spellings(command.word, word_key(command), words, language)
-
-
-def _spellings(word: str, key: str, words: Words, language: str) -> list[str]:
-    found = [word]
+    found = [command.word]
     for each in dict.fromkeys((language, "en")):
+        key = word_key(command)
         if words.has(key, each):
             found.append(words.word(key, each))
             found += [

@@ -20,7 +20,7 @@ from bot.anonymous import receipts, slots, store
 from bot.anonymous.box import Box, merged
 from bot.anonymous.crowd import possible_authors
 from bot.anonymous.receipts import Code
-from bot.aside import IN_THE_BOX, Aside, Note, Whisper
+from bot.aside import IN_THE_BOX, WAITING, Aside, Note, Whisper
 from bot.core import Core
 from bot.db import Tx
 from bot.model import Group, GroupId, Person, PersonId, RoomId
@@ -305,7 +305,8 @@ class Keeper:
             if in_box:
                 there = {"note": IN_THE_BOX, "receipt": digest}
             elif there is not None:
-                there = {**there, "receipt": digest}
+                waiting = sum(note.about == there["note"] for note in notes)
+                there = {**there, "receipt": digest, WAITING: str(waiting)}
             return notes, lambda: _settle(one.done, there)
         if isinstance(one, _TakeOut):
             left = frozenset(note for note in notes if one.receipt not in note.receipts)

@@ -47,6 +47,13 @@ def came_out(tx: Tx, notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(one for one in notes if _is_out(tx, one))
 
 
+def forget(tx: Tx, group: int, words: Iterable[tuple[str, str, str]]) -> None:
+    """What was withdrawn leaves not even a digest. Each by its kind, what it is about, its text."""
+    for kind, about, text in words:
+        sql = "DELETE FROM came_out WHERE group_id = :g AND digest = :digest"
+        tx.run(sql, g=group, digest=_digest_of(kind, about, text))
+
+
 def _is_out(tx: Tx, note: Note) -> bool:
     return (
         tx.one(
@@ -62,8 +69,11 @@ def _is_out(tx: Tx, note: Note) -> bool:
 
 def _digest(note: Note) -> str:
     """Of what is published anyway: never of who could come back to it."""
-    words = f"{note.kind}\0{note.about}\0{note.text}"
-    return sha256(words.encode()).hexdigest()
+    return _digest_of(note.kind, note.about, note.text)
+
+
+def _digest_of(kind: str, about: str, text: str) -> str:
+    return sha256(f"{kind}\0{about}\0{text}".encode()).hexdigest()
 
 
 def ram(tx: Tx, id: str) -> None:

@@ -196,6 +196,7 @@ class Talks:
             lasts=self._ballots.lasts,
             left=self._keeper.has_left(self._who(heard), group),
             knows=self._keeper.knows(talk.aside, group.id),
+            organisation=self._core.organisation,
         )
         return talk.aside.step(around, told)
 

@@ -9,6 +9,9 @@ aside-gone = I no longer hold this. If I did not say that it is in the box, plea
     .easy = I no longer hold this. Did I say that it is in the box? If not, please write it again.
 # A button of an earlier step, or pressed twice.
 aside-taken = I have taken that up already. Please look at my newest message.
+# Words for the private chat stand in the room.
+aside-in-the-room = Your words are in the room, with your name. I have not used them. You can delete them: hold the message, then choose Remove or Delete. We can go on here, in private.
+    .easy = Your words are in the room, with your name. I have not used them. You can delete them: hold the message. We can go on here.
 aside-stopped = That is fine. Nothing was sent, and I hold nothing of it.
     .easy = That is fine. Nothing was sent.
 aside-help = You are writing without your name. The next thing you type is your words. To leave it, type: { word-stop }.
