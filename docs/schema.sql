@@ -380,7 +380,7 @@ CREATE TABLE note (
     answer_by TEXT,
     answer TEXT,
     held_reason TEXT,
-    closed_on TEXT,
+    closed_on TEXT, closes_on TEXT,
     UNIQUE (group_id, number)
 );
 

@@ -3,52 +3,139 @@
 word-ask-without-my-name = ask without my name
     .also = a question without my name | ask without a name
     .help = Ask the group something. I never keep who asks.
+word-write-back = write back
+    .also = write back with five words
+    .help = Come back to your question, with your five words.
+word-questions = questions
+    .also = open questions
+    .help = See which questions without a name are open.
+word-pass-question = pass question
+    .help = Ask somebody in the room to answer a question.
+word-i-will-answer = i will answer
+    .also = i answer question
+    .help = Say that you will answer a question, and by when.
+word-answer-question = answer question
+    .help = Write your answer. You see the post before it goes out.
+word-post-that-answer = post that answer
+    .help = Post the answer that you have seen.
+arg-by = By which day
+needs-pass-question = Which question, and to whom? Type: { word-pass-question }, a number, to, and a name.
+    .easy = Which question? Type: { word-pass-question }, a number, to, a name.
+needs-i-will-answer = Which question? Type: { word-i-will-answer }, and its number.
+needs-answer-question = Which question? Type: { word-answer-question }, and its number.
 
+## Who could guess, before a word is written
+
+# $paid: how many of them are paid to be there
+# $unpaid: how many are not
+challenge-sides =
+    { $paid ->
+        [0] { $unpaid } members
+        [one] { $unpaid } members and one of the paid staff
+       *[other] { $unpaid } members and { $paid } paid staff
+    }
+# $group: the name of the group
+# $crowd: our text, who could have written it
+# $guess: to how many of them somebody may get down
+challenge-company = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching closely may get down to { $guess }. I never keep who it was. Discord sees that you used me, and when.
+    .easy = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching may get down to { $guess }. I never keep who it was. Discord sees that you used me.
+# $organisation: the name of whoever runs the server
+# $group: the name of the group
+# $crowd: our text, who could have written it
+# $guess: to how many of them somebody may get down
+challenge-server = { $organisation } runs this chat server. They can find out who wrote this. It goes to { $group }, without your name. It is not secret. For the others, { $crowd } could have written it. They may get down to { $guess }.
+    .easy = { $organisation } runs this chat server. They can find out who wrote this. It goes to { $group }, without your name. For the others, { $crowd } could have written it. They may get down to { $guess }.
+challenge-your-organisation = Your organisation
+# $group: the name of the group
+# $crowd: our text, who could have written it
+# $guess: to how many of them somebody may get down
+challenge-sealed = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching closely may get down to { $guess }. I never keep who it was. Who runs this server sees that we talk.
+    .easy = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching may get down to { $guess }. I never keep who it was. Who runs this server sees that we talk.
+# $crowd: our text, who could have written it
+# $guess: to how many of them somebody may get down
+challenge-practice = This is practice. Nothing is private here. { $crowd } could have written it. Somebody watching closely may get down to { $guess }.
+    .easy = This is practice. Nothing is private here. { $crowd } could have written it. Somebody watching may get down to { $guess }.
+challenge-go-on = go on
+challenge-more = more about this
+challenge-leave-it = leave it
+challenge-change-it = change it
+# $names: the names of all who are counted
+challenge-counted = These people are counted: { $names }.
+# $names: who leads
+challenge-not-counted = Not counted: { $names }. Who looks after the group reads it.
+challenge-several-places = The group has more than one room. I count only the largest platform.
+challenge-gives-away = Your way of writing can give you away. Several questions from you make it easier to guess.
+    .easy = Your way of writing can give you away. So can several questions from you.
+challenge-more-company = Discord, the company, can see that you used me, and when.
+    .easy = Discord can see that you used me.
+challenge-more-server = What you type here stays on the server. It shows your name there.
+challenge-more-sealed = Who runs this server sees when you write to me. They cannot read it.
+    .easy = Who runs this server sees that you write to me. They cannot read it.
+challenge-more-practice = In a rehearsal, everybody at this computer can read it.
+    .easy = Everybody at this computer can read it.
+challenge-could-change-me = Whoever runs me could change me. I cannot stop that.
+challenge-other-way = Somebody you trust can ask for you.
+# $name: their name
+# $phone: the name under which a phone finds them, a number
+challenge-other-way-named = { $name } can ask for you: { $phone }.
 # $people: how many could have written it, 0 to 4
 challenge-too-few =
     { $people ->
-        [0] Nobody here could have written this but you. I cannot hide you here, so I did not send it. Somebody you trust can ask for you.
-        [one] One person could have written this. I cannot hide you here, so I did not send it. Somebody you trust can ask for you.
-       *[other] Only { $people } people could have written this. I cannot hide you here, so I did not send it. Somebody you trust can ask for you.
+        [0] Nobody here could have written this but you. I cannot hide you here, so I did not send it. That is no fault of yours.
+        [one] One person could have written this. I cannot hide you here, so I did not send it. That is no fault of yours.
+       *[other] Only { $people } people could have written this. I cannot hide you here, so I did not send it. That is no fault of yours.
     }
-    .easy = Only { $people } people could have written this. I cannot hide you here. I did not send it. Somebody you trust can ask for you.
+    .easy = Only { $people } people could have written this. I cannot hide you here. I did not send it. That is no fault of yours.
 # $day: when notes come out next
-challenge-full = You have put two questions into the box. They come out on { $day }. You can write the next one after that.
-    .easy = Two of your questions are in the box. They come out on { $day }. Then you can write the next one.
-# $group: the name of the group
-# $people: how many could have written it
-# $guess: to how many of them somebody may get down
-challenge-company = This goes to { $group }, without your name. I do not keep it. { $people } people could have written it. Somebody who watches closely may get down to { $guess }. Discord, the company, can see that you used me, and when.
-    .easy = This goes to { $group }, without your name. I do not keep it. { $people } people could have written it. Somebody who watches may get down to { $guess }. Discord can see that you used me.
-# $group: the name of the group
-# $people: how many could have written it
-# $guess: to how many of them somebody may get down
-challenge-server = This goes to { $group }, without your name. It is not secret. Whoever runs this chat server can find out who wrote it. { $people } people could have written it. Somebody who watches closely may get down to { $guess }.
-    .easy = This goes to { $group }, without your name. It is not secret. Who runs this server can find out. { $people } people could have written it. Somebody who watches may get down to { $guess }.
-# $group: the name of the group
-# $people: how many could have written it
-# $guess: to how many of them somebody may get down
-challenge-sealed = This goes to { $group }, without your name. I do not keep it. { $people } people could have written it. Somebody who watches closely may get down to { $guess }. Whoever runs this server sees that you wrote to me, and when.
-    .easy = This goes to { $group }, without your name. I do not keep it. { $people } people could have written it. Somebody who watches may get down to { $guess }. Who runs this server sees that you wrote to me.
-# $people: how many could have written it
-# $guess: to how many of them somebody may get down
-challenge-practice = This is practice. Nothing is private here. { $people } people could have written it. Somebody who watches closely may get down to { $guess }.
-    .easy = This is practice. Nothing is private here. { $people } people could have written it. Somebody who watches may get down to { $guess }.
-challenge-go-on = go on
-challenge-leave-it = leave it
-challenge-change-it = change it
+challenge-full = You have put two into the box. They come out on { $day }. You can write the next one after that.
+    .easy = Two of yours are in the box. They come out on { $day }. Then you can write the next one.
+
+## The words, and when they come out
+
 challenge-write = What would you like to ask? You could begin: I wonder … Names, streets and dates can show who you are.
     .easy = What would you like to ask? You could begin: I wonder … A name or a street can show who you are.
+# $count: how many things
+# $found: our text, the first of them
+challenge-tells =
+    { $count ->
+        [one] One thing may show it is you: { $found }. I look with simple rules, and may miss some.
+       *[other] Some things may show it is you: { $found }. I look with simple rules, and may miss some.
+    }
+    .easy =
+    { $count ->
+        [one] One thing may show it is you: { $found }. I may miss some.
+       *[other] This may show it is you: { $found }. I may miss some.
+    }
+# $words: the name or number in their words
+challenge-tells-contact = a number or address, “{ $words }”
+# $words: the name of a place in their words
+challenge-tells-place = a place, “{ $words }”
+# $words: the name of a day in their words
+challenge-tells-day = a day, “{ $words }”
+# $words: the time in their words
+challenge-tells-time = a time, “{ $words }”
+# $words: the number of years in their words
+challenge-tells-age = an age, “{ $words }”
+# $words: the name of a job in their words
+challenge-tells-job = a job, “{ $words }”
+# $words: the name of somebody near in their words
+challenge-tells-family = somebody near you, “{ $words }”
+# $words: the name in their words
+challenge-tells-name = a name, “{ $words }”
+challenge-keep-it = keep it
 challenge-no-words = There are no words yet. Nothing was sent.
 # $most: how many letters
 challenge-too-long = That is longer than { $most } letters. Nothing was sent. Could you make it shorter?
 # $text: the question
 # $group: the name of the group
 # $day: when it comes out
-challenge-goes-out = This goes to { $group }, with no name: “{ $text }” It comes out on { $day }. The answer comes in the group. Five easy words let you write back later.
+challenge-goes-out = This goes to { $group }, with no name: “{ $text }” It comes out on { $day }. The answer comes in the group.
     .easy = This goes to { $group }, with no name: “{ $text }”. It comes out on { $day }. The answer comes in the group.
 challenge-send = send it
 challenge-send-with-code = send it, with five words
+challenge-send-without = send it, without them
+challenge-about-words = Five easy words let you write back, or take it back. You see them once. Typed here, they stay in this chat. Whoever finds them there sees that you asked.
+    .easy = Five easy words let you write back. You see them once. They stay in this chat. Who finds them there sees that you asked.
 challenge-not-yet = It is not in the box yet. I tell you here within two minutes. If I do not, please send it again.
     .easy = It is not in the box yet. I tell you here within two minutes. If not, please send it again.
 # $day: when it comes out, at the soonest
@@ -56,9 +143,178 @@ challenge-in-the-box = It is in the box. It comes out on { $day }, or a little l
     .easy = It is in the box. It comes out on { $day }, or later. I do not keep who you are.
 # $day: when it comes out, at the soonest
 # $code: five easy words
-challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. I cannot show them again.
-    .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down.
+challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. I cannot show them again. To use them, type in private: { word-write-back }.
+    .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down. I cannot show them again.
+
+## Writing back
+
+challenge-five-words = What are your five words? Please type them in their order.
+challenge-type = type them
+challenge-lost-them = I have lost them
+challenge-type-five = Please type your five words in their order.
+challenge-looking = Thank you. I look them up. That takes a minute or two. I answer here.
+    .easy = Thank you. I look them up. I answer here in a minute or two.
+challenge-lost = That is all right. Many people lose them. The answer comes in the group. You can ask again, whenever you like.
+    .easy = That is all right. The answer comes in the group. You can ask again.
+challenge-not-found = I know no question with these words. Perhaps one word is another one. Or it was closed two months ago. You can always ask again.
+    .easy = I know no question with these words. Perhaps one is wrong. You can always ask again.
+challenge-still-in-box = Your words are still in the box. Nobody has read them. Shall I take them out?
+challenge-take-out = take them out
+challenge-not-yet-out = I take them out. I tell you here within two minutes.
+challenge-taken-out = They are out of the box, and gone. Nobody has read them. You can ask again, whenever you like.
+    .easy = They are out of the box, and gone. Nobody has read them. You can ask again.
+# $number: the number of the question
+# $state: our text, where it is
+# $text: how the question begins
+challenge-found = This is question { $number }: “{ $text }” { $state } What would you like to do?
+    .easy = This is question { $number }: “{ $text }”. { $state } What would you like to do?
+challenge-is-reading = Its Readers have it now.
+challenge-is-waiting = It is held, waiting.
+challenge-is-held = It is held back.
+challenge-is-released = It has no answer yet.
+challenge-is-answered = It has an answer, in the group.
+challenge-is-closed = It is closed.
+challenge-is-withdrawn = It was withdrawn.
+# $number: the number of the question
+challenge-is-gone = Question { $number } was withdrawn. Its words are not kept any more.
+challenge-reply = add something
+challenge-confirm = say if that is what I meant
+challenge-withdraw = withdraw it
+challenge-no-acts-left = You have written back three times. More would make it easy to guess who you are.
+    .easy = You have written back three times. More would show who you are.
+challenge-write-reply = What would you like to add? It is shown as from whoever asked.
+# $text: the words
+# $number: the number of the question
+# $group: the name of the group
+# $day: when it comes out
+challenge-reply-goes-out = This is added to question { $number }, with no name: “{ $text }”. It goes to { $group }, on { $day }.
+    .easy = This is added to question { $number }: “{ $text }”. It goes to { $group }, on { $day }.
+# $people: how many could have written both
+# $guess: to how many of them somebody may get down
+challenge-could-be-both = { $people } people could have written both. Somebody watching closely may get down to { $guess }.
+    .easy = { $people } people could have written both. Somebody watching may get down to { $guess }.
+# $number: the number of the question
+challenge-is-it-meant = Does the answer to question { $number } answer what you meant? The group sees what you choose, with no name.
+    .easy = Does the answer to question { $number } answer what you meant? The group sees it, with no name.
+challenge-meant-yes = yes
+challenge-meant-partly = partly
+challenge-meant-no = no
+# $number: the number of the question
+challenge-really-withdraw = I delete the words of question { $number }, and what you added. The message in the room stays. Whoever looks after the room can remove it.
+    .easy = I delete the words of question { $number }. The message in the room stays. Who looks after the room can remove it.
+
+## In the room
+
 # $number: the number of the question
 # $text: the question
-challenge-released = Question { $number }, without a name: “{ $text }” Please do not guess who.
-    .easy = Question { $number }, with no name: “{ $text }” Please do not guess who.
+challenge-released = Question { $number }, without a name: “{ $text }”
+# $number: the number of the question
+# $text: what its writer adds
+challenge-replied = Whoever asked question { $number } adds: “{ $text }”
+challenge-do-not-guess = Please do not guess who.
+# $who: whoever looks after the group
+# $day: the Monday
+challenge-lead-says = { $who } says by { $day } who will answer, and when.
+    .easy = By { $day }, { $who } says who will answer.
+challenge-no-lead = Nobody looks after the group now. Who can answer, or find an answer?
+# $number: the number of the question
+challenge-confirmed-yes = Whoever asked question { $number } says: yes, that is what I meant. It is closed.
+    .easy = Whoever asked question { $number } says: yes. It is closed.
+# $number: the number of the question
+challenge-confirmed-partly = Whoever asked question { $number } says: that is partly what I meant. It is open again.
+    .easy = Whoever asked question { $number } says: that is partly it. It is open again.
+# $number: the number of the question
+challenge-confirmed-no = Whoever asked question { $number } says: that is not what I meant. It is open again.
+    .easy = Whoever asked question { $number } says: no, not yet. It is open again.
+# $number: the number of the question
+challenge-withdrawn = Question { $number } was withdrawn by its writer. I do not keep its words any more.
+challenge-has-come = A question without a name has come. It may sting, and that is normal. You could thank them, and say it back. Then say what happens next. Tomorrow is soon enough. To say who answers, type in the room: { -sign }{ word-pass-question }.
+    .easy = A question without a name has come. It may sting. That is normal. You could thank them. Tomorrow is soon enough.
+# $number: the number of the question
+challenge-question = Nobody is asked yet to answer question { $number }.
+# $questions: our text, a sentence for each
+challenge-nobody-answers = { $questions } Who could answer, and by when?
+    .easy = { $questions } Who could answer?
+# $who: who is asked to answer
+# $number: the number of the question
+# $day: by when
+challenge-passed-on = { $who }, can you answer question { $number }? By when: { $day }. For your own day, type: { -sign }{ word-i-will-answer } { $number } by, and the day.
+    .easy = { $who }, can you answer question { $number }? When: { $day }. Another day is fine, too.
+# $who: who answers
+# $number: the number of the question
+# $day: by when
+challenge-will-answer = { $who } will answer question { $number } by { $day }. Thank you.
+    .easy = { $who } answers question { $number } by { $day }. Thank you.
+# $typed: what was typed
+challenge-which-day = I do not know which day “{ $typed }” is. Please name one in the next three months.
+    .easy = I do not know which day “{ $typed }” is. Please name another one.
+# $name: what was typed
+challenge-who-is-that = I know nobody called { $name } here. Who is meant has to say hello first.
+challenge-no-such-question = There is no open question with that number. To see them, type: { word-questions }.
+    .easy = There is no such question. To see them, type: { word-questions }.
+# $number: the number of the question
+challenge-closed-already = Question { $number } is closed.
+# $number: the number of the question
+challenge-not-yours = Somebody else is asked to answer question { $number }. Whoever looks after the group can change that.
+    .easy = Somebody else is asked to answer question { $number }.
+# $number: the number of the question
+challenge-not-yours-to-answer = Who answers question { $number } is said in the room. To offer it, type there: { -sign }{ word-i-will-answer } { $number }.
+    .easy = Who answers question { $number } is said in the room first.
+# $number: the number of the question
+# $who: who was asked to answer
+# $day: by when
+challenge-late = Question { $number } has no answer yet. It was due on { $day }. { $who } can name a new day here.
+    .easy = Question { $number } has no answer yet. It was due on { $day }. { $who } can name a new day.
+# $number: the number of the question
+# $day: by when
+challenge-late-nobody = Question { $number } has no answer yet. It was due on { $day }. Who could answer it now?
+
+## The answer
+
+# $number: the number of the question
+# $question: how the question begins
+challenge-your-answer = What do you answer to question { $number }: “{ $question }”? Short and honest is enough. You see the post before it goes out.
+    .easy = What do you answer to question { $number }: “{ $question }”? Short and honest is enough. Nothing goes out yet.
+# $group: the name of the group
+# $post: our text, the post
+challenge-post-answer = This goes to { $group }, with your name. It says: { $post }
+challenge-your-group = your group
+challenge-post-it = post it
+# $number: the number of the question
+# $who: who answers
+# $text: the answer
+challenge-answered = Question { $number }. { $who } answers: “{ $text }”
+# $day: when it is closed
+challenge-closes-on = Whoever asked can write back. Otherwise it is closed on { $day }.
+# $number: the number of the question
+challenge-posted = Your answer to question { $number } is in the room. Thank you.
+    .easy = Your answer is in the room: question { $number }. Thank you.
+
+## For anybody
+
+challenge-none-open = No question is open now. To ask one without your name, type in private: { word-ask-without-my-name }.
+    .easy = No question is open now.
+# $number: the number of the question
+# $text: how the question begins
+challenge-line = Question { $number }: “{ $text }” Nobody is asked to answer yet.
+# $number: the number of the question
+# $text: how the question begins
+# $who: who answers
+# $day: by when
+challenge-line-with = Question { $number }: “{ $text }” { $who } answers by { $day }.
+# $number: the number of the question
+# $text: how the question begins
+# $day: when it is closed
+challenge-line-answered = Question { $number }: “{ $text }” It is answered, and closed on { $day }.
+    .easy = Question { $number }: “{ $text }”. It is answered, and closed on { $day }.
+# $more: how many
+challenge-and-more = { $more ->
+        [one] One more is open.
+       *[other] { $more } more are open.
+    }
+challenge-kept = I cannot tell which notes or answers without a name are yours. With your five words you can withdraw one.
+    .easy = I cannot tell which notes without a name are yours. With your five words you can withdraw one.
+challenge-kept-paid = I keep that you are paid to be here, as was said in the room.
+    .easy = I keep that you are paid to be here.
+challenge-kept-answers = You are asked to answer a question. I keep that, as the room heard it.
+    .easy = You are asked to answer a question. I keep that.

@@ -1,14 +1,20 @@
-"""Asking without a name: a challenge waits in the box, and comes out at a slot as nobody's.
+"""Asking without a name: a challenge waits in the box, comes out at a slot as nobody's, and is
+answered in the open.
 
 Any member can ask, in private; nobody can find out who did (`bot.anonymous`, docs/privacy.md).
-Refused where fewer than five people could have written it. Kept from its slot on: the words, the
-day, and what became of it. Nothing before, and never who.
+Refused where fewer than five people could have written it. With five easy words its writer can
+reply, confirm or withdraw; that waits in the box, too. Whoever looks after the group says who
+answers and by when; that person, or they, answer with their name. Kept from its slot on: the
+words, the day, and what became of it. Nothing before, and never who.
 """
 
 from bot.aside import Aside
-from bot.feature import Command, Feature, Job, Place, Slot
-from bot.features.challenge import handlers, rules
+from bot.feature import Arg, Command, Feature, Job, Kind, Place, Slot, Who
+from bot.features.challenge import answering, asking, handlers, releasing, rules, writing_back
 from bot.model import Moment
+
+NUMBER = Arg("number", Kind.NUMBER, needed=True)
+BY = Arg("by", Kind.DAY, after="by")
 
 FEATURE = Feature(
     name="challenge",
@@ -17,11 +23,53 @@ FEATURE = Feature(
             "ask without my name",
             handlers.only_without_a_name,
             place=Place.PRIVATE,
-            aside=Aside(rules.asks),
+            aside=Aside(asking.asks, knows=handlers.knows),
+            part=handlers.PART,
             menu=True,
         ),
+        Command(
+            # Of no part: what came out can be withdrawn also after the group said no.
+            "write back",
+            handlers.only_without_a_name,
+            place=Place.PRIVATE,
+            aside=Aside(writing_back.writes_back, knows=handlers.knows, finds=handlers.finds),
+        ),
+        Command("questions", answering.questions, slash=False),
+        Command(
+            "pass question",
+            answering.pass_question,
+            args=(NUMBER, Arg("who", Kind.NAME, needed=True, after="to"), BY),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command(
+            "i will answer",
+            answering.i_will_answer,
+            args=(NUMBER, BY),
+            who=Who.MEMBER,
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command("answer question", answering.answer_question, args=(NUMBER,), place=Place.PRIVATE),
+        Command(
+            "post that answer",
+            answering.post_answer,
+            place=Place.PRIVATE,
+            form=answering.FORM,
+            inner=True,
+        ),
     ),
-    jobs={"slot": Job(Slot(rules.KINDS, handlers.slot))},
-    at={Moment.SWITCHED: handlers.switched},
-    part="questions",
+    jobs={
+        "slot": Job(Slot(rules.KINDS, handlers.slot)),
+        "tell": Job(releasing.told_later),
+        "who": Job(releasing.who),
+        "late": Job(answering.late),
+        "close": Job(answering.close, through_quiet=True),
+    },
+    at={
+        Moment.SWITCHED: handlers.switched,
+        Moment.KEPT: handlers.kept,
+        Moment.LEFT: handlers.left,
+    },
 )

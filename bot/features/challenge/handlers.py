@@ -1,28 +1,50 @@
-"""What came out of the box, and what is done about it in the open."""
+"""What came out of the box: kept, and told to the group as one post."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
 
-from bot import schedule
+from bot import care, schedule
 from bot.anonymous import slots
 from bot.anonymous import store as box
 from bot.aside import Note
 from bot.db import Tx
-from bot.features.challenge import store
-from bot.model import GROUP, Ask, Due, Say, say
+from bot.features.challenge import answering, releasing, rules, store
+from bot.features.challenge.rules import CHALLENGE, CONFIRM, WITHDRAW, Known, State
+from bot.model import Ask, Due, GroupId, Say, say
+from bot.settings import has_part
 from bot.times import wall
 
 SLOT = "challenge.slot"
+
+PART = "questions"
 
 
 def only_without_a_name(_tx: Tx, _ask: Ask) -> Sequence[Say]:
     raise AssertionError("it never has a name")
 
 
+def knows(tx: Tx) -> Mapping[GroupId, Known]:
+    """Read once a minute, of all groups alike."""
+    one = care.can_ask_for_others(tx)
+    known = Known() if one is None else Known(one.name, one.phone or "")
+    return dict.fromkeys(store.groups(tx), known)
+
+
+def finds(tx: Tx, digest: bytes) -> Mapping[str, str] | None:
+    """What five words belong to, if it has come out."""
+    return store.found(tx, digest.hex())
+
+
 def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """The group said yes: from now on notes come out at its slots."""
-    schedule.every(tx, SLOT, ask.group, str(ask.group.id), slots.rule(ask.group), ask.at)
+    """The group said yes: from now on notes come out at its slots.
+
+    When it says no, what is in the box still does: its writer was told so.
+    """
+    if has_part(ask.group, PART):
+        schedule.every(tx, SLOT, ask.group, str(ask.group.id), slots.rule(ask.group), ask.at)
     return ()
 
 
@@ -30,12 +52,66 @@ def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
     """Notes come out, in an order of chance: once, whatever happened to the box meanwhile."""
     today = wall(due.at, due.group.zone).date()
     fresh = slots.shuffled(box.opened(tx, notes, today), due.seed)
-    return [
-        say(
-            "challenge.released",
-            to=GROUP,
-            number=store.keep(tx, due.group.id, note, slots.id_of(due.seed, place), today),
-            text=note.text,
-        )
-        for place, note in enumerate(fresh)
-    ]
+    # Acts of a question that comes out now are found; and nothing is added to what is withdrawn.
+    order = (CHALLENGE, rules.REPLY, CONFIRM, WITHDRAW)
+    for place, note in sorted(enumerate(fresh), key=lambda one: order.index(one[1].kind)):
+        id = slots.id_of(due.seed, place)
+        if note.kind == CHALLENGE:
+            store.keep(tx, due.group.id, id, note.text, today, State.RELEASED)
+            store.keep_receipts(tx, id, note.receipts or (_of_chance(id, due.seed),))
+        else:
+            _act(tx, due, note, id, today)
+    _confirmed(tx, due, fresh, today)
+    store.forget_receipts(tx, due.group.id, today)
+    return releasing.tell(tx, due, today)
+
+
+def _of_chance(id: str, seed: int) -> str:
+    """As long as what five words come to: nothing shows who went without."""
+    return blake2b(f"{id} {seed}".encode(), digest_size=32).hexdigest()
+
+
+def _act(tx: Tx, due: Due, note: Note, id: str, today: date) -> None:
+    """What a writer added, if their question is still there."""
+    about = store.by_id(tx, due.group.id, note.about)
+    if about is None or about.state is State.WITHDRAWN:
+        return
+    store.keep_act(tx, id, about.id, note.kind, note.text, today)
+    if note.kind == WITHDRAW:
+        acts = store.acts(tx, about.id)
+        before = [(kind, about.id, text) for kind, text in acts if kind != WITHDRAW]
+        box.forget(tx, due.group.id, [(CHALLENGE, "", about.text), *before])
+        store.withdraw(tx, due.group.id, about.id)
+
+
+def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], today: date) -> None:
+    """What writers said of the answers: it closes their question, or opens it again."""
+    for id in sorted({note.about for note in fresh if note.kind == CONFIRM}):
+        about = store.by_id(tx, due.group.id, id)
+        said = [text for kind, text in store.acts(tx, id, today) if kind == CONFIRM]
+        one = rules.meant(said)
+        if about is None or one is None:
+            continue
+        state, day = rules.after_confirming(about, one, today)
+        if state is not about.state:
+            store.move(tx, id, state, day)
+            if state is State.RELEASED and about.answerer is not None:
+                answering.hopes(tx, due, about, about.answerer, today + rules.ANSWER_IN)
+
+
+def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The same lines for everybody: what a group has, and never whose."""
+    there = has_part(ask.group, PART) or store.any_at_all(tx, ask.group.id)
+    says = [say("challenge.kept")] if there else []
+    one = ask.group.members.get(ask.by.id)
+    if one is not None and one.paid:
+        says.append(say("challenge.kept-paid"))
+    if any(each.answerer == ask.by.id for each in store.still_open(tx, ask.group.id)):
+        says.append(say("challenge.kept-answers"))
+    return says
+
+
+def left(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Notes are untouched: nobody knows whose they are. What they promised has nobody now."""
+    store.nobody_answers_any_more(tx, ask.group.id, ask.by.id)
+    return ()

@@ -1,77 +1,132 @@
-"""What a talk says that ends in a question without a name, one short message at a time."""
+"""What may happen to a question without a name, and by when: decided from its own row alone."""
 
 from __future__ import annotations
 
-from bot.anonymous.crowd import FLOOR
-from bot.aside import LONGEST, Around, Step, Told, Whisper, chosen
-from bot.model import say
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 
-CHALLENGE = "challenge"
+from bot.model import PersonId
 
-KEYS = ("challenge.company", "challenge.server", "challenge.sealed", "challenge.practice")
+CHALLENGE, REPLY, CONFIRM, WITHDRAW = "challenge", "reply", "confirm", "withdraw"
 
-KINDS = frozenset({CHALLENGE})
+KINDS = frozenset({CHALLENGE, REPLY, CONFIRM, WITHDRAW})
 """What the slot of this feature opens."""
 
+COUNTED = frozenset({REPLY, CONFIRM})
+"""What can be done three times at most: each makes its writer easier to guess."""
 
-def asks(around: Around, told: Told) -> Step:
-    """Who could guess, before a word is written; then the words; then when they come out."""
-    match told.choice:
-        case "":
-            return _begins(around)
-        case "write" | "change":
-            return Step(say("challenge.write"), draft={}, writes=True)
-        case "words":
-            return _written(around, told.words or "")
-        case "send" | "send-with-code":
-            return _sends(around, told)
-    return Step(say("aside.stopped"))
+MOST_ACTS = 3
 
+YES, PARTLY, NO = "yes", "partly", "no"
 
-def _begins(around: Around) -> Step:
-    if around.crowd.size < FLOOR:
-        return Step(say("challenge.too-few", people=around.crowd.size))
-    if not around.left:
-        return Step(say("challenge.full", day=around.comes_out))
-    choices = (chosen("write", "challenge.go-on"), chosen("leave", "challenge.leave-it"))
-    crowd = around.crowd
-    said = say(
-        f"challenge.{around.watched}",
-        choices=choices,
-        group=around.group.name,
-        people=crowd.size,
-        paid=crowd.paid,
-        unpaid=crowd.size - crowd.paid,
-        guess=crowd.guess,
-    )
-    return Step(said, draft={})
+MEANT = (YES, PARTLY, NO)
+"""How its writer can say whether an answer is what they meant."""
+
+ANSWER_IN = timedelta(days=14)
+"""By when an answer is hoped for, when no day is said."""
+
+LONGEST_PROMISE = timedelta(days=90)
+
+CLOSES_AFTER = timedelta(days=21)
+"""How long an answered question waits for its writer: no slot and no holiday is longer."""
+
+RECEIPT_KEPT = timedelta(days=60)
+"""How long five words are good for after it is closed."""
+
+A_DAY = timedelta(days=1)
+
+MONDAY = 0
+
+AT_LEAST = timedelta(days=2)
+"""How long whoever leads has to find out who will answer."""
 
 
-def _written(around: Around, words: str) -> Step:
-    again = chosen("change", "challenge.change-it")
-    leave = chosen("leave", "challenge.leave-it")
-    if not words:
-        return Step(say("challenge.no-words", choices=(again, leave)), draft={})
-    if len(words) > LONGEST:
-        return Step(say("challenge.too-long", most=LONGEST, choices=(again, leave)), draft={})
-    send = chosen("send", "challenge.send")
-    coded = chosen("send-with-code", "challenge.send-with-code")
-    shown = say(
-        "challenge.goes-out",
-        choices=(send, coded, again, leave),
-        text=words,
-        group=around.group.name,
-        day=around.comes_out,
-    )
-    return Step(shown, draft={"words": words})
+class State(StrEnum):
+    """Where a question is. It goes forward, but for `answered`, which a "no" opens again."""
+
+    READING = "reading"
+    """Only its Readers have seen it."""
+    WAITING = "waiting"
+    """Held: it names somebody, and its Readers have not decided."""
+    HELD = "held"
+    RELEASED = "released"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
-def _sends(around: Around, told: Told) -> Step:
-    if around.crowd.size < FLOOR:  # somebody left meanwhile
-        return Step(say("challenge.too-few", people=around.crowd.size))
-    coded = told.choice == "send-with-code"
-    return Step(
-        say("challenge.not-yet"),
-        whisper=Whisper(CHALLENGE, told.draft["words"], receipt=coded),
-        then=say("challenge.in-the-box-code" if coded else "challenge.in-the-box"),
-    )
+OPEN = frozenset({State.RELEASED, State.ANSWERED})
+"""Everybody sees it, and something is still to come of it."""
+
+SEEN = frozenset({*OPEN, State.CLOSED})
+"""The room has had its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is kept of one that came out. No author, and no time but the day of its slot."""
+
+    id: str
+    number: int
+    text: str
+    slot: date
+    state: State
+    answerer: PersonId | None = None
+    """Who is asked to answer, in the open."""
+    answer_by: date | None = None
+    answer: str | None = None
+    closes_on: date | None = None
+    """Answered: when it is closed if its writer says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a talk knows of a group, besides who is in it."""
+
+    supporter: str = ""
+    """Who can be rung to ask for somebody; nobody, if empty."""
+    phone: str = ""
+
+
+def lead_says_by(slot: date) -> date:
+    """The Monday by which whoever leads says who will answer: two days at least."""
+    soonest = slot + AT_LEAST
+    return soonest + timedelta(days=(MONDAY - soonest.weekday()) % 7)
+
+
+def meant(said: Collection[str]) -> str | None:
+    """What counts when several came out together: a doubt counts more than a yes."""
+    return next((one for one in (NO, PARTLY, YES) if one in said), None)
+
+
+def after_confirming(question: Question, said: str, today: date) -> tuple[State, date | None]:
+    """Where it is after its writer said whether that is what they meant, and when it closes.
+
+    Only an answer can be confirmed: what comes too late changes nothing.
+    """
+    if question.state is not State.ANSWERED:
+        return question.state, question.closes_on
+    if said == YES:
+        return State.CLOSED, today
+    return State.RELEASED, None
+
+
+def may_answer(question: Question, who: PersonId, *, leads: bool) -> bool:
+    """Whoever was asked to, in the open, and whoever looks after the group."""
+    return leads or who == question.answerer
+
+
+def acts_left(done: int, waiting: int) -> int:
+    return max(0, MOST_ACTS - done - waiting)
+
+
+SHARES: Sequence[float] = (1, 0.7, 0.6, 0.5)
+"""What is left of a crowd after one, two, three, four posts of one author, as was simulated."""
+
+
+def thread_guess(guess: int, size: int, posts: int) -> int:
+    """To how many of a crowd somebody may get down who knows that these posts are of one."""
+    share = SHARES[min(max(posts, 1), len(SHARES)) - 1]
+    return max(min(2, size), int(share * guess))

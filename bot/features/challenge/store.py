@@ -1,26 +1,211 @@
-"""Notes that came out, and what five words belong to. Nothing here was written before a slot."""
+"""Questions that came out, and what five words belong to. Nothing here was written before a slot
+but what was said in the open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.aside import Note
 from bot.db import Tx
-from bot.model import GroupId
+from bot.features.challenge.rules import COUNTED, OPEN, RECEIPT_KEPT, Question, State
+from bot.model import GroupId, PersonId
+
+_COLUMNS = "id, number, text, slot_date, state, answerer, answer_by, answer, closes_on"
 
 
-def keep(tx: Tx, group: GroupId, note: Note, id: str, slot: date) -> int:
-    """A note has come out; its number in the group."""
+def _question(row: tuple[object, ...]) -> Question:
+    id, number, text, slot, state, answerer, answer_by, answer, closes_on = row
+    return Question(
+        id=str(id),
+        number=int(str(number)),
+        text=str(text),
+        slot=date.fromisoformat(str(slot)),
+        state=State(str(state)),
+        answerer=None if answerer is None else PersonId(str(answerer)),
+        answer_by=_day(answer_by),
+        answer=None if answer is None else str(answer),
+        closes_on=_day(closes_on),
+    )
+
+
+def _day(kept: object) -> date | None:
+    return None if kept is None else date.fromisoformat(str(kept))
+
+
+# What comes out at a slot.
+
+
+def keep(tx: Tx, group: GroupId, id: str, text: str, slot: date, state: State) -> Question:
+    """One more has come out. Its number is the next one of the group."""
     row = tx.one("SELECT coalesce(max(number), 0) + 1 FROM note WHERE group_id = :g", g=group)
     number = int(row[0]) if row else 1
     tx.run(
         "INSERT INTO note (id, group_id, number, kind, text, slot_date, state)"
-        " VALUES (:id, :g, :number, :kind, :text, :day, 'released')",
+        " VALUES (:id, :g, :number, 'challenge', :text, :day, :state)",
         id=id,
         g=group,
         number=number,
-        kind=note.kind,
-        text=note.text,
+        text=text,
+        day=slot.isoformat(),
+        state=state,
+    )
+    return Question(id, number, text, slot, state)
+
+
+def keep_receipts(tx: Tx, note: str, hashes: Iterable[str]) -> None:
+    """What its five words come to; of who went without, as many bytes of chance."""
+    for one in hashes:
+        sql = "INSERT INTO receipt (hash, note_id) VALUES (:hash, :note) ON CONFLICT DO NOTHING"
+        tx.run(sql, hash=one, note=note)
+
+
+def keep_act(tx: Tx, id: str, note: str, kind: str, text: str, slot: date) -> None:
+    tx.run(
+        "INSERT INTO note_act (id, note_id, kind, text, slot_date)"
+        " VALUES (:id, :note, :kind, :text, :day)",
+        id=id,
+        note=note,
+        kind=kind,
+        text=text,
         day=slot.isoformat(),
     )
-    return number
+
+
+def withdraw(tx: Tx, group: GroupId, note: str) -> None:
+    """Its words and all that its writer added, out of every row. That there was one stays."""
+    tx.erased = True
+    tx.run(
+        "UPDATE note SET text = '', state = :state, answer = NULL, answerer = NULL,"
+        " answer_by = NULL, closes_on = NULL WHERE group_id = :g AND id = :id",
+        state=State.WITHDRAWN,
+        g=group,
+        id=note,
+    )
+    tx.run("UPDATE note_act SET text = '' WHERE note_id = :id", id=note)
+
+
+def acts(tx: Tx, note: str, slot: date | None = None) -> list[tuple[str, str]]:
+    """What its writer did since, as kind and text; at one slot, or at all of them."""
+    at = "" if slot is None else " AND slot_date = :day"
+    rows = tx.all(
+        f"SELECT kind, text FROM note_act WHERE note_id = :id{at} ORDER BY slot_date, id",
+        id=note,
+        day=None if slot is None else slot.isoformat(),
+    )
+    return [(str(kind), str(text)) for kind, text in rows]
+
+
+def acts_of_slot(tx: Tx, group: GroupId, slot: date) -> list[tuple[int, str, str]]:
+    """What writers did that came out at one slot: number, kind and text, in an order of chance."""
+    rows = tx.all(
+        "SELECT n.number, a.kind, a.text FROM note_act a JOIN note n ON n.id = a.note_id"
+        " WHERE n.group_id = :g AND a.slot_date = :day ORDER BY a.id",
+        g=group,
+        day=slot.isoformat(),
+    )
+    return [(int(number), str(kind), str(text)) for number, kind, text in rows]
+
+
+def found(tx: Tx, hash: str) -> Mapping[str, str] | None:
+    """What five words belong to, as the talk with its writer needs it."""
+    row = tx.one(
+        "SELECT n.id, n.number, n.text, n.slot_date, n.state FROM receipt r"
+        " JOIN note n ON n.id = r.note_id WHERE r.hash = :hash",
+        hash=hash,
+    )
+    if row is None:
+        return None
+    done = sum(kind in COUNTED for kind, _ in acts(tx, row[0]))
+    names = ("note", "number", "text", "day", "state")
+    return {**dict(zip(names, map(str, row), strict=True)), "acts": str(done)}
+
+
+def forget_receipts(tx: Tx, group: GroupId, today: date) -> None:
+    """Five words are good for two months after a question was closed."""
+    tx.run(
+        "DELETE FROM receipt WHERE expires_on < :today"
+        " AND note_id IN (SELECT id FROM note WHERE group_id = :g)",
+        today=today.isoformat(),
+        g=group,
+    )
+
+
+# Questions.
+
+
+def by_id(tx: Tx, group: GroupId, note: str) -> Question | None:
+    sql = f"SELECT {_COLUMNS} FROM note WHERE group_id = :g AND id = :id"
+    row = tx.one(sql, g=group, id=note)
+    return None if row is None else _question(row)
+
+
+def by_number(tx: Tx, group: GroupId, number: int) -> Question | None:
+    sql = f"SELECT {_COLUMNS} FROM note WHERE group_id = :g AND number = :number"
+    row = tx.one(sql, g=group, number=number)
+    return None if row is None else _question(row)
+
+
+def in_state(tx: Tx, group: GroupId, *states: State) -> list[Question]:
+    """All that are there now, the oldest first."""
+    sql = f"SELECT {_COLUMNS} FROM note WHERE group_id = :g ORDER BY number"
+    every = map(_question, tx.all(sql, g=group))
+    return [one for one in every if one.state in states]
+
+
+def still_open(tx: Tx, group: GroupId) -> list[Question]:
+    return in_state(tx, group, *OPEN)
+
+
+def from_slot(tx: Tx, group: GroupId, slot: date) -> list[Question]:
+    """All that came out at one slot, in the order they were said in."""
+    sql = f"SELECT {_COLUMNS} FROM note WHERE group_id = :g AND slot_date = :day ORDER BY number"
+    return [_question(row) for row in tx.all(sql, g=group, day=slot.isoformat())]
+
+
+def any_at_all(tx: Tx, group: GroupId) -> bool:
+    return tx.one("SELECT 1 FROM note WHERE group_id = :g", g=group) is not None
+
+
+def move(tx: Tx, note: str, state: State, closes_on: date | None = None) -> None:
+    """It is somewhere else now. Closed: from now on its five words are counted down."""
+    tx.run(
+        "UPDATE note SET state = :state, closes_on = :day, closed_on = :closed WHERE id = :id",
+        state=state,
+        day=None if closes_on is None else closes_on.isoformat(),
+        closed=closes_on.isoformat() if closes_on and state is State.CLOSED else None,
+        id=note,
+    )
+    until = closes_on + RECEIPT_KEPT if closes_on and state is State.CLOSED else None
+    tx.run(
+        "UPDATE receipt SET closed = :closed, expires_on = :until WHERE note_id = :id",
+        closed=int(state is State.CLOSED),
+        until=None if until is None else until.isoformat(),
+        id=note,
+    )
+
+
+def ask_to_answer(tx: Tx, note: str, who: PersonId | None, by: date | None) -> None:
+    tx.run(
+        "UPDATE note SET answerer = :who, answer_by = :by WHERE id = :id",
+        who=who,
+        by=None if by is None else by.isoformat(),
+        id=note,
+    )
+
+
+def answer(tx: Tx, note: str, words: str, closes_on: date) -> None:
+    """The answer, as it was posted."""
+    tx.run("UPDATE note SET answer = :words WHERE id = :id", words=words, id=note)
+    move(tx, note, State.ANSWERED, closes_on)
+
+
+def nobody_answers_any_more(tx: Tx, group: GroupId, who: PersonId) -> None:
+    """Somebody has left: what they were asked to answer has nobody now."""
+    sql = "UPDATE note SET answerer = NULL WHERE group_id = :g AND answerer = :who"
+    tx.run(sql, g=group, who=who)
+
+
+def groups(tx: Tx) -> list[GroupId]:
+    """Every group there is: what a talk knows is read of all of them at once."""
+    return [GroupId(row[0]) for row in tx.all("SELECT id FROM household")]

@@ -1,0 +1,179 @@
+"""What a talk says that ends in a question without a name, one short message at a time.
+
+Three before it is sent: who could guess, what in the words may show it, when it comes out. What
+else there is to know is one word away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.anonymous import telling
+from bot.anonymous.crowd import FLOOR
+from bot.aside import LONGEST, Around, Crowd, Step, Told, Watched, Whisper, chosen
+from bot.features.challenge.rules import CHALLENGE
+from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
+
+KEYS = (
+    *("challenge.company", "challenge.server", "challenge.sealed", "challenge.practice"),
+    *("challenge.more-company", "challenge.more-server", "challenge.more-sealed"),
+    "challenge.more-practice",
+    *("challenge.tells-contact", "challenge.tells-place", "challenge.tells-day"),
+    *("challenge.tells-time", "challenge.tells-age", "challenge.tells-job"),
+    *("challenge.tells-family", "challenge.tells-name"),
+)
+
+MOST_TOLD = 3
+"""Things in somebody's words that are named at once."""
+
+LEAVE = chosen("leave", "challenge.leave-it")
+CHANGE = chosen("change", "challenge.change-it")
+
+IN_FORMS = frozenset({Watched.COMPANY})
+"""Where words are written in a form, and five words to come back with leave nothing behind."""
+
+
+def asks(around: Around, told: Told) -> Step:
+    """Who could guess, before a word is written; then the words; then when they come out."""
+    match told.choice:
+        case "":
+            return _begins(around)
+        case "more":
+            return _more(around)
+        case "write" | "change":
+            return Step(say("challenge.write"), draft={}, writes=True)
+        case "words":
+            return _written(around, told.words or "")
+        case "keep" if told.draft.get("words"):
+            return Step(_goes_out(around, told.draft["words"]), draft=told.draft)
+        case "about-words":
+            return _about_words(told)
+        case "send" | "send-with-code" if told.draft.get("words"):
+            return _sends(around, told)
+        case "send" | "send-with-code":
+            return Step(say("challenge.no-words", choices=(CHANGE, LEAVE)), draft={})
+    return Step(say("aside.stopped"))
+
+
+def too_few(around: Around, people: int) -> Say:
+    """Nobody can be hidden here; who can ask for them instead."""
+    return say("challenge.too-few", people=people, then=(other_way(around),))
+
+
+def other_way(around: Around) -> Say:
+    """Who can ask for somebody: a Supporter who can be rung, where there is one."""
+    known = around.knows
+    if known is None or not known.supporter:
+        return say("challenge.other-way")
+    return say("challenge.other-way-named", name=known.supporter, phone=known.phone)
+
+
+def sides(crowd: Crowd) -> Text:
+    """A crowd, told by side."""
+    return Text("challenge.sides", {"unpaid": crowd.size - crowd.paid, "paid": crowd.paid})
+
+
+def too_long() -> Say:
+    return say("challenge.too-long", most=LONGEST, choices=(CHANGE, LEAVE))
+
+
+def _begins(around: Around) -> Step:
+    if around.crowd.size < FLOOR:
+        return Step(too_few(around, around.crowd.size))
+    if not around.left:
+        return Step(say("challenge.full", day=around.comes_out))
+    choices = (chosen("write", "challenge.go-on"), chosen("more", "challenge.more"), LEAVE)
+    said = say(
+        f"challenge.{around.watched}",
+        choices=choices,
+        group=around.group.name,
+        crowd=sides(around.crowd),
+        guess=around.crowd.guess,
+        organisation=around.organisation or Text("challenge.your-organisation"),
+    )
+    if around.watched is Watched.SERVER:
+        said = replace(said, then=(other_way(around),))
+    return Step(said, draft={})
+
+
+def _more(around: Around) -> Step:
+    """Whom the number counts, and what no number tells."""
+    leading = around.crowd.leading
+    several = [say("challenge.several-places")] if len(around.group.rooms) > 1 else []
+    said = say(
+        "challenge.counted",
+        names=Listed(around.crowd.names),
+        choices=(chosen("write", "challenge.go-on"), LEAVE),
+        then=(
+            *([say("challenge.not-counted", names=Listed(leading))] if leading else []),
+            *several,
+            say("challenge.gives-away"),
+            say(f"challenge.more-{around.watched}"),
+            say("challenge.could-change-me"),
+            other_way(around),
+        ),
+    )
+    return Step(said, draft={})
+
+
+def _written(around: Around, words: str) -> Step:
+    if not words:
+        return Step(say("challenge.no-words", choices=(CHANGE, LEAVE)), draft={})
+    if len(words) > LONGEST:
+        return Step(too_long(), draft={})
+    tells = may_tell(around, words)
+    if tells is not None:
+        return Step(tells, draft={"words": words})
+    return Step(_goes_out(around, words), draft={"words": words})
+
+
+def may_tell(around: Around, words: str) -> Say | None:
+    """What in the words may show who wrote them. They are shown it, and decide."""
+    group = around.group
+    people = [Person(PersonId(id), name) for id, name in group.names.items()]
+    found = telling.telling(words, people, group.language)
+    if not found:
+        return None
+    told = tuple(Text(f"challenge.tells-{one.kind}", {"words": one.words}) for one in found)
+    choices = (chosen("keep", "challenge.keep-it"), CHANGE, LEAVE)
+    return say("challenge.tells", choices=choices, found=Listed(told[:MOST_TOLD]), count=len(told))
+
+
+def _goes_out(around: Around, words: str) -> Say:
+    """The exact words, where they go and when. Five words to write back are not pressed on."""
+    return say(
+        "challenge.goes-out",
+        choices=_ways_to_send(around),
+        text=words,
+        group=around.group.name,
+        day=around.comes_out,
+    )
+
+
+def _ways_to_send(around: Around) -> tuple[Choice, ...]:
+    send = chosen("send", "challenge.send")
+    if around.watched in IN_FORMS:
+        return (send, chosen("send-with-code", "challenge.send-with-code"), CHANGE, LEAVE)
+    # Five words that are typed stay in the chat, and show whose they are: only if asked for.
+    return (send, CHANGE, LEAVE, chosen("about-words", "challenge.more"))
+
+
+def _about_words(told: Told) -> Step:
+    """What five words are for, and what they can show to whoever finds them."""
+    send = chosen("send", "challenge.send-without")
+    coded = chosen("send-with-code", "challenge.send-with-code")
+    said = say("challenge.about-words", choices=(send, coded, CHANGE, LEAVE))
+    return Step(said, draft=told.draft)
+
+
+def _sends(around: Around, told: Told) -> Step:
+    if around.crowd.size < FLOOR:  # somebody left meanwhile
+        return Step(too_few(around, around.crowd.size))
+    if not around.left:
+        return Step(say("challenge.full", day=around.comes_out))
+    coded = told.choice == "send-with-code"
+    return Step(
+        say("challenge.not-yet"),
+        whisper=Whisper(CHALLENGE, told.draft["words"], receipt=coded),
+        then=say("challenge.in-the-box-code" if coded else "challenge.in-the-box"),
+    )

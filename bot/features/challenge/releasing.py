@@ -1,0 +1,138 @@
+"""What the group reads when something came out: one post for a whole slot, and never at night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot import posts, schedule
+from bot.db import Tx
+from bot.features.challenge import rules, store
+from bot.features.challenge.rules import CONFIRM, REPLY, WITHDRAW, Question, State
+from bot.model import (
+    FACILITATORS,
+    GROUP,
+    Due,
+    Group,
+    Lane,
+    Listed,
+    Person,
+    PersonId,
+    Say,
+    Text,
+    say,
+)
+from bot.settings import quiet_ends
+from bot.times import wall
+
+TELL, WHO = "challenge.tell", "challenge.who"
+
+TEN = time(10)
+
+WORTH_SAYING = timedelta(days=7)
+"""How long a post is worth saying late: nothing that came out is lost."""
+
+KEYS = ("challenge.confirmed-yes", "challenge.confirmed-partly", "challenge.confirmed-no")
+
+
+def tell(tx: Tx, due: Due, slot: date) -> Sequence[Say]:
+    """All that came out at one slot. After a time away in the night, in the morning."""
+    if wait_for_morning(tx, due, TELL, f"{due.group.id} {slot}", {"slot": slot.isoformat()}):
+        return []
+    questions = [
+        one for one in store.from_slot(tx, due.group.id, slot) if one.state is State.RELEASED
+    ]
+    says = [*_released(tx, due, questions, slot), *_acts(tx, due, slot)]
+    if not says:
+        return []
+    posts.note(tx, due.group.id, due.at)
+    post = in_the_room(replace(says[0], then=tuple(says[1:])))
+    return [post, say("challenge.has-come", to=FACILITATORS)] if questions else [post]
+
+
+def told_later(tx: Tx, due: Due) -> Sequence[Say]:
+    return tell(tx, due, date.fromisoformat(str(due.args["slot"])))
+
+
+def _released(tx: Tx, due: Due, questions: Sequence[Question], slot: date) -> list[Say]:
+    if not questions:
+        return []
+    by = rules.lead_says_by(max(slot, wall(due.at, due.group.zone).date()))
+    when = at_ten(by + timedelta(days=1), due.group)
+    schedule.once(tx, WHO, due, f"{due.group.id} {slot}", when, args={"slot": slot.isoformat()})
+    said = [say("challenge.released", number=one.number, text=one.text) for one in questions]
+    who = leads(due.group, due.at.date())
+    last = say("challenge.lead-says", who=who, day=by) if who.items else say("challenge.no-lead")
+    return [*said, say("challenge.do-not-guess"), last]
+
+
+def _acts(tx: Tx, due: Due, slot: date) -> list[Say]:
+    found = store.acts_of_slot(tx, due.group.id, slot)
+    gone = {number for number, kind, _ in found if kind == WITHDRAW}
+    says: list[Say] = []
+    for number, kind, text in found:
+        if kind == REPLY and number not in gone:
+            says.append(say("challenge.replied", number=number, text=text))
+    for number in sorted({number for number, kind, _ in found if kind == CONFIRM} - gone):
+        said = rules.meant([text for n, kind, text in found if (n, kind) == (number, CONFIRM)])
+        says.append(say(f"challenge.confirmed-{said}", number=number))
+    if says:
+        says.append(say("challenge.do-not-guess"))
+    return [*says, *(say("challenge.withdrawn", number=number) for number in sorted(gone))]
+
+
+def who(tx: Tx, due: Due) -> Sequence[Say]:
+    """The Monday is over: which questions have nobody to answer them is said, once."""
+    slot = str(due.args["slot"])
+    left = [
+        one
+        for one in store.from_slot(tx, due.group.id, date.fromisoformat(slot))
+        if one.state is State.RELEASED and one.answerer is None
+    ]
+    if not left or not_now(tx, due, WHO, f"{due.group.id} {slot}", {"slot": slot}):
+        return []
+    posts.note(tx, due.group.id, due.at)
+    return [in_the_room(say("challenge.nobody-answers", questions=numbers(left)))]
+
+
+def in_the_room(one: Say) -> Say:
+    """As a post: also when the platform could not be reached for a while."""
+    return replace(one, to=GROUP, lane=Lane.POST, good_for=WORTH_SAYING)
+
+
+def numbers(questions: Iterable[Question]) -> Listed:
+    """A sentence for each."""
+    each = (Text("challenge.question", {"number": one.number}) for one in questions)
+    return Listed(tuple(each), "care.sentences")
+
+
+def leads(group: Group, today: date) -> Listed:
+    found = [
+        Person(PersonId(id), group.names[id]) for id in group.facilitators if group.leads(id, today)
+    ]
+    return Listed(tuple(found), "list.or")
+
+
+def at_ten(day: date, group: Group) -> datetime:
+    """Ten in the morning of that day, in the group's zone: in UTC."""
+    return schedule.utc(datetime.combine(day, TEN), group.zone)
+
+
+def wait_for_morning(tx: Tx, due: Due, job: str, subject: str, args: dict[str, object]) -> bool:
+    """In the quiet hours it waits until they are over. True: it does."""
+    ends = quiet_ends(due.group, wall(due.at, due.group.zone))
+    if ends is None:
+        return False
+    schedule.once(tx, job, due, subject, schedule.utc(ends, due.group.zone), args=args)
+    return True
+
+
+def not_now(tx: Tx, due: Due, job: str, subject: str, args: dict[str, object]) -> bool:
+    """At night, or when the room has had its two posts of the week, it waits. True: it does."""
+    if wait_for_morning(tx, due, job, subject, args):
+        return True
+    if not posts.are_enough(tx, due.group.id, due.at):
+        return False
+    schedule.once(tx, job, due, subject, due.at + timedelta(days=1), args=args)
+    return True
