@@ -6,9 +6,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from stage import ROOM, Line, Stage, StageClock
+from stage import ROOM, Line, Stage
 
 from bot import schedule
+from bot.clock import Clock
 from bot.model import Address
 
 LONDON = ZoneInfo("Europe/London")
@@ -73,7 +74,7 @@ def reminders(stage: Stage) -> list[str]:
     ]
 
 
-class Wrong(StageClock):
+class Wrong(Clock):
     """The clock of a machine that can be set in both directions."""
 
     def set(self, now: datetime) -> None:

@@ -56,15 +56,15 @@ async def asks(stage: Stage, who: str, text: str = QUESTION, *, coded: bool = Fa
     await hears(stage, who, "ask without my name")
     await hears(stage, who, "1")
     await hears(stage, who, text)
+    if coded:  # typed, five words are told of first
+        await hears(stage, who, "4")
     return await in_the_box(stage, await hears(stage, who, "2" if coded else "1"))
 
 
 async def test_a_question_is_asked_and_comes_out_at_its_slot(stage: Stage) -> None:
     first = words(await hears(stage, "Joe", "Ask without my name, please."))
     assert first is not None
-    assert (
-        "7 people could have written it. Somebody who watches closely may get down to 4." in first
-    )
+    assert "7 members could have written it. Somebody watching closely may get down to 4." in first
     await hears(stage, "Joe", "1")
     shown = words(await hears(stage, "Joe", QUESTION))
     assert shown is not None
@@ -83,7 +83,10 @@ async def test_a_question_is_asked_and_comes_out_at_its_slot(stage: Stage) -> No
         await stage.says(name, "good morning")
     await stage.jump(timedelta(days=8))
     new = stage.bot_lines()[len(before) :]
-    assert new == [f"Question 1, without a name: “{QUESTION}” Please do not guess who."]
+    assert new == [
+        f"Question 1, without a name: “{QUESTION}” Please do not guess who."
+        " Bashir says by Monday 8 June who will answer, and when."
+    ]
 
 
 async def test_nothing_is_in_the_database_before_its_slot(stage: Stage, tmp_path: Path) -> None:
@@ -163,8 +166,8 @@ async def test_two_notes_a_person_fill_a_slot(stage: Stage) -> None:
     await asks(stage, "Joe", "two")
     said = words(await hears(stage, "Joe", "ask without my name"))
     assert said is not None
-    assert said.startswith("You have put two questions into the box.")
-    assert "7 people" in str(words(await hears(stage, "Ann", "ask without my name")))
+    assert said.startswith("You have put two into the box.")
+    assert "7 members" in str(words(await hears(stage, "Ann", "ask without my name")))
 
 
 async def test_who_is_no_member_is_asked_to_say_hello(stage: Stage) -> None:
