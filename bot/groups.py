@@ -272,6 +272,13 @@ def rename(tx: Tx, group: GroupId, person: Person) -> None:
         )
 
 
+def set_paid(tx: Tx, group: GroupId, person: PersonId, *, paid: bool) -> None:
+    """Whether a member is paid to be here, as the group said in the open."""
+    tx.touched.add(group)
+    sql = "UPDATE member SET paid = :paid WHERE group_id = :g AND person = :p"
+    tx.run(sql, paid=int(paid), g=group, p=person)
+
+
 def add_by_phone(tx: Tx, group: Group, name: str, today: date, seed: int) -> Person:
     """A member who takes part by phone: a name, and no account."""
     person = Person(PersonId(f"{PHONE}:{group.id}-{seed % 16**8:08x}"), name)
@@ -343,8 +350,8 @@ def merge(tx: Tx, empty: GroupId, into: GroupId) -> None:
     """
     tx.touched.update((empty, into))
     tx.run(
-        "INSERT INTO member (group_id, person, name, joined_on)"
-        " SELECT :into, person, name, joined_on FROM member WHERE group_id = :empty"
+        "INSERT INTO member (group_id, person, name, joined_on, paid)"
+        " SELECT :into, person, name, joined_on, paid FROM member WHERE group_id = :empty"
         " ON CONFLICT (group_id, person) DO NOTHING",
         into=into,
         empty=empty,

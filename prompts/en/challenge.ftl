@@ -6,6 +6,12 @@ word-ask-without-my-name = ask without my name
 word-write-back = write back
     .also = write back with five words
     .help = Come back to your question, with your five words.
+word-paid-here = paid here
+    .also = i am paid to be here
+    .help = Say that you, or somebody, are paid to be here.
+word-not-paid-here = not paid here
+    .also = i am not paid to be here
+    .help = Take back that somebody is paid to be here.
 word-questions = questions
     .also = open questions
     .help = See which questions without a name are open.
@@ -23,6 +29,16 @@ needs-pass-question = Which question, and to whom? Type: { word-pass-question },
     .easy = Which question? Type: { word-pass-question }, a number, to, a name.
 needs-i-will-answer = Which question? Type: { word-i-will-answer }, and its number.
 needs-answer-question = Which question? Type: { word-answer-question }, and its number.
+
+## Who is paid to be here
+
+# $who: the person
+challenge-paid = { $who } is paid to be here. I say so to whoever asks without a name. To take it back, type: { -sign }{ word-not-paid-here }.
+    .easy = { $who } is paid to be here. To take it back, type: { -sign }{ word-not-paid-here }.
+# $who: the person
+challenge-not-paid = { $who } is here without pay.
+challenge-only-yourself = You can say that of yourself. Whoever looks after the group can say it of others.
+    .easy = You can say that of yourself. Who looks after the group can say it of others.
 
 ## Who could guess, before a word is written
 

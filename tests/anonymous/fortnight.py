@@ -266,7 +266,8 @@ def _choice(reply: Reply | None, ends: str) -> str:
 async def _typed(stage: Stage, note: Written) -> Reply:
     """Typed in the private chat, with numbers."""
     reply: Reply | None = None
-    for text in ("ask without my name", "1", note.text, "2" if note.coded else "1"):
+    sends = ("4", "2") if note.coded else ("1",)  # typed, five words are told of first
+    for text in ("ask without my name", "1", note.text, *sends):
         heard = Heard(
             event=f"stage:typed{next(stage._events)}",
             by=person(note.who),

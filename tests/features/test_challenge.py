@@ -280,3 +280,21 @@ async def test_what_may_show_who_it_is_is_shown_and_never_rewritten(stage: Stage
     assert "It is in the box." in await then(stage, "Joe", "1")
     (post,) = await comes_out(stage)
     assert f"“{text}”" in post
+
+
+async def test_who_is_paid_is_said_in_the_open_and_the_crowd_told_by_side(stage: Stage) -> None:
+    await stage.says(LEAD, "!paid here Ana")
+    assert stage.room().startswith("Ana is paid to be here.")
+    await stage.says("Sam", "!I am paid to be here")
+    first = await told(stage, "Joe", "ask without my name")
+    assert "5 members and 2 paid staff could have written it." in first
+    assert "I keep that you are paid to be here" in await shown(
+        stage, "Ana", "what is kept about me"
+    )
+    await stage.says("Sam", "!not paid here")
+    assert stage.room() == "Sam is here without pay."
+    first = await told(stage, "Joe", "ask without my name")
+    assert "6 members and one of the paid staff could have written it." in first
+    before = stage.room()
+    await stage.says("Joe", "!paid here Tom")
+    assert stage.room() == before

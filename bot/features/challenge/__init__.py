@@ -10,10 +10,19 @@ words, the day, and what became of it. Nothing before, and never who.
 
 from bot.aside import Aside
 from bot.feature import Arg, Command, Feature, Job, Kind, Place, Slot, Who
-from bot.features.challenge import answering, asking, handlers, releasing, rules, writing_back
+from bot.features.challenge import (
+    answering,
+    asking,
+    handlers,
+    releasing,
+    rules,
+    sides,
+    writing_back,
+)
 from bot.model import Moment
 
 NUMBER = Arg("number", Kind.NUMBER, needed=True)
+WHO = Arg("who", Kind.NAME)
 BY = Arg("by", Kind.DAY, after="by")
 
 FEATURE = Feature(
@@ -34,6 +43,8 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             aside=Aside(writing_back.writes_back, knows=handlers.knows, finds=handlers.finds),
         ),
+        Command("paid here", sides.paid_here, args=(WHO,), place=Place.ROOM, slash=False),
+        Command("not paid here", sides.not_paid_here, args=(WHO,), place=Place.ROOM, slash=False),
         Command("questions", answering.questions, slash=False),
         Command(
             "pass question",
