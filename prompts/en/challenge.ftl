@@ -159,7 +159,7 @@ challenge-in-the-box = It is in the box. It comes out on { $day }, or a little l
     .easy = It is in the box. It comes out on { $day }, or later. I do not keep who you are.
 # $day: when it comes out, at the soonest
 # $code: five easy words
-challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. I cannot show them again. To use them, type in private: { word-write-back }.
+challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. Later, they go with: { word-write-back }. I cannot show them again.
     .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down. I cannot show them again.
 
 ## Writing back

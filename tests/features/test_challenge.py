@@ -19,7 +19,7 @@ from asides import (
     told,
     writes_back,
 )
-from stage import MEMBERS, Stage, on_stage, words
+from stage import Stage, on_stage, words
 
 DAY = timedelta(days=1)
 
@@ -213,17 +213,19 @@ async def test_several_of_a_slot_are_one_post(stage: Stage) -> None:
     assert post.count("Please do not guess who.") == 1
 
 
-async def test_a_slot_missed_in_the_night_is_told_in_the_morning(stage: Stage) -> None:
-    await asks(stage, "Joe")
-    for name in MEMBERS:
-        await stage.says(name, "good morning")
-    before = len(stage.bot_lines())
-    at = stage.clock.now()
-    night = at.replace(hour=23, minute=30) + timedelta(days=8)
-    await stage.jump(night - at)
-    assert len(stage.bot_lines()) == before
-    await stage.jump(timedelta(hours=10))
-    assert len(stage.bot_lines()) == before + 1
+async def test_a_slot_missed_while_the_bot_was_off_is_told_in_the_morning(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await asks(stage, "Joe")
+        night = stage.clock.now().replace(hour=23, minute=30) + timedelta(days=25)
+    async with on_stage(tmp_path, night) as stage:
+        await stage.later(2)
+        assert stage.bot_lines() == []
+        assert await stage.app.db.read(lambda tx: tx.one("SELECT count(*) FROM note")) == (1,)
+    async with on_stage(tmp_path, night + timedelta(hours=10)) as stage:
+        await stage.later(2)
+        (post,) = stage.bot_lines()
+        assert QUESTION in post
 
 
 async def test_what_is_in_the_box_comes_out_though_the_part_was_switched_off(
