@@ -310,6 +310,29 @@ async def test_a_group_names_its_own_by_their_own_yes(stage: Stage) -> None:
     assert "Nobody is named here yet" in await alone(stage, "Sam", "talk to a person")
 
 
+async def test_who_could_not_be_reached_reads_it_once_at_their_next_word(stage: Stage) -> None:
+    await stage.group()
+    await stage.says("Bashir", "!supporter Sam")
+    await stage.says("Sam", "!i will support")
+    stage.platform.unseen.add(private(person("Sam").id))
+    await alone(stage, "Joe", "talk to a person", "1", "1", "1", "1", "1")
+    await stage.jump(timedelta(minutes=100))
+    stage.platform.unseen.clear()
+    told = await alone(stage, "Sam", "who leads")
+    assert told.count("Joe from “North Town group” would like to talk to you.") == 1
+
+
+async def test_what_is_over_is_not_told_to_who_could_not_be_reached(stage: Stage) -> None:
+    await stage.group()
+    await stage.says("Bashir", "!supporter Sam")
+    await stage.says("Sam", "!i will support")
+    stage.platform.unseen.add(private(person("Sam").id))
+    await alone(stage, "Joe", "talk to a person", "1", "1", "1", "1", "1")
+    await stage.jump(timedelta(hours=3))
+    stage.platform.unseen.clear()
+    assert "Joe" not in await alone(stage, "Sam", "who leads")
+
+
 async def test_whoever_waits_hears_at_once_when_their_supporter_goes(stage: Stage) -> None:
     await stage.group()
     await stage.says("Bashir", "!supporter Sam")
