@@ -22,7 +22,8 @@ from typing import Protocol
 
 from stage import WORDS
 
-from bot.adapter import Adapter, Bot, GiveUp, Reply, ShownForm, ShownWord, Unseen, Wish
+from bot.adapter import Adapter, Bot, GiveUp, Later, Reply, ShownForm, ShownWord, Unseen, Wish
+from bot.aside import Watched
 from bot.feature import Feature
 from bot.model import (
     Address,
@@ -58,11 +59,14 @@ class Tap:
         """By event: what the bot answered from memory, once it has taken the event up."""
         self.stirred: list[RoomId] = []
         """The room of every human message that the adapter noticed."""
+        self.instead: dict[str, Reply] = {}
+        """By text: what is answered instead of the bot, as in a talk without a name."""
         self._news = asyncio.Condition()
 
     async def hear(self, heard: Heard) -> Reply | None:
         self.heard.append(heard)
-        reply = await self._bot.hear(heard)
+        instead = self.instead.get(heard.text)
+        reply = await self._bot.hear(heard) if instead is None else instead
         self.replies[heard.event] = reply
         async with self._news:
             self._news.notify_all()
@@ -143,7 +147,7 @@ class Tap:
         return self._bot.group_of(room)
 
     def is_aside(self, heard: Heard) -> bool:
-        return self._bot.is_aside(heard)
+        return heard.text in self.instead or self._bot.is_aside(heard)
 
     async def form(self, heard: Heard) -> ShownForm | None:
         return await self._bot.form(heard)
@@ -574,6 +578,72 @@ async def an_answer_from_memory_is_shown_once_to_who_asked(ground: Ground) -> No
     await stands(ground, address, end)
     assert new(await ground.shown(address))[:-1] == answer
     assert [one.id for one in await ground.shown(room)] == [one.id for one in before]
+
+
+# Talks without a name.
+
+
+def aside(*texts: str, later: Later | None = None, over: bool = False) -> Reply:
+    return Reply(tuple(map(Rendered, texts)), later=later, aside=True, over=over)
+
+
+@promise
+async def what_takes_its_time_comes_once_and_after(ground: Ground) -> None:
+    """However often its person is told something else meanwhile."""
+    asked, other = words("send it"), words("and this")
+    now, meanwhile, then, last = (words(one) for one in ("not yet", "a word", "it is", "all"))
+    let, calls = asyncio.Event(), list[str]()
+
+    async def at_last() -> Reply:
+        calls.append("last")
+        return aside(last, over=True)
+
+    async def later() -> Reply:
+        calls.append("later")
+        await let.wait()
+        return aside(then, later=at_last)
+
+    ground.tap.instead = {asked: aside(now, later=later), other: aside(meanwhile)}
+    address = private(ground.member.id)
+    await ground.tap.took(await ground.says(ground.member, asked, None))
+    await arrives(lambda: texts(ground, address), now)
+    await ground.tap.took(await ground.says(ground.member, other, None))
+    await arrives(lambda: texts(ground, address), meanwhile)
+    let.set()
+    await arrives(lambda: texts(ground, address), last)
+    await asyncio.sleep(0.2)
+    there = [one for one in await texts(ground, address) if one in (now, meanwhile, then, last)]
+    assert there == [now, meanwhile, then, last]
+    assert calls == ["later", "last"]
+
+
+@promise
+async def what_takes_its_time_and_fails_harms_nobody(ground: Ground) -> None:
+    asked, now = words("send it"), words("not yet")
+
+    async def later() -> Reply:
+        raise RuntimeError
+
+    ground.tap.instead = {asked: aside(now, later=later)}
+    address = private(ground.member.id)
+    await ground.tap.took(await ground.says(ground.member, asked, None))
+    await arrives(lambda: texts(ground, address), now)
+    end = await ground.adapter.send(address, Rendered(words("end")), token())
+    await stands(ground, address, end)
+
+
+@promise
+async def who_else_can_see_a_private_chat_is_known_without_asking(ground: Ground) -> None:
+    here = ground.adapter.watched(ground.member.id)
+    assert here is ground.adapter.watched(ground.member.id)
+    # Where what is typed stays, it is never promised that nobody reads it.
+    if ground.adapter.abilities.keeps_typed:
+        assert here is Watched.COMPANY
+    assert ground.adapter.watched(PersonId(f"{ground.adapter.platform}:nobody")) in Watched
+
+
+async def texts(ground: Ground, address: Address) -> Sequence[str]:
+    return [one.text for one in await ground.shown(address)]
 
 
 # How it is asked.

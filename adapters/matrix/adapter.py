@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from adapters.matrix.asides import Asides
 from adapters.matrix.doors import Doors
 from adapters.matrix.ears import Ears
 from adapters.matrix.listening import Listening
-from adapters.matrix.rooms import Rooms
+from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.signing import NeedsPassword, NoPasswordSignIn, WrongPassword
 from adapters.matrix.signing_in import CannotStart, sign_in
 from adapters.matrix.store import Device, Store, StoreDamaged, StoreInUse
+from adapters.matrix.trails import Clearing, Trails
 from adapters.matrix.trying import SignedOut, insist
 from adapters.matrix.voice import PLATFORM, Voice
 from adapters.matrix.wire import Homeserver, Unreachable
@@ -44,6 +46,7 @@ KEYS = (
     *("matrix.unreachable", "matrix.clocks", "matrix.slowed", "matrix.store-in-use"),
     *("matrix.store-damaged", "matrix.store-lost", "matrix.store-closed"),
     *("matrix.needs-password", "matrix.needs-person", "matrix.may-not-write"),
+    *("matrix.taken-away", "matrix.take-yours-away"),
     *("matrix.left-encrypted", "matrix.not-encrypted", "matrix.signed-in"),
 )
 
@@ -74,6 +77,8 @@ class MatrixAdapter:
         self._language = language
         self._voice: asyncio.Future[Voice] | None = None
         self._app: Bot | None = None
+        self._rooms: Rooms | None = None
+        self._trails = Trails()
 
     async def run(self, app: Bot) -> None:
         """Serve until cancelled. What only an admin can put right is logged in plain words."""
@@ -133,8 +138,14 @@ class MatrixAdapter:
     async def close_place(self, wish: Wish, place: RoomId) -> None:
         await (await self._opened()).places.close(wish, place)
 
-    def watched(self, person: PersonId) -> Watched:  # noqa: ARG002 (it is the same for all)
-        return Watched.SERVER
+    def watched(self, person: PersonId) -> Watched:
+        chats = self._rooms.chats(person.partition(":")[2]) if self._rooms else []
+        sealed = bool(chats) and all(map(self._sealed, chats))
+        return Watched.SEALED if sealed else Watched.SERVER
+
+    def _sealed(self, room: Room) -> bool:
+        """Is it only who wrote and when that the people see who run the server?"""
+        return self._config.server_run_by == "others" and room.encrypted
 
     def mention(self, person: Person) -> str:
         """The name; the person is mentioned beside the words (`m.mentions`)."""
@@ -175,7 +186,18 @@ class MatrixAdapter:
                 )
                 await self._start(encryption)
             voice = Voice(server, rooms, encryption, self._say)
-            ears = Ears(app, rooms, encryption, voice, self._unreadable, self._not_private)
+            self._rooms = rooms
+            let_go = encryption.let_go if encryption else lambda _room: None
+            clearing = Clearing(server, voice.turn, self._trails, let_go)
+            asides = Asides(
+                voice,
+                clearing,
+                self._trails,
+                sealed=self._sealed,
+                words=lambda key: self._words(key, {}),
+                me=device.user_id,
+            )
+            ears = Ears(app, rooms, encryption, voice, self._unreadable, self._not_private, asides)
             doors = Doors(
                 app,
                 server,
@@ -188,9 +210,13 @@ class MatrixAdapter:
                 reads_encrypted=config.encryption,
             )
             listening = Listening(app, server, rooms, encryption, voice, ears, doors)
+            taking_away = asyncio.create_task(clearing.run(), name="matrix clearing")
             try:
                 await listening.run(lambda: self._open(voice))
             finally:
+                taking_away.cancel()
+                await asyncio.gather(taking_away, return_exceptions=True)
+                clearing.let_go_of_all()
                 await voice.close()
                 if encryption is not None:
                     await encryption.close()

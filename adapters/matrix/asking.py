@@ -116,8 +116,13 @@ class Asking:
         self._places[place] = pause
         return pause.longer(least)
 
-    def refused(self, no: Refusal, place: str, *, tell: bool = False) -> TryLater | GiveUp:
-        """What a refusal means. `tell`: the admin may be told which room it was."""
+    def refused(
+        self, no: Refusal, place: str, *, tell: bool = False, private: bool = False
+    ) -> TryLater | GiveUp:
+        """What a refusal means. `tell`: the admin may be told which room it was.
+
+        `private`: it was to be said to one person, so not even that it was refused is written.
+        """
         if no.code in ACCOUNT_STOPPED:
             log.warning("the server lets the whole account say nothing: %s", no)
             return self._everywhere.longer(STOPPED_FOR)
@@ -130,6 +135,6 @@ class Asking:
             return TryLater(STOPPED_FOR)
         if tell and no.code == "M_FORBIDDEN":
             self._told("matrix.may-not-write", {"room": place})
-        else:
+        elif not private:
             log.warning("the server refused a message: %s", no)
         return GiveUp()

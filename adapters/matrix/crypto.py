@@ -171,6 +171,11 @@ class Encryption:
         """Use a new key before the next message: somebody came or went."""
         self._sharing.forget(room_id)
 
+    def let_go(self, room_id: str) -> None:
+        """Nothing that was said there so far can be read again; what comes next can."""
+        self._sharing.forget(room_id)
+        self._machine.let_go(room_id)
+
     def knows_encrypted(self, room_id: str) -> bool:
         return room_id in self._encrypted
 

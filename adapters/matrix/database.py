@@ -139,6 +139,11 @@ class Keys(SqliteStore):  # type: ignore[misc]
             MegolmInboundSessions.session_id == _row(session)
         ).execute()
 
+    @use_database  # type: ignore[untyped-decorator]
+    def wipe(self) -> None:
+        """What was deleted or replaced is in no byte of the files any more."""
+        self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
 
 class RoomKeys:
     """The keys that open what is written in rooms, each of the user who sent it to us.
@@ -187,6 +192,25 @@ class RoomKeys:
         if self._count > MOST_OF_ALL:
             self._forget_oldest(max(self._of, key=lambda user: len(self._of[user])))
         return True
+
+    def of_room(self, room_id: str) -> list[InboundGroupSession]:
+        """All that open something there, oldest first."""
+        return [
+            session
+            for one in self._of.values()
+            for (room, _), session in one.items()
+            if room == room_id
+        ]
+
+    def forget(self, session: InboundGroupSession) -> None:
+        """It is to open nothing any more."""
+        self._drop(session)
+        self._store.forget_inbound_group_session(session)
+
+    def shorten(self, session: InboundGroupSession, later: InboundGroupSession) -> None:
+        """From now on it opens only what the later one opens."""
+        self._of[session.user][session.room_id, session.id] = later
+        self._store.save_inbound_group_session(later)
 
     def came_in(self) -> list[InboundGroupSession]:
         """Those that waited for us to be in their rooms, and are taken now."""

@@ -19,11 +19,12 @@ from adapters.matrix import events
 from adapters.matrix.rooms import Room, Rooms
 from adapters.matrix.voice import PLATFORM, Voice, person
 from adapters.matrix.wire import JSON
-from bot.adapter import Bot, Later
+from bot.adapter import Bot
 from bot.anonymous.floor import told
 from bot.model import Heard, Rendered, Right, RoomId
 
 if TYPE_CHECKING:
+    from adapters.matrix.asides import Asides
     from adapters.matrix.crypto import Encryption
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Ears:
         voice: Voice,
         unreadable: Callable[[str], Rendered],
         not_private: Callable[[str], Rendered],
+        asides: Asides,
     ) -> None:
         """The words for a room in which a message could not be read, and for one that was a
         private chat and is none any more."""
@@ -58,13 +60,13 @@ class Ears:
         self._voice = voice
         self._unreadable = unreadable
         self._not_private = not_private
+        self._asides = asides
         self._keys = asyncio.Event()
         """Set, and replaced by a new one, when keys have come."""
         self._newest: dict[tuple[str, str], asyncio.Event] = {}
         """Set when the newest line of a person in a room went on to the bot."""
         self._turns: dict[str, asyncio.Event] = {}
         """Set when the newest line of a room was taken up."""
-        self._showing: set[asyncio.Task[None]] = set()
         self._said: set[tuple[str, str]] = set()
         """What was said today, and in which room."""
         self._today: date | None = None
@@ -115,6 +117,8 @@ class Ears:
         if who == self._rooms.me or not room.joined(self._rooms.me):
             return
         if event["type"] == "m.room.encrypted":
+            if "redacted_because" in events.mapping(event.get("unsigned")):
+                return  # taken away before we read it: there is nothing to wait for
             read = await self._read(room, event)
             if read is None:
                 return
@@ -131,6 +135,8 @@ class Ears:
     async def _message(self, room: Room, event: JSON) -> None:
         said = events.message(event)
         if said is None:
+            if events.relation(event).get("rel_type") == "m.replace":
+                self._asides.edited(room, event)
             return
         by = person(said.sender, room.called(said.sender))
         at = min(said.at, self._app.clock.now())
@@ -141,7 +147,7 @@ class Ears:
         if self._rooms.person(room.id) == said.sender:
             self._voice.threads[room.id] = said.thread
             shares = self._shares(said.sender)
-            await self._take(Heard(id, by, words, at, shares=shares), said.sender)
+            await self._take_private(room, Heard(id, by, words, at, shares=shares), said.sender)
             return
         place = RoomId(f"{PLATFORM}:{room.id}")
         if room.place and self._app.group_of(place) is None:  # for a few, and over by now
@@ -182,29 +188,25 @@ class Ears:
         by = person(mark.sender, room.called(mark.sender))
         at = min(mark.at, self._app.clock.now())
         shares = self._shares(mark.sender)
-        await self._take(
-            Heard(f"{PLATFORM}:{mark.id}", by, mark.text, at, shares=shares), mark.sender
-        )
+        heard = Heard(f"{PLATFORM}:{mark.id}", by, mark.text, at, shares=shares)
+        await self._take_private(room, heard, mark.sender)
 
     async def _take(self, heard: Heard, who: str) -> None:
         reply = await self._app.hear(heard)
-        if reply is None:
+        if reply is not None:
+            self._asides.answer(who, reply, heard.event)
+
+    async def _take_private(self, room: Room, heard: Heard, who: str) -> None:
+        """As everywhere; but of what is said without a name no inbox knows that it was heard."""
+        if self._asides.took(heard):
             return
-        self._voice.reply(who, reply.messages, heard.event)
-        if reply.later is not None:
-            self._later(reply.later, who, heard.event)
-
-    def _later(self, later: Later, who: str, event: str) -> None:
-        """What takes its time, while this person goes on talking."""
-
-        async def show() -> None:
-            with suppress(Exception):  # nothing is told of what goes wrong without a name
-                reply = await later()
-                self._voice.reply(who, reply.messages, f"{event} later")
-
-        task = asyncio.create_task(show(), name="matrix later")
-        self._showing.add(task)
-        task.add_done_callback(self._showing.discard)
+        aside = self._app.is_aside(heard)
+        reply = await self._app.hear(heard)
+        in_talk = reply is not None and reply.aside
+        if aside or in_talk:
+            self._asides.heard(room, heard, in_talk=in_talk)
+        if reply is not None:
+            self._asides.answer(who, reply, heard.event, room)
 
     def _name_in(self, room: Room) -> Callable[[str], str | None]:
         """What somebody who is mentioned is called there; None: nobody there."""

@@ -261,6 +261,42 @@ class Machine(Olm):  # type: ignore[misc]
         own.user = self.user_id
         self.room_keys.keep(own)
 
+    def let_go(self, room_id: str) -> None:
+        """Nothing that was said in this room so far can be opened any more; what comes can.
+
+        A Megolm key only ever turns forward: one that is kept from the next message on opens
+        none before it. Of each device the newest is kept so, as it goes on writing with it; older
+        ones, and our own, are gone.
+        """
+        newest: dict[str, InboundGroupSession] = {}
+        with self.store.database.atomic():
+            for session in self.room_keys.of_room(room_id):
+                if session.user == self.user_id:
+                    self.room_keys.forget(session)
+                    continue
+                before = newest.get(session.sender_key)
+                newest[session.sender_key] = session
+                if before is not None:
+                    self.room_keys.forget(before)
+            for session in newest.values():
+                self._turn_forward(session)
+        self.store.wipe()
+
+    def _turn_forward(self, session: InboundGroupSession) -> None:
+        place = (session.user, session.room_id, session.id)
+        read = [index for *one, index in self._seen if (*one,) == place]
+        following = max(read, default=-1) + 1
+        if following <= session.first_known_index:
+            return
+        later = InboundGroupSession.import_session(
+            session.export_session(following),
+            session.ed25519,
+            session.sender_key,
+            session.room_id,
+        )
+        later.user = session.user
+        self.room_keys.shorten(session, later)
+
     def first_time(self, session: InboundGroupSession, index: int, event_id: str) -> bool:
         """Whether this place of the session belongs to this event, or to none yet."""
         place = (session.user, session.room_id, session.id, index)

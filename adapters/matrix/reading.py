@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+import vodozemac
 from nio.crypto import OlmDevice
 
 from adapters.matrix import keys
@@ -19,6 +20,9 @@ MOST_ASKED = 1_000
 
 MOST_WAITING = 100
 """Requests that wait to be sent."""
+
+PAST = "chat.alongside.past"
+"""What stands in place of what is not to be read any more."""
 
 
 class Reading:
@@ -46,6 +50,10 @@ class Reading:
         if session is None:
             self._miss(room_id, sender, content)
             return None
+        message = vodozemac.MegolmMessage.from_base64(content["ciphertext"])
+        if message.message_index() < session.first_known_index:
+            # From before our key begins: we let go of it, or never had it. Nothing is missing.
+            return {**event, "type": PAST, "content": {}}
         text, index = session.decrypt(content["ciphertext"])
         if not self._machine.first_time(session, index, event_id):
             return None

@@ -84,6 +84,10 @@ class _Reply:
     messages: list[tuple[Rendered, str]]
     """Each with its token."""
     until: float
+    shown: Callable[[str], None]
+    """Told the id of each message that was said."""
+    aside: bool
+    """It belongs to a talk without a name: not even that it failed is written."""
     begun: bool = False
     """Some of it was said."""
 
@@ -115,9 +119,7 @@ class _Line:
 class Replies:
     """A small queue and one worker, which ends when nothing waits."""
 
-    def __init__(
-        self, turn: Turn, say: Callable[[Address, Rendered, str], Awaitable[object]]
-    ) -> None:
+    def __init__(self, turn: Turn, say: Callable[[Address, Rendered, str], Awaitable[str]]) -> None:
         """`say`: one message with its token, within our turn."""
         self._turn = turn
         self._say = say
@@ -126,7 +128,15 @@ class Replies:
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
 
-    def put(self, whom: str, address: Address, messages: Sequence[tuple[Rendered, str]]) -> None:
+    def put(
+        self,
+        whom: str,
+        address: Address,
+        messages: Sequence[tuple[Rendered, str]],
+        shown: Callable[[str], None] = lambda _id: None,
+        *,
+        aside: bool = False,
+    ) -> None:
         """Say this soon; it takes the place of what waits for the same person."""
         if self._closed or not messages:
             return
@@ -134,7 +144,7 @@ class Replies:
             log.warning("too many answers wait; one was dropped")
             return
         self._lines.setdefault(whom, _Line()).add(
-            _Reply(address, list(messages), _time() + REPLY_FOR)
+            _Reply(address, list(messages), _time() + REPLY_FOR, shown, aside)
         )
         self._news.set()
         if self._worker is None or self._worker.done():
@@ -173,7 +183,7 @@ class Replies:
         try:
             if _time() >= reply.until:
                 raise GiveUp
-            await self._say(reply.address, *reply.messages[0])
+            reply.shown(await self._say(reply.address, *reply.messages[0]))
             reply.begun = True
             del reply.messages[0]
         except TryLater as later:
@@ -182,7 +192,8 @@ class Replies:
         except GiveUp:
             reply.messages.clear()
         except Exception as problem:  # noqa: BLE001 (one bad answer must not stop the others)
-            log.error("an answer was not said: %s", told(problem))
+            if not reply.aside:
+                log.error("an answer was not said: %s", told(problem))
             reply.messages.clear()
         if reply.messages:
             return

@@ -72,9 +72,13 @@ class Rooms:
         asked = room.asked_by == who or (room.asked_by is None and listed)
         return who if room.maker == who and asked and (listed or room.asked_alone) else None
 
+    def chats(self, who: str) -> list[Room]:
+        """All private chats with this person."""
+        return [self.all[id] for id in self._of.get(who, ()) if self.person(id) == who]
+
     def private(self, who: str) -> Room | None:
         """The private chat with this person: the same one each time."""
-        found = [self.all[id] for id in self._of.get(who, ()) if self.person(id) == who]
+        found = self.chats(who)
         listed = self.listed.get(who, [])
 
         def rank(room: Room) -> tuple[bool, int, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -55,8 +55,8 @@ class Voice:
         self._asking = Asking(server, told)
         self.places = Places(self._asking, rooms, PLATFORM)
         self._chats = PrivateChats(self._asking, rooms, encrypted=encryption is not None)
-        self._turn = Turn()
-        self._replies = Replies(self._turn, self._send)
+        self.turn = Turn()
+        self._replies = Replies(self.turn, self._send)
         self._standing = FewNames(REMEMBERED)
         """Messages of ours that are known to stand there still, so that they can be edited."""
         self.threads: Few[str | None] = Few(REMEMBERED)
@@ -74,11 +74,11 @@ class Voice:
 
     async def send(self, address: Address, message: Rendered, token: str) -> str:
         try:
-            async with self._turn.now(token):
+            async with self.turn.now(token):
                 return await self._send(address, message, token)
         except TryLater as later:
             if self._asking.stopped:
-                self._turn.comes_back(token, later.seconds)
+                self.turn.comes_back(token, later.seconds)
             raise
 
     async def _send(self, address: Address, message: Rendered, token: str) -> str:
@@ -135,7 +135,7 @@ class Voice:
         return content | ({"url": url} if keys is None else {"file": {**keys, "url": url}})
 
     async def edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
-        async with self._turn.now():
+        async with self.turn.now():
             await self._edit(address, message_id, message, token)
 
     async def _edit(self, address: Address, message_id: str, message: Rendered, token: str) -> None:
@@ -183,10 +183,24 @@ class Voice:
 
     # Answers from memory, which no outbox holds.
 
-    def reply(self, who: str, messages: Sequence[Rendered], event: str) -> None:
-        """Answer one person in private, soon. The same event again is the same messages."""
+    def reply(
+        self,
+        who: str,
+        messages: Sequence[Rendered],
+        event: str,
+        *,
+        shown: Callable[[str], None] = lambda _id: None,
+        later: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Answer one person in private, soon. The same event again is the same messages.
+
+        `shown` is told the id of each. `later`: it is one that they wait for, whatever they say
+        meanwhile. `aside`: it belongs to a talk without a name.
+        """
         said = [(one, _digest("r", f"{event} {number}")) for number, one in enumerate(messages)]
-        self._replies.put(who, private_address(who), said)
+        whom = f"{who} later" if later else who
+        self._replies.put(whom, private_address(who), said, shown, aside=aside)
 
     def tell(self, room: str, message: Rendered, about: str) -> None:
         """Something of the adapter's own, soon, and once for what it is about."""
@@ -215,17 +229,9 @@ class Voice:
         await self._chats.write_list()
 
     def _thread(self, room: Room) -> JSON:
+        """Without the reply that goes with it for old apps: they would show what it answers."""
         root = self.threads.get(room.id)
-        if root is None:
-            return {}
-        return {
-            "m.relates_to": {
-                "rel_type": "m.thread",
-                "event_id": root,
-                "is_falling_back": True,
-                "m.in_reply_to": {"event_id": root},
-            }
-        }
+        return {} if root is None else {"m.relates_to": {"rel_type": "m.thread", "event_id": root}}
 
     # How.
 
@@ -257,7 +263,7 @@ class Voice:
         except Unreachable as problem:
             raise asking.no_answer(problem, room.id) from None
         except Refusal as no:
-            raise asking.refused(no, room.id, tell=not private) from None
+            raise asking.refused(no, room.id, tell=not private, private=private) from None
         id = events.identifier(sent.get("event_id"))
         if id is None:
             raise asking.later(room.id)

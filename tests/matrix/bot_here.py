@@ -58,6 +58,7 @@ def settings(
     *,
     encryption: bool = False,
     invites: tuple[str, ...] = (),
+    run_by: str = "organisation",
 ) -> Matrix:
     return Matrix.model_validate(
         {
@@ -67,6 +68,7 @@ def settings(
             "store": folder / "store",
             "encryption": encryption,
             "allow_invites_from": list(invites),
+            "server_run_by": run_by,
         },
         context={"folder": folder},
     )
@@ -82,12 +84,15 @@ async def bot_here(
     clock: Clock | None = None,
     url: str | None = None,
     invites: tuple[str, ...] = (),
+    run_by: str = "organisation",
 ) -> AsyncIterator[BotHere]:
     """Running until the end of the block. The same folder and account again: started again."""
     own = own or await account(synapse)
     app = await App.open(folder / "bot.db", words=WORDS, clock=clock, dice=lambda: NO_CHANCE)
     adapter = MatrixAdapter(
-        settings(url or synapse.url, own, folder, encryption=encryption, invites=invites)
+        settings(
+            url or synapse.url, own, folder, encryption=encryption, invites=invites, run_by=run_by
+        )
     )
     app.add(adapter)
     tap = Tap(app)

@@ -19,9 +19,11 @@ from matrix.synapse import Refused
 from stage import WORDS, Platform
 
 from adapters.matrix import replies, wire
+from adapters.matrix.asides import Asides
 from adapters.matrix.ears import Ears
 from adapters.matrix.private import wanted
 from adapters.matrix.rooms import Room, Rooms
+from adapters.matrix.trails import Clearing, Trails
 from adapters.matrix.voice import Voice, person, private_address
 from adapters.matrix.wire import JSON, Homeserver, Refusal, Unreachable
 from bot.adapter import GiveUp, TryLater
@@ -559,7 +561,11 @@ async def ears(folder: Path, clock: Clock) -> AsyncIterator[tuple[Ears, Keys, Ta
             def others(_room: str) -> Rendered:
                 return Rendered("Others may read this.")
 
-            yield Ears(tap, rooms, encryption, one, cannot, others), keys, tap, server, rooms
+            trails = Trails()
+            clearing = Clearing(server, one.turn, trails, lambda _room: None)
+            asides = Asides(one, clearing, trails, lambda _room: False, str, ME)
+            ears = Ears(tap, rooms, encryption, one, cannot, others, asides)
+            yield ears, keys, tap, server, rooms
     finally:
         await app.close()
 
