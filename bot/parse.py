@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 
 from bot.feature import Arg, Command, Feature, Kind, Place
 from bot.model import Choice, Group, Person, PersonId, Refused, RoomId, plain
@@ -150,7 +151,10 @@ class Parser:
                 return Understood(command) if only_polite else None  # "pass the salt" is talk
             if only_polite and not exact:
                 rest = ""  # "next, please"
-            return Understood(command, _args(command.args, rest, group), exact or not rest)
+            args = _args(command.args, rest, group)
+            if command.inner and not exact and any(map(partial(_is_no_number, args), command.args)):
+                return None  # "i can never do mornings" is talk: such a word is only ever offered
+            return Understood(command, args, exact or not rest)
         return None
 
     def _near(self, spoken: str, among: Mapping[str, Command] | None = None) -> Near | None:
@@ -193,6 +197,11 @@ def _surely(found: Understood) -> bool:
         if arg.kind is Kind.NAME and isinstance(value, str) and len(value.split()) > 1:
             return False
     return True
+
+
+def _is_no_number(args: Mapping[str, object], arg: Arg) -> bool:
+    """Should a number follow here, and other words do?"""
+    return arg.kind is Kind.NUMBER and isinstance(args.get(arg.name), str)
 
 
 def _types(arg: Arg) -> set[str]:
