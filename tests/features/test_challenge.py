@@ -300,3 +300,68 @@ async def test_who_is_paid_is_said_in_the_open_and_the_crowd_told_by_side(stage:
     before = stage.room()
     await stage.says("Joe", "!paid here Tom")
     assert stage.room() == before
+
+
+async def test_after_a_kill_before_the_box_was_written_nothing_is_done_twice(
+    tmp_path: Path,
+) -> None:
+    """A reply, a doubt and a question come out; the box is as it was; the bot starts again."""
+    box = tmp_path / "alongside.box/box"
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        code = await answered(stage)
+        await writes_back(stage, "Joe", code)
+        await then(stage, "Joe", "2", "And in winter?", "1")
+        await writes_back(stage, "Joe", code)
+        await then(stage, "Joe", "1", "2")
+        await asks(stage, "Tom", "Who decides?")
+        full = box.read_bytes()
+        (post,) = await comes_out(stage)
+        for words_ in ("And in winter?", "partly", "Who decides?"):
+            assert post.count(words_) == 1
+        at = stage.clock.now()
+    box.write_bytes(full)
+    async with on_stage(tmp_path, at) as stage:
+        for _ in range(20):
+            await stage.jump(DAY)
+        again = " ".join(stage.bot_lines())
+        assert not [one for one in ("And in winter?", "partly", "Who decides?") if one in again]
+        acts = await stage.app.db.read(lambda tx: tx.all("SELECT kind FROM note_act"))
+        assert sorted(acts) == [("confirm",), ("reply",)]
+    assert b"winter" not in box.read_bytes()
+
+
+async def test_after_a_kill_a_withdrawn_question_does_not_come_back(tmp_path: Path) -> None:
+    box = tmp_path / "alongside.box/box"
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        code = await asks_with_words(stage, "Joe")
+        await comes_out(stage)
+        await stage.says(LEAD, "!pass question 1 to Ana by 30 July")
+        await writes_back(stage, "Joe", code)
+        await then(stage, "Joe", "2", "1")
+        full = box.read_bytes()
+        assert "was withdrawn" in (await comes_out(stage))[0]
+        at = stage.clock.now()
+    box.write_bytes(full)
+    async with on_stage(tmp_path, at) as stage:
+        for _ in range(20):
+            await stage.jump(DAY)
+        assert stage.bot_lines() == []
+
+
+async def test_leaving_changes_no_note_and_a_name_goes_only_when_somebody_is_taken_out(
+    stage: Stage,
+) -> None:
+    await then(stage, "Joe", "ask without my name", "1", "Could Femi ring us?", "1", "1")
+    await comes_out(stage)
+
+    async def texts() -> list[tuple[str]]:
+        return await stage.app.db.read(lambda tx: tx.all("SELECT text FROM note"))
+
+    before = await texts()
+    await stage.says("Joe", "leave", alone=True)
+    assert await texts() == before == [("Could Femi ring us?",)]
+    await stage.says(LEAD, "remove quietly Femi", alone=True)
+    await stage.says(LEAD, "1", alone=True)
+    assert await texts() == [("Could … ring us?",)]

@@ -82,5 +82,6 @@ FEATURE = Feature(
         Moment.SWITCHED: handlers.switched,
         Moment.KEPT: handlers.kept,
         Moment.LEFT: handlers.left,
+        Moment.NAMELESS: handlers.nameless,
     },
 )

@@ -14,6 +14,7 @@ from bot.db import Tx
 from bot.features.challenge import answering, releasing, rules, store
 from bot.features.challenge.rules import CHALLENGE, CONFIRM, WITHDRAW, Known, State
 from bot.model import Ask, Due, GroupId, Say, say
+from bot.nameless import without
 from bot.settings import has_part
 from bot.times import wall
 
@@ -114,4 +115,10 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Notes are untouched: nobody knows whose they are. What they promised has nobody now."""
     store.nobody_answers_any_more(tx, ask.group.id, ask.by.id)
+    return ()
+
+
+def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Somebody was taken out quietly: their name goes out of what came out, as everywhere."""
+    store.reword(tx, ask.group.id, lambda words: without(words, ask.by))
     return ()

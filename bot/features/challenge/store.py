@@ -4,11 +4,11 @@ but what was said in the open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from bot.db import Tx
-from bot.features.challenge.rules import COUNTED, OPEN, RECEIPT_KEPT, Question, State
+from bot.features.challenge.rules import COUNTED, OPEN, RECEIPT_KEPT, REPLY, Question, State
 from bot.model import GroupId, PersonId
 
 _COLUMNS = "id, number, text, slot_date, state, answerer, answer_by, answer, closes_on"
@@ -204,6 +204,25 @@ def nobody_answers_any_more(tx: Tx, group: GroupId, who: PersonId) -> None:
     """Somebody has left: what they were asked to answer has nobody now."""
     sql = "UPDATE note SET answerer = NULL WHERE group_id = :g AND answerer = :who"
     tx.run(sql, g=group, who=who)
+
+
+def reword(tx: Tx, group: GroupId, reworded: Callable[[str], str]) -> None:
+    """Put other words in the place of all that came out, and of the answers."""
+    for id, text, answer in tx.all(
+        "SELECT id, text, answer FROM note WHERE group_id = :g", g=group
+    ):
+        tx.run(
+            "UPDATE note SET text = :text, answer = :answer WHERE id = :id",
+            text=reworded(text),
+            answer=None if answer is None else reworded(answer),
+            id=id,
+        )
+        for act, kind, words in tx.all(
+            "SELECT id, kind, text FROM note_act WHERE note_id = :id", id=id
+        ):
+            if kind == REPLY:
+                sql = "UPDATE note_act SET text = :text WHERE id = :id"
+                tx.run(sql, text=reworded(words), id=act)
 
 
 def groups(tx: Tx) -> list[GroupId]:

@@ -155,6 +155,8 @@ def _sends(around: Around, told: Told, whisper: Whisper) -> Step:
     both = _both(around, told)
     if both.size < FLOOR:
         return Step(too_few(around, both.size))
+    if not _left(told):
+        return Step(say("challenge.no-acts-left"))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
     return _into_the_box(whisper)
