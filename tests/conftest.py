@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Generator
+import tempfile
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _not_skipped(report)
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def memory_of_its_own() -> Iterator[None]:
+    """Programs that tests start never share the memory of a real bot (`bot.anonymous.ram`)."""
+    memory = Path("/dev/shm")
+    folder = tempfile.mkdtemp(dir=memory if memory.is_dir() else None)
+    os.environ["RUNTIME_DIRECTORY"] = folder
+    yield
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
