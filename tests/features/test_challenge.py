@@ -365,3 +365,23 @@ async def test_leaving_changes_no_note_and_a_name_goes_only_when_somebody_is_tak
     await stage.says(LEAD, "remove quietly Femi", alone=True)
     await stage.says(LEAD, "1", alone=True)
     assert await texts() == [("Could … ring us?",)]
+
+
+async def test_a_doubt_comes_back_to_whoever_answered_and_late_is_said_again(
+    stage: Stage,
+) -> None:
+    code = await asks_with_words(stage, "Joe")
+    await comes_out(stage)
+    await stage.says(LEAD, "answer question 1", alone=True)
+    await stage.says(LEAD, "Perhaps.", alone=True)
+    await stage.says(LEAD, "1", alone=True)
+    await writes_back(stage, "Joe", code)
+    await then(stage, "Joe", "1", "3")
+    (post,) = await comes_out(stage)
+    assert post.startswith("Whoever asked question 1 says: that is not what I meant.")
+    assert "Bashir answers by" in await shown(stage, "Tom", "questions")
+    before = len(stage.bot_lines())
+    for _ in range(30):
+        await stage.jump(DAY)
+    (late,) = stage.bot_lines()[before:]
+    assert "Bashir can name a new day here." in late

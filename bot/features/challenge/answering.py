@@ -157,6 +157,8 @@ def post_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not rules.may_answer(question, ask.by.id, leads=ask.leads):
         raise Refused("challenge.not-yours-to-answer", number=question.number)
     closes = wall(ask.at, ask.group.zone).date() + rules.CLOSES_AFTER
+    if question.answerer is None:  # a doubt of its writer comes back to whoever answered
+        store.ask_to_answer(tx, question.id, ask.by.id, question.answer_by)
     store.answer(tx, question.id, words, closes)
     schedule.cancel(tx, LATE, question.id)
     when = releasing.at_ten(closes, ask.group)

@@ -98,6 +98,8 @@ def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], today: date) -> None:
             store.move(tx, id, state, day)
             if state is State.RELEASED and about.answerer is not None:
                 answering.hopes(tx, due, about, about.answerer, today + rules.ANSWER_IN)
+            elif state is State.RELEASED:  # whoever answered has left
+                releasing.nobody_yet(tx, due, about.slot)
 
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -58,13 +58,20 @@ def told_later(tx: Tx, due: Due) -> Sequence[Say]:
 def _released(tx: Tx, due: Due, questions: Sequence[Question], slot: date) -> list[Say]:
     if not questions:
         return []
-    by = rules.lead_says_by(max(slot, wall(due.at, due.group.zone).date()))
-    when = at_ten(by + timedelta(days=1), due.group)
-    schedule.once(tx, WHO, due, f"{due.group.id} {slot}", when, args={"slot": slot.isoformat()})
+    by = nobody_yet(tx, due, slot)
     said = [say("challenge.released", number=one.number, text=one.text) for one in questions]
     who = leads(due.group, due.at.date())
     last = say("challenge.lead-says", who=who, day=by) if who.items else say("challenge.no-lead")
     return [*said, say("challenge.do-not-guess"), last]
+
+
+def nobody_yet(tx: Tx, due: Due, slot: date) -> date:
+    """Whoever leads says until this Monday who answers; the day after, that nobody does is said."""
+    by = rules.lead_says_by(max(slot, wall(due.at, due.group.zone).date()))
+    when = at_ten(by + rules.A_DAY, due.group)
+    args = {"slot": slot.isoformat()}
+    schedule.once(tx, WHO, due, f"{due.group.id} {slot}", when, args=args)
+    return by
 
 
 def _acts(tx: Tx, due: Due, slot: date) -> list[Say]:
