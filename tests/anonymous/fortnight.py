@@ -11,7 +11,7 @@ import hashlib
 import logging
 import stat
 import struct
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from stage import MEMBERS, ROOM, Stage, on_stage, person
 from bot import backup, outbox
 from bot.adapter import Reply
 from bot.aside import Watched
-from bot.model import Heard, RoomId
+from bot.model import Heard
 from bot.program import Health, commands
 from bot.times import ms
 
@@ -60,6 +60,24 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """One answer about a meeting, or a change of it."""
+
+    who: str
+    day: int
+    hour: int
+    minute: int
+    option: str
+
+    @property
+    def at(self) -> timedelta:
+        return timedelta(days=self.day, hours=self.hour, minutes=self.minute)
+
+
+OPTIONS = ("lighter", "okay", "tired", "heavy", "rather-not-say")
+
+
+@dataclass(frozen=True)
 class Life:
     """What is not public in one run."""
 
@@ -67,8 +85,8 @@ class Life:
     cards: tuple[str, ...] = ("Ann", "Ann")
     """Who sends the card of each meeting."""
     days: int = DAYS
-    further: Callable[[Stage, timedelta], Awaitable[None]] | None = None
-    """More that is private, asked at every moment: pulse answers."""
+    answers: tuple[Answered, ...] = ()
+    """What is said of how the meetings left people: those of the second and the ninth day."""
 
 
 @dataclass
@@ -137,8 +155,9 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
     stage.platform.abilities = replace(stage.platform.abilities, keeps_typed=keeps, forms=keeps)
     watched = Watched.COMPANY if keeps else Watched.SEALED
     stage.platform.watched = lambda _person: watched  # type: ignore[method-assign,assignment]
-    await stage.group()
-    for line in ("!switch on questions", "!group says yes questions"):
+    await stage.group(members=(*MEMBERS, "Grace"))
+    parts = ("questions", "asking")
+    for line in (f"!{says} {part}" for part in parts for says in ("switch on", "group says yes")):
         await stage.says("Bashir", line, event=f"stage:{line}")
     await stage.jump(timedelta(days=15, minutes=-75))
     start = stage.clock.now()
@@ -148,13 +167,16 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
     there = moments(life.days)
     assert notes.keys() <= set(there), "it is written when the clock stands there"
     assert len(notes) == len(life.notes)
+    assert {one.at for one in life.answers} <= set(there)
     for at in there:
         await stage.jump(start + at - stage.clock.now())
+        await asyncio.sleep(5)  # of the still loop, by which floods are measured
         await _in_public(stage, at, life)
         if (note := notes.get(at)) is not None:
             waiting.append(await asks(stage, shape, note))
-        if life.further is not None:
-            await life.further(stage, at)
+        for answer in life.answers:
+            if answer.at == at:
+                await _answers(stage, shape, answer)
         if at.seconds == 3 * 3600:
             nightly = folder / f"night-{at.days}.copy"
             await backup.backup(stage.app.db, folder / "alongside.db", nightly)
@@ -232,28 +254,35 @@ async def asks(stage: Stage, shape: str, note: Written) -> asyncio.Task[str]:
 async def _pressed(stage: Stage, note: Written) -> Reply:
     """Buttons in the room, whose answers only one person sees; the words in a form."""
 
-    def heard(text: str, fields: dict[str, str] | None = None) -> Heard:
-        n = next(stage._events)
-        return Heard(
-            event=f"stage:press{n}",
-            by=person(note.who),
-            text=text,
-            at=stage.clock.now(),
-            room=ROOM,
-            pressed=True,
-            shares=(ROOM,),
-            via=f"via{n}",
-            fields=fields,
-        )
-
-    reply = await stage.app.hear(heard("ask without my name"))
-    form = await stage.app.form(heard(_choice(reply, "write")))
+    reply = await stage.app.hear(_press(stage, note.who, "ask without my name"))
+    form = await stage.app.form(_press(stage, note.who, _choice(reply, "write")))
     assert form is not None
-    reply = await stage.app.hear(heard(form.command, {form.fields[0].name: note.text}))
+    fields = {form.fields[0].name: note.text}
+    reply = await stage.app.hear(_press(stage, note.who, form.command, fields))
     sends = "send-with-code" if note.coded else "send"
-    reply = await stage.app.hear(heard(_choice(reply, sends)))
+    reply = await stage.app.hear(_press(stage, note.who, _choice(reply, sends)))
     assert reply is not None
     return reply
+
+
+def _press(stage: Stage, who: str, text: str, fields: dict[str, str] | None = None) -> Heard:
+    n = next(stage._events)
+    return Heard(
+        event=f"stage:press{n}",
+        by=person(who),
+        text=text,
+        at=stage.clock.now(),
+        room=ROOM,
+        pressed=True,
+        shares=(ROOM,),
+        via=f"via{n}",
+        fields=fields,
+    )
+
+
+def _line(stage: Stage, who: str, text: str) -> Heard:
+    event = f"stage:typed{next(stage._events)}"
+    return Heard(event, person(who), text, stage.clock.now(), shares=(ROOM,))
 
 
 def _choice(reply: Reply | None, ends: str) -> str:
@@ -268,16 +297,22 @@ async def _typed(stage: Stage, note: Written) -> Reply:
     reply: Reply | None = None
     sends = ("4", "2") if note.coded else ("1",)  # typed, five words are told of first
     for text in ("ask without my name", "1", note.text, *sends):
-        heard = Heard(
-            event=f"stage:typed{next(stage._events)}",
-            by=person(note.who),
-            text=text,
-            at=stage.clock.now(),
-            shares=(RoomId(ROOM),),
-        )
-        reply = await stage.app.hear(heard)
+        reply = await stage.app.hear(_line(stage, note.who, text))
     assert reply is not None
     return reply
+
+
+async def _answers(stage: Stage, shape: str, answer: Answered) -> None:
+    """How a meeting left somebody, with buttons or with numbers."""
+    word, number = "how today left me", str(OPTIONS.index(answer.option) + 1)
+    if shape == DISCORD:
+        first = await stage.app.hear(_press(stage, answer.who, word))
+        last = await stage.app.hear(_press(stage, answer.who, _choice(first, answer.option)))
+    else:
+        await stage.app.hear(_line(stage, answer.who, word))
+        last = await stage.app.hear(_line(stage, answer.who, number))
+    assert last is not None
+    assert "Your answer is held" in last.messages[0].text, last.messages
 
 
 async def _look(stage: Stage, folder: Path, left: Left, health: Health, at: timedelta) -> None:
@@ -297,11 +332,12 @@ def _box_is_empty(at: timedelta) -> bool:
 
 
 def _files(folder: Path) -> str:
-    """Every file but the box: it is not looked at while something can be in it."""
+    """Every file; of the box and the answers in RAM only that they are there, and their size."""
     found = []
     for file in sorted(folder.rglob("*")):
         what = file.stat()
-        look = "" if file.is_dir() or file.name == "box" else _digest(file)
+        aside = file.name == "box" or file.parent.name == "ram"  # the latter is on no disk
+        look = "" if file.is_dir() or aside else _digest(file)
         size = 0 if file.is_dir() else what.st_size
         found.append(f"{file.relative_to(folder)} {stat.filemode(what.st_mode)} {size} {look}")
     return "\n".join(found)

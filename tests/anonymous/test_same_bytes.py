@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from anonymous.fortnight import DISCORD, SHAPES, Left, Life, Written, play
+from anonymous.fortnight import DISCORD, SHAPES, Answered, Left, Life, Written, play
 from anonymous.still import run
 from anonymous.twins import SEEN_BY_BYTES, Twin
 
@@ -34,8 +34,35 @@ SHIFTED = {0: (0, 21, 40), 1: (1, 15, 31), 2: (4, 9, 2), 3: (5, 15, 9), 4: (7, 9
 """Other minutes of the same windows, by the place of the note."""
 
 
+ANSWERS = tuple(
+    Answered(who, day, 15, minute, option)
+    for day in (1, 8)
+    for who, minute, option in (
+        ("Ann", 2, "heavy"),
+        ("Joe", 9, "tired"),
+        ("Priya", 17, "lighter"),
+        ("Tom", 31, "okay"),
+        ("Femi", 40, "lighter"),
+    )
+)
+CHANGED = (*ANSWERS, Answered("Ann", 1, 21, 9, "okay"), Answered("Tom", 8, 21, 17, "heavy"))
+
+
 def life(*notes: Written) -> Life:
-    return Life(notes)
+    return Life(notes, answers=CHANGED)
+
+
+def by_other_answers() -> Life:
+    """The same answers of others, who change their minds at other times: it comes to the same."""
+    swap = {"Ann": "Joe", "Joe": "Sam", "Priya": "Ana", "Tom": "Ann", "Femi": "Tom"}
+    others = [replace(one, who=swap[one.who]) for one in ANSWERS]
+    more = (
+        *(Answered("Grace", day, 15, 2, "rather-not-say") for day in (1, 8)),
+        Answered("Joe", 1, 15, 18, "tired"),
+        Answered("Joe", 1, 21, 2, "okay"),
+        Answered("Ann", 8, 21, 40, "heavy"),
+    )
+    return Life(NOTES, answers=(*others, *more))
 
 
 def by_others() -> Life:
@@ -67,6 +94,7 @@ OTHERS = {
     "somebody else": by_others(),
     "another minute": at_other_minutes(),
     "another order": in_another_order(),
+    "other answers": by_other_answers(),
     "another card": replace(life(*NOTES), cards=("Joe", "Priya")),
 }
 
@@ -110,25 +138,27 @@ def test_until_the_slot_no_note_is_as_good_as_one(shape: str, first: Left) -> No
 
 ONE = Written("Ann", 0, 15, 17, "Who decides about nights?")
 TWO = Written("Joe", 0, 21, 31, "What happens to what we say?")
+AFTER = ANSWERS[:5]
 SHORT = (
-    Life((ONE, TWO), days=3),
-    Life((replace(ONE, who="Sam"), TWO), days=3),
-    Life((replace(ONE, minute=31), TWO), days=3),
-    Life((replace(ONE, hour=21, minute=40), TWO), days=3),
+    Life((ONE, TWO), days=3, answers=AFTER),
+    Life((replace(ONE, who="Sam"), TWO), days=3, answers=AFTER),
+    Life((replace(ONE, minute=31), TWO), days=3, answers=AFTER),
+    Life((replace(ONE, hour=21, minute=40), TWO), days=3, answers=AFTER),
+    Life((ONE, TWO), days=3, answers=(*AFTER[1:], replace(AFTER[0], who="Ana", minute=18))),
 )
-"""The last: in another order."""
+"""Others wrote, at other times, in another order, and answered."""
 
 
 def test_for_these_few_days_nothing_is_seen_either() -> None:
     first, *others = (played(DISCORD, one) for one in SHORT)
     assert len([line for _, line in first.shown if ONE.text in line]) == 1
-    assert [first.differs(other) for other in others] == [set(), set(), set()]
+    assert [first.differs(other) for other in others] == [set()] * 4
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN_BY_BYTES)
 def test_what_would_give_an_author_away_is_seen(name: str) -> None:
-    """By one of the comparisons: another author, another minute, another order."""
+    """By one of the comparisons: another author, minute, order or answer."""
     twin = SEEN_BY_BYTES[name]
     first = played(DISCORD, SHORT[0], twin)
     assert any(first.differs(played(DISCORD, other, twin)) for other in SHORT[1:])

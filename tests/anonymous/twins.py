@@ -181,6 +181,39 @@ def told_in_private(app: App) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def answers_counted(app: App) -> Iterator[None]:
+    """How many answered is on disk while they do."""
+    cast, given = app._ballots.cast, [0]
+
+    def leaky(pulse: Any, person: Any, option: int) -> None:
+        cast(pulse, person, option)
+        given[0] += 1
+        _soon(app, lambda tx: _kept(tx, f"{given[0]} answers"))
+
+    with patch.object(app._ballots, "cast", leaky):
+        yield
+
+
+@contextmanager
+def answers_marked(app: App) -> Iterator[None]:
+    """The mark of whoever answered is on disk: with the key it is their name."""
+    cast = app._ballots.cast
+
+    def leaky(pulse: Any, person: Any, option: int) -> None:
+        cast(pulse, person, option)
+        marks = sorted(app._ballots.begin(pulse)._given)
+        _soon(app, lambda tx: _kept(tx, str(marks)))
+
+    with patch.object(app._ballots, "cast", leaky):
+        yield
+
+
+def _kept(tx: Tx, words: str) -> None:
+    tx.run("CREATE TABLE IF NOT EXISTS early (text TEXT NOT NULL)")
+    tx.run("INSERT INTO early (text) VALUES (:words)", words=words)
+
+
 def _words(step: Step) -> str:
     assert step.whisper is not None
     return step.whisper.text
@@ -213,4 +246,6 @@ SEEN_BY_BYTES: Mapping[str, Twin] = {
     **SEEN_BY_FIGURES,
     "an exception": in_an_exception,
     "a private line": told_in_private,
+    "answers counted": answers_counted,
+    "answers marked": answers_marked,
 }
