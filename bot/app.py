@@ -164,6 +164,9 @@ class App:
             zone=zone,
             organisation=organisation,
         )
+        for one in words.languages[1:]:
+            lacking = words.lacking(one)
+            log.info("%d texts have no words in %s: they are said in English", lacking, one)
         folder = box or beside(Path(path))
         return cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)
 

@@ -127,6 +127,8 @@ class Parser:
         """What somebody typed to the bot alone."""
         spoken = _PLEASE_FIRST.sub("", _unsigned(text.strip()))
         found = self._match(spoken, self._by_word, group)
+        if found is None and (begun := self._for_private(spoken)) and begun.command.aside:
+            return begun  # what comes after it is nobody's answer to a form, and is not kept
         return found or self._near(spoken) or Unknown()
 
     def _match(

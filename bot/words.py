@@ -14,7 +14,6 @@ a bug.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -38,8 +37,6 @@ from bot.catalogue import (
 )
 from bot.facts import MARK, Ready, argument, fill, place, tame
 from bot.model import Button, Choice, FromBank, Listed, Person, Rendered, Say, Text
-
-log = logging.getLogger(__name__)
 
 __all__ = ["ENGLISH", "HOUSE_WORDS", "BadWords", "Plain", "Question", "Speaker", "Words", "prompts"]
 
@@ -100,6 +97,14 @@ class Words:
     def missing(self) -> frozenset[tuple[str, str]]:
         """Language and key of everything that had to be said in English so far."""
         return frozenset(self._missing)
+
+    def lacking(self, language: str) -> int:
+        """How many texts this language does not have: they are said in English."""
+        english, other = (
+            {one.id.name for one in self._entries[each] if isinstance(one, ast.Message)}
+            for each in (ENGLISH, language)
+        )
+        return len(english - other)
 
     def without_slash(self, keys: Iterable[str]) -> None:
         """These words have no slash of their own: from now on no text says that they have."""
@@ -235,9 +240,8 @@ class Words:
         return found
 
     def _fall_back(self, language: str, key: str) -> None:
-        if (language, key) not in self._missing:
-            self._missing.add((language, key))
-            log.warning("no words for %s in %s: said in English", key, language)
+        # Nothing is logged now: the line would tell when somebody was told this.
+        self._missing.add((language, key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,3 +271,15 @@ async def test_asked_while_the_bot_was_away_leaves_no_row(tmp_path: Path) -> Non
         assert reply is not None
         assert words(reply)
         assert await stage.app.db.read(lambda tx: tx.changes) == before
+
+
+async def test_words_after_the_word_answer_no_open_form(stage: Stage, tmp_path: Path) -> None:
+    await stage.says("Joe", "what helps me", alone=True)
+    assert await stage.app.db.read(lambda tx: tx.all("SELECT 1 FROM open_form"))
+    before = await stage.app.db.read(lambda tx: tx.all("SELECT * FROM open_form"))
+    said = words(await hears(stage, "Joe", "Ask without my name: who decides about nights?"))
+    assert said is not None
+    assert "without your name" in said
+    assert await stage.app.db.read(lambda tx: tx.all("SELECT * FROM open_form")) == before
+    kept = b"".join(file.read_bytes() for file in tmp_path.glob("alongside.db*") if file.is_file())
+    assert b"about nights" not in kept
