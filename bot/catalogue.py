@@ -7,9 +7,9 @@ that a half-read language never speaks. What is read here is not yet said: `bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -249,11 +249,10 @@ class Parser(FluentParser):
 
 def _entries(sources: Mapping[str, str]) -> list[ast.EntryType]:
     """All messages and terms of one language, parsed once; or BadWords."""
-    parser = Parser(with_spans=False)
     found: dict[str, ast.EntryType] = {}
     texts = {name: _COMMENT.sub("", source) for name, source in sources.items()}
     for name, text in texts.items():
-        for entry in parser.parse(text).body:
+        for entry in _parsed(text):
             if isinstance(entry, ast.Junk):
                 note = entry.annotations[0]
                 _refuse(name, text, note.span.start if note.span else 0, note.message or "junk")
@@ -270,6 +269,12 @@ def _entries(sources: Mapping[str, str]) -> list[ast.EntryType]:
             if reference[1] not in found:
                 _refuse(name, text, reference.start(), f"there is no message {reference[1]}")
     return list(found.values())
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Sequence[ast.EntryType]:
+    """What is in a file. Nobody changes it, and reading is slow: the same text is read once."""
+    return tuple(Parser(with_spans=False).parse(text).body)
 
 
 def _last(text: str, key: str) -> int:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.feature import Arg, Command, Feature, Kind, Place
 from bot.model import Choice, Group, Person, PersonId, Refused, RoomId, plain
@@ -71,8 +71,8 @@ class Parser:
         self._by_word: dict[str, Command] = {}
         commands = [command for feature in features for command in feature.commands]
         for command in commands:
-            for spoken in spellings(command, words, language):
-                self._by_word[fold(spoken)] = command
+            for folded in _folded(command.word, word_key(command), words, language):
+                self._by_word[folded] = command
         self._bare = {word: c for word, c in self._by_word.items() if c.bare}
         # One short word alone ("check", "stop", "back") is talk more often than not.
         self._private = {
@@ -211,11 +211,20 @@ def _types(arg: Arg) -> set[str]:
     return {spelled for one in arg.choices for spelled in (one.types, one.types.casefold())}
 
 
+@lru_cache(maxsize=1024)  # what the files of words say, and never what people type
+def _folded(word: str, key: str, words: Words, language: str) -> tuple[str, ...]:
+    """Every way to say a word, as ears take it."""
+    return tuple(map(fold, _spellings(word, key, words, language)))
+
+
 def spellings(command: Command, words: Words, language: str) -> list[str]:
     """Every way to say a word: its name in code, and what `prompts/` adds."""
-    found = [command.word]
+    return _spellings(command.word, word_key(command), words, language)
+
+
+def _spellings(word: str, key: str, words: Words, language: str) -> list[str]:
+    found = [word]
     for each in dict.fromkeys((language, "en")):
-        key = word_key(command)
         if words.has(key, each):
             found.append(words.word(key, each))
             found += [

@@ -10,10 +10,14 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from stage import Stage, on_stage
+
+settings.register_profile("steady", settings(), deadline=None)
+settings.load_profile("steady")  # how long one example takes says how busy the machine is
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_SKIPS = bool(os.environ.get("ALONGSIDE_NO_SKIPS"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -94,16 +94,31 @@ def the_group(stage: Stage) -> Group:
     return group
 
 
+_SEEN: dict[str, Group] = {}
+"""The group of each scene, so that none is made again where a word is known not to fit."""
+
+
+@asynccontextmanager
+async def where(folder: Path, fits: Callable[[Group], bool]) -> AsyncIterator[Stage | None]:
+    """The first scene whose group fits; None: no scene has one."""
+    for name in SCENES:
+        if name in _SEEN and not fits(_SEEN[name]):
+            continue
+        (folder / name).mkdir()
+        async with scene(folder / name, name) as stage:
+            _SEEN[name] = the_group(stage)
+            if fits(_SEEN[name]):
+                yield stage
+                return
+    yield None
+
+
 @asynccontextmanager
 async def where_it_works(folder: Path, command: Command) -> AsyncIterator[Stage]:
     """The first scene in which the word works."""
-    for name in SCENES:
-        (folder / name).mkdir()
-        async with scene(folder / name, name) as stage:
-            if command.when(the_group(stage)):
-                yield stage
-                return
-    raise AssertionError(f"there is no scene in which “{command.word}” works")
+    async with where(folder, command.when) as stage:
+        assert stage, f"there is no scene in which “{command.word}” works"
+        yield stage
 
 
 def everything(tx: Tx) -> dict[str, list[tuple[object, ...]]]:

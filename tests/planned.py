@@ -6,10 +6,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from stage import ROOM, Line, Stage
+from stage import ROOM, Line, Stage, StageClock
 
 from bot import schedule
-from bot.clock import Clock
 from bot.model import Address
 
 LONDON = ZoneInfo("Europe/London")
@@ -74,7 +73,7 @@ def reminders(stage: Stage) -> list[str]:
     ]
 
 
-class Wrong(Clock):
+class Wrong(StageClock):
     """The clock of a machine that can be set in both directions."""
 
     def set(self, now: datetime) -> None:

@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from argon2.low_level import Type, hash_secret_raw
+from typing_extensions import override
 
 from bot import outbox, places, schedule
 from bot.adapter import Abilities, Bot, GiveUp, Reply, TryLater, Unseen, Wish
@@ -25,7 +29,7 @@ from bot.anonymous.receipts import Code
 from bot.app import App
 from bot.aside import Watched
 from bot.clock import Clock
-from bot.db import Tx
+from bot.db import Tx, checkpoint, migrate, steps
 from bot.feature import Feature
 from bot.features import FEATURES
 from bot.model import (
@@ -189,11 +193,40 @@ class Platform:
         return text
 
 
+class StageClock(Clock):
+    """Stands still until it is moved, and knows who sleeps on it, so that time can be quick."""
+
+    def __init__(self, frozen_at: datetime) -> None:
+        super().__init__(frozen_at=frozen_at)
+        self._asleep: dict[object, tuple[datetime | None, asyncio.Event | None]] = {}
+
+    @override
+    async def sleep_until(self, when: datetime | None, wake: asyncio.Event | None = None) -> None:
+        sleeper = object()
+        self._asleep[sleeper] = when, wake
+        try:
+            await super().sleep_until(when, wake)
+        finally:
+            del self._asleep[sleeper]
+
+    @property
+    def sleepers(self) -> int:
+        """How many sleep until a time, but for the ticker."""
+        return sum(wake is None for _, wake in self._asleep.values())
+
+    @property
+    def quiet(self) -> bool:
+        """Is nobody to wake now? Not so while the ticker, who alone has a `wake`, is about."""
+        now, asleep = self.now(), self._asleep.values()
+        due = any(when is not None and when <= now for when, _ in asleep)
+        return not due and any(wake is not None and not wake.is_set() for _, wake in asleep)
+
+
 class Stage:
     """People, one or more rooms, and the bot."""
 
     def __init__(
-        self, app: App, platform: Platform, clock: Clock, others: Sequence[Platform] = ()
+        self, app: App, platform: Platform, clock: StageClock, others: Sequence[Platform] = ()
     ) -> None:
         self.app = app
         self.platform = platform
@@ -246,17 +279,27 @@ class Stage:
 
     async def card(self, who: str, text: str, *, room: RoomId = ROOM) -> str | None:
         """A card shown in private: ten seconds of the clock pass while it waits."""
+        waiting = self.clock.sleepers
         task = asyncio.create_task(self.says(who, text, alone=True, room=room, wait=False))
-        for _ in range(20):
+        for _ in range(2000):
             await asyncio.sleep(0)
+            if task.done() or self.clock.sleepers > waiting:
+                break
         await self.later(10)
         return await asyncio.wait_for(task, 5)
 
     async def later(self, seconds: float) -> None:
-        """Time passes, a second at a time, so that everything happens when it is due."""
+        """Time passes, a second at a time, so that everything happens when it is due.
+
+        A second in which nobody's sleep is over passes at once: nothing can happen in it.
+        """
+        await self.settle()
         for _ in range(int(seconds)):
             self.clock.move(timedelta(seconds=1))
-            await self.settle()
+            if not self.clock.quiet:
+                await self.settle()
+                await self.settle()  # by now whoever woke has said what they woke for
+        await self.settle()
 
     async def jump(self, by: timedelta) -> None:
         """Time passes all at once."""
@@ -335,6 +378,17 @@ def cheap(code: Code, salt: bytes) -> bytes:
     return hash_secret_raw(" ".join(code.words).encode(), salt, 1, 8, 1, 32, Type.ID)
 
 
+@cache
+def _new_database() -> bytes:
+    """A file as the bot makes it at its first start. Made once: all migrations take a while."""
+    with TemporaryDirectory() as folder, closing(sqlite3.connect(f"{folder}/a.db")) as raw:
+        raw.isolation_level = None
+        raw.execute("PRAGMA journal_mode=WAL")
+        migrate(raw, steps())
+        checkpoint(raw)
+        return Path(folder, "a.db").read_bytes()
+
+
 @asynccontextmanager
 async def on_stage(
     folder: Path,
@@ -351,9 +405,12 @@ async def on_stage(
 
     `also`: the names of more platforms.
     """
-    clock = Clock(frozen_at=at)
+    clock = StageClock(at)
+    path = folder / "alongside.db"
+    if migrations is None and not path.exists():
+        path.write_bytes(_new_database())
     app = await App.open(
-        folder / "alongside.db",
+        path,
         words=words,
         clock=clock,
         features=features,

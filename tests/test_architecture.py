@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -261,12 +262,16 @@ def named(rule: Rule) -> str:
     return rule.__name__
 
 
+@cache
+def read(path: str) -> Source:
+    return Source(path, ast.parse((ROOT / path).read_text("utf-8")))
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_the_tree_keeps_the_rule(rule: Rule) -> None:
     found = {}
     for path in FILES:
-        source = Source(path, ast.parse((ROOT / path).read_text("utf-8")))
-        if bad := rule(source):
+        if bad := rule(read(path)):
             found[path] = bad
     assert not found
 

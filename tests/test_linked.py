@@ -134,7 +134,7 @@ async def test_a_platform_that_hangs_keeps_no_live_list_of_the_other_waiting(
 
 async def shows(platform: Platform, place: Address, name: str) -> None:
     for _ in range(400):
-        if name in platform.boards[place].text:
+        if (board := platform.boards.get(place)) and name in board.text:
             return
         await asyncio.sleep(0.005)
-    raise AssertionError(platform.boards[place].text)
+    raise AssertionError(platform.boards)

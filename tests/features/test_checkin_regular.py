@@ -350,7 +350,7 @@ async def test_after_a_fortnight_the_next_one_comes_as_ever(tmp_path: Path) -> N
 async def test_a_clock_set_back_and_forth_doubles_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: timedelta
 ) -> None:
-    monkeypatch.setattr("stage.Clock", Wrong)
+    monkeypatch.setattr("stage.StageClock", Wrong)
     async with on_stage(tmp_path) as stage:
         await ready(stage)
         await regular(stage)

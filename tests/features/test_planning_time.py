@@ -215,7 +215,7 @@ def test_a_clock_knows_over_what_it_was_moved() -> None:
 
 @pytest.fixture
 def wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stage.Clock", Wrong)
+    monkeypatch.setattr("stage.StageClock", Wrong)
 
 
 async def test_a_clock_set_back_and_forth_doubles_and_loses_nothing(

@@ -123,8 +123,11 @@ async def test_in_a_meeting_the_list_goes_on_without_the_name(stage: Stage) -> N
     shown = said_since(stage, n)
     assert any("Tom, it is your turn." in line for line in shown)
     assert not any("Femi" in line for line in shown)
-    board = stage.platform.boards[Address(ROOM)]
-    assert "Femi" not in board.text
+    for _ in range(400):  # the live list keeps a pace of its own
+        if "Femi" not in stage.platform.boards[Address(ROOM)].text:
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("Femi is still on the live list")
 
 
 async def test_whoever_led_is_led_for(stage: Stage) -> None:
