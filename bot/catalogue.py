@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -271,10 +272,15 @@ def _entries(sources: Mapping[str, str]) -> list[ast.EntryType]:
     return list(found.values())
 
 
-@lru_cache(maxsize=256)
+_READ: dict[bytes, Sequence[ast.EntryType]] = {}
+
+
 def _parsed(text: str) -> Sequence[ast.EntryType]:
     """What is in a file. Nobody changes it, and reading is slow: the same text is read once."""
-    return tuple(Parser(with_spans=False).parse(text).body)
+    digest = blake2b(text.encode()).digest()  # which is smaller than the text
+    if digest not in _READ:
+        _READ[digest] = tuple(Parser(with_spans=False).parse(text).body)
+    return _READ[digest]
 
 
 def _last(text: str, key: str) -> int:

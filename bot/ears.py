@@ -12,20 +12,31 @@ from bot.words import ENGLISH
 
 
 class Ears:
-    """Made once for all groups; each hears in its own language."""
+    """Each group hears in its own language; what a language needs is made when one uses it."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        each = core.words.languages
-        self._parsers = {one: Parser(core.features, core.words, one) for one in each}
-        self._matchers = {one: Matcher(core.words, one) for one in each}
+        self._parsers: dict[str, Parser] = {}
+        self._matchers: dict[str, Matcher] = {}
+        self.parser(None)
 
     def parser(self, group: Group | None) -> Parser:
         """The ears for a group's language."""
-        return self._parsers.get(self._core.language_of(group)) or self._parsers[ENGLISH]
+        language = self._language(group)
+        if language not in self._parsers:
+            made = Parser(self._core.features, self._core.words, language)
+            self._parsers[language] = made
+        return self._parsers[language]
 
     def matcher(self, group: Group | None) -> Matcher:
-        return self._matchers.get(self._core.language_of(group)) or self._matchers[ENGLISH]
+        language = self._language(group)
+        if language not in self._matchers:
+            self._matchers[language] = Matcher(self._core.words, language)
+        return self._matchers[language]
+
+    def _language(self, group: Group | None) -> str:
+        wanted = self._core.language_of(group)
+        return wanted if wanted in self._core.words.languages else ENGLISH
 
     def is_a_word(self, heard: Heard, groups: Sequence[Group]) -> bool:
         """Is it a word of ours, for one of these groups?"""

@@ -68,8 +68,9 @@ class Ticker:
 
     async def run(self) -> None:
         clock = self._core.clock
-        minute = sweep = clock.now()
-        before = minute + 2 * schedule.MINUTE  # it may have been put back while the bot was off
+        sweep = clock.now()
+        minute = sweep + schedule.MINUTE
+        before = sweep + 2 * schedule.MINUTE  # it may have been put back while the bot was off
         while True:
             self._wake.clear()
             self._sleeps_until = None

@@ -35,16 +35,25 @@ async def golden_load(house: House) -> None:
     await asyncio.sleep(1)
 
 
+async def calm(house: House) -> float:
+    """Megabytes it stays at. Once a minute a costly hash takes 19 more, for about 30 ms."""
+    sizes = []
+    for _ in range(20):
+        sizes.append(house.resident())
+        await asyncio.sleep(0.1)
+    return min(sizes)
+
+
 async def test_the_demo_is_ready_at_once_and_stays_small(tmp_path: Path) -> None:
     sizes: list[float] = []
     house = House(tmp_path)
     for number in range(STARTS):
         await house.start()
-        sizes.append(house.resident())
+        sizes.append(await calm(house))
         if number < STARTS - 1:
             await house.end()
     await golden_load(house)
-    after = house.resident()
+    after = await calm(house)
     await after_rest(house)
     ready, size = statistics.median(house.starts[:STARTS]), max(sizes)
     print(
