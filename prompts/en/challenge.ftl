@@ -47,26 +47,26 @@ challenge-only-yourself = You can say that of yourself. Whoever looks after the 
 challenge-sides =
     { $paid ->
         [0] { $unpaid } members
-        [one] { $unpaid } members and one of the paid staff
+        [one] { $unpaid } members and one paid person
        *[other] { $unpaid } members and { $paid } paid staff
     }
-# $group: the name of the group
+# Few of them are not paid.
+# $paid: how many of them are paid to be there
+# $unpaid: how many are not, 0 or 1
+challenge-sides-paid =
+    { $unpaid ->
+        [0] { $paid } paid staff
+       *[other] One member and { $paid } paid staff
+    }
 # $crowd: our text, who could have written it
 # $guess: to how many of them somebody may get down
-challenge-company = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching closely may get down to { $guess }. I never keep who it was. Discord sees that you used me, and when.
-    .easy = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching may get down to { $guess }. I never keep who it was. Discord sees that you used me.
+challenge-company = Your group reads your question without your name. I never keep who it was. { $crowd } could have written it. Somebody watching closely may get down to { $guess }. Discord sees that you used me, and when.
+    .easy = Your group reads your question without your name. I never keep who it was. { $crowd } could have written it. Somebody watching may get down to { $guess }. Discord sees that you used me.
 # $organisation: the name of whoever runs the server
-# $group: the name of the group
-# $crowd: our text, who could have written it
-# $guess: to how many of them somebody may get down
-challenge-server = { $organisation } runs this chat server. They can find out who wrote this. It goes to { $group }, without your name. It is not secret. For the others, { $crowd } could have written it. They may get down to { $guess }.
-    .easy = { $organisation } runs this chat server. They can find out who wrote this. It goes to { $group }, without your name. For the others, { $crowd } could have written it. They may get down to { $guess }.
+challenge-server = { $organisation } runs this chat server. They can find out who wrote this. Your group reads your question without your name. It is not secret.
+    .easy = { $organisation } runs this chat server. They can find out who wrote this. Your group reads your question without your name.
 challenge-your-organisation = Your organisation
-# $group: the name of the group
-# $crowd: our text, who could have written it
-# $guess: to how many of them somebody may get down
-challenge-sealed = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching closely may get down to { $guess }. I never keep who it was. Who runs this server sees that we talk.
-    .easy = This goes to { $group }, without your name. { $crowd } could have written it. Somebody watching may get down to { $guess }. I never keep who it was. Who runs this server sees that we talk.
+challenge-sealed = Your group reads your question without your name. I never keep who it was. Who runs this server sees that we talk. They cannot read it. I take my lines away afterwards.
 # $crowd: our text, who could have written it
 # $guess: to how many of them somebody may get down
 challenge-practice = This is practice. Nothing is private here. { $crowd } could have written it. Somebody watching closely may get down to { $guess }.
@@ -79,9 +79,8 @@ challenge-change-it = change it
 challenge-counted = These people are counted: { $names }.
 # $names: who leads
 challenge-not-counted = Not counted: { $names }. Who looks after the group reads it.
-challenge-several-places = The group has more than one room. I count only the largest platform.
-challenge-gives-away = Your way of writing can give you away. Several questions from you make it easier to guess.
-    .easy = Your way of writing can give you away. So can several questions from you.
+challenge-several-places = I count only the largest of your rooms.
+challenge-gives-away = Your way of writing can give you away. So can several questions from you.
 challenge-more-company = Discord, the company, can see that you used me, and when.
     .easy = Discord can see that you used me.
 challenge-more-server = What you type here stays on the server. It shows your name there.
@@ -108,6 +107,11 @@ challenge-full = You have put two into the box. They come out on { $day }. You c
 
 ## The words, and when they come out
 
+# Where they are typed: the first message had no room for it.
+# $crowd: our text, who could have written it
+# $guess: to how many of them somebody may get down
+challenge-write-counted = In the group, { $crowd } could have written it. Somebody watching closely may get down to { $guess }. What would you like to ask? You could begin: I wonder … Names and dates can show who you are.
+    .easy = In the group, { $crowd } could have written it. Somebody watching may get down to { $guess }. What would you like to ask? A name can show who you are.
 challenge-write = What would you like to ask? You could begin: I wonder … Names, streets and dates can show who you are.
     .easy = What would you like to ask? You could begin: I wonder … A name or a street can show who you are.
 # $count: how many things
@@ -115,12 +119,12 @@ challenge-write = What would you like to ask? You could begin: I wonder … Name
 challenge-tells =
     { $count ->
         [one] One thing may show it is you: { $found }. I look with simple rules, and may miss some.
-       *[other] Some things may show it is you: { $found }. I look with simple rules, and may miss some.
+       *[other] Some things may show it is you. I found { $found }. I look with simple rules, and may miss some.
     }
     .easy =
     { $count ->
         [one] One thing may show it is you: { $found }. I may miss some.
-       *[other] This may show it is you: { $found }. I may miss some.
+       *[other] Some things may show it is you. I found { $found }. I may miss some.
     }
 # $words: the name or number in their words
 challenge-tells-contact = a number or address, “{ $words }”

@@ -12,24 +12,25 @@ pulse-opens = In private you can say how today left you. Nobody sees who says wh
     .easy = In private you can say how today left you. Type: { word-how-today-left-me }.
     .slash = You can say how today left you. Nobody sees who says what. Choose the button: how today left me.
 # $day: the day of the meeting
+pulse-asks = How did the meeting on { $day } leave you? I keep no names. The group reads only: mostly lighter, mixed or mostly heavy.
+    .easy = How did the meeting on { $day } leave you? I keep no names. The group reads only: mostly lighter, mixed, mostly heavy.
+pulse-more = more about this
 # $floor: number of people, 5 or more
-pulse-asks = How did the meeting on { $day } leave you? This is about the meeting, not about your health. I keep no names. If { $floor } or more people answer, the group reads one sentence. It is one of three: mostly lighter or okay, mixed, mostly tired or heavy. It never has a number.
-    .easy = How did the meeting on { $day } leave you? I keep no names. If { $floor } or more answer, the group reads a sentence. That is: mostly lighter or okay. Or mixed. Or mostly tired or heavy.
+pulse-more-about = The group reads a sentence only if { $floor } or more people answer. It is one of three: mostly lighter or okay, mixed, mostly tired or heavy. It never has a number. This is about the meeting, not about your health.
+    .easy = The group reads it if { $floor } or more people answer. That is: mostly lighter or okay. Or mixed. Or mostly tired or heavy. I ask about the meeting, not your health.
 pulse-option-lighter = lighter
 pulse-option-okay = okay
 pulse-option-tired = tired
 pulse-option-heavy = heavy
 pulse-option-rather-not-say = rather not say
 # Who else can see it, by platform.
-pulse-company = Discord, the company, can see that you used me, and when.
-    .easy = Discord can see that you used me.
-pulse-server = Whoever runs this chat server can find out what you answer.
-    .easy = Who runs this server can find out what you answer.
-pulse-sealed = Whoever runs this server sees that you write to me, and when.
-    .easy = Who runs this server sees that you write to me.
+pulse-company = Discord sees that you used me, and when.
+    .easy = Discord sees that you used me.
+pulse-server = Whoever runs this server can learn your answer.
+pulse-sealed = Who runs this server sees that we talk.
 pulse-practice = This is practice. Nothing is private here.
 # Where this machine has no memory that outlives the program.
-pulse-until-restart = I hold your answer until I am restarted.
+pulse-until-restart = I hold it until I am restarted.
 # $time: until that time
 # $day: of that day
 pulse-held = Thank you. Your answer is held, without your name. Until { $time } on { $day } you can change it. Just ask again: { word-how-today-left-me }. If you would like to talk, type: { word-talk-to-a-person }.

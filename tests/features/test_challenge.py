@@ -13,13 +13,12 @@ from asides import (
     asks,
     asks_with_words,
     comes_out,
-    hears,
     ready,
     then,
     told,
     writes_back,
 )
-from stage import Stage, on_stage, words
+from stage import Stage, on_stage
 
 DAY = timedelta(days=1)
 
@@ -233,7 +232,7 @@ async def test_what_is_in_the_box_comes_out_though_the_part_was_switched_off(
 ) -> None:
     await asks(stage, "Joe")
     await stage.says(LEAD, "!switch off questions")
-    assert "7 members" not in await told(stage, "Ann", "ask without my name")
+    assert "I never keep who it was." not in await told(stage, "Ann", "ask without my name")
     assert len(await comes_out(stage)) == 1
 
 
@@ -241,6 +240,8 @@ async def test_more_names_who_is_counted_and_what_no_number_tells(stage: Stage) 
     said = await told(stage, "Joe", "ask without my name", "2")
     assert "These people are counted: Ana, Ann, Femi, Joe, Priya, Sam and Tom." in said
     assert "Not counted: Bashir." in said
+    assert "Somebody you trust can ask for you." in said
+    said = await told(stage, "Joe", "2")
     assert "Your way of writing can give you away." in said
     assert "Whoever runs me could change me." in said
 
@@ -265,14 +266,6 @@ async def test_words_typed_in_the_room_are_answered_in_private_and_never_repeate
     assert stage.bot_lines() == before
 
 
-async def test_no_message_before_sending_is_longer_than_forty_words(stage: Stage) -> None:
-    for lines in (("ask without my name",), ("1",), (QUESTION,)):
-        said = words(await hears(stage, "Joe", lines[0]))
-        assert said is not None
-        spoken = said.split("\n")[0].replace(QUESTION, "").replace("North Town group", "it")
-        assert len(spoken.split()) <= 40, spoken
-
-
 async def test_what_may_show_who_it_is_is_shown_and_never_rewritten(stage: Stage) -> None:
     text = "Can the bus stop in Mill Lane again?"
     said = await told(stage, "Joe", "ask without my name", "1", text)
@@ -288,15 +281,16 @@ async def test_who_is_paid_is_said_in_the_open_and_the_crowd_told_by_side(stage:
     await stage.says(LEAD, "!paid here Ana")
     assert stage.room().startswith("Ana is paid to be here.")
     await stage.says("Sam", "!I am paid to be here")
-    first = await told(stage, "Joe", "ask without my name")
-    assert "5 members and 2 paid staff could have written it." in first
+    asked = await told(stage, "Joe", "ask without my name", "1")
+    assert "In the group, 5 members and 2 paid staff could have written it." in asked
+    await told(stage, "Joe", "stop")
     assert "I keep that you are paid to be here" in await shown(
         stage, "Ana", "what is kept about me"
     )
     await stage.says("Sam", "!not paid here")
     assert stage.room() == "Sam is here without pay."
-    first = await told(stage, "Joe", "ask without my name")
-    assert "6 members and one of the paid staff could have written it." in first
+    asked = await told(stage, "Joe", "ask without my name", "1")
+    assert "6 members and one paid person could have written it." in asked
     before = stage.room()
     await stage.says("Joe", "!paid here Tom")
     assert stage.room() == before

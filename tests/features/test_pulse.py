@@ -69,10 +69,15 @@ async def test_what_will_be_shown_is_said_first(stage: Stage) -> None:
     await meets(stage)
     said = str(await stage.says("Joe", "How today left me.", alone=True))
     assert said == (
-        "How did the meeting on Tuesday 12 May leave you? This is about the meeting, not about"
-        " your health. I keep no names. If 5 or more people answer, the group reads one sentence."
-        " It is one of three: mostly lighter or okay, mixed, mostly tired or heavy. It never has a"
-        " number. Whoever runs this server sees that you write to me, and when."
+        "How did the meeting on Tuesday 12 May leave you? I keep no names. The group reads only:"
+        " mostly lighter, mixed or mostly heavy. Who runs this server sees that we talk."
+        "\n1 Lighter.\n2 Okay.\n3 Tired.\n4 Heavy.\n5 Rather not say.\n6 More about this."
+    )
+    said = str(await stage.says("Joe", "6", alone=True))
+    assert said == (
+        "The group reads a sentence only if 5 or more people answer. It is one of three: mostly"
+        " lighter or okay, mixed, mostly tired or heavy. It never has a number. This is about the"
+        " meeting, not about your health."
         "\n1 Lighter.\n2 Okay.\n3 Tired.\n4 Heavy.\n5 Rather not say."
     )
     said = str(await stage.says("Joe", "4", alone=True))
@@ -143,7 +148,8 @@ async def test_paid_people_raise_the_floor_and_it_stays_as_it_was_at_the_end(sta
 
     await stage.app.db.write(pay)
     await meets(stage)
-    assert "If 7 or more people answer" in str(await stage.says("Joe", WORD, alone=True))
+    await stage.says("Joe", WORD, alone=True)
+    assert "only if 7 or more people answer" in str(await stage.says("Joe", "6", alone=True))
     await stage.app.db.write(lambda tx: pay(tx, "UPDATE member SET paid = 0"))
     await all_answer(stage, *[OKAY] * 6)
     await stage.jump(TO_MORNING)
@@ -371,7 +377,7 @@ async def test_easy_words_are_used_where_the_group_has_them(stage: Stage) -> Non
     await stage.says("Bashir", "easy words", alone=True)
     await meets(stage)
     said = str(await stage.says("Joe", WORD, alone=True))
-    assert "If 5 or more answer, the group reads a sentence." in said
+    assert "The group reads only: mostly lighter, mixed, mostly heavy." in said
 
 
 async def test_the_private_word_is_about_the_group_that_was_chosen(stage: Stage) -> None:

@@ -26,8 +26,12 @@ KEYS = (
 MOST_TOLD = 3
 """Things in somebody's words that are named at once."""
 
+GO_ON = chosen("write", "challenge.go-on")
 LEAVE = chosen("leave", "challenge.leave-it")
 CHANGE = chosen("change", "challenge.change-it")
+
+TYPED = frozenset({Watched.SERVER, Watched.SEALED})
+"""Where so much has to be said first that who could guess is said with the question for words."""
 
 IN_FORMS = frozenset({Watched.COMPANY})
 """Where words are written in a form, and five words to come back with leave nothing behind."""
@@ -40,8 +44,10 @@ def asks(around: Around, told: Told) -> Step:
             return _begins(around)
         case "more":
             return _more(around)
+        case "more-tells":
+            return _more_tells(around)
         case "write" | "change":
-            return Step(say("challenge.write"), draft={}, writes=True)
+            return Step(_what(around, told.choice), draft={}, writes=True)
         case "words":
             return _written(around, told.words or "")
         case "keep" if told.draft.get("words"):
@@ -70,7 +76,8 @@ def other_way(around: Around) -> Say:
 
 def sides(crowd: Crowd) -> Text:
     """A crowd, told by side."""
-    return Text("challenge.sides", {"unpaid": crowd.size - crowd.paid, "paid": crowd.paid})
+    facts = {"unpaid": crowd.size - crowd.paid, "paid": crowd.paid}
+    return Text("challenge.sides" if facts["unpaid"] > 1 else "challenge.sides-paid", facts)
 
 
 def too_long() -> Say:
@@ -82,11 +89,10 @@ def _begins(around: Around) -> Step:
         return Step(too_few(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
-    choices = (chosen("write", "challenge.go-on"), chosen("more", "challenge.more"), LEAVE)
+    choices = (GO_ON, chosen("more", "challenge.more"), LEAVE)
     said = say(
         f"challenge.{around.watched}",
         choices=choices,
-        group=around.group.name,
         crowd=sides(around.crowd),
         guess=around.crowd.guess,
         organisation=around.organisation or Text("challenge.your-organisation"),
@@ -97,23 +103,35 @@ def _begins(around: Around) -> Step:
 
 
 def _more(around: Around) -> Step:
-    """Whom the number counts, and what no number tells."""
+    """Whom the number counts, and who else can ask."""
     leading = around.crowd.leading
     several = [say("challenge.several-places")] if len(around.group.rooms) > 1 else []
     said = say(
         "challenge.counted",
         names=Listed(around.crowd.names),
-        choices=(chosen("write", "challenge.go-on"), LEAVE),
+        choices=(GO_ON, chosen("more-tells", "challenge.more"), LEAVE),
         then=(
             *([say("challenge.not-counted", names=Listed(leading))] if leading else []),
             *several,
-            say("challenge.gives-away"),
-            say(f"challenge.more-{around.watched}"),
-            say("challenge.could-change-me"),
             other_way(around),
         ),
     )
     return Step(said, draft={})
+
+
+def _more_tells(around: Around) -> Step:
+    """What no number tells."""
+    further = (say(f"challenge.more-{around.watched}"), say("challenge.could-change-me"))
+    said = say("challenge.gives-away", choices=(GO_ON, LEAVE), then=further)
+    return Step(said, draft={})
+
+
+def _what(around: Around, choice: str) -> Say:
+    """The question for words."""
+    if choice == "change" or around.watched not in TYPED:
+        return say("challenge.write")
+    crowd = sides(around.crowd)
+    return say("challenge.write-counted", crowd=crowd, guess=around.crowd.guess)
 
 
 def _written(around: Around, words: str) -> Step:

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.aside import Around, Ballot, Step, Told, chosen
-from bot.model import Group, platform_of, say
+from bot.model import Choice, Group, platform_of, say
 
 LIGHTER, OKAY, TIRED, HEAVY, NOT_SAID = range(5)
 
@@ -26,6 +26,8 @@ OPTIONS = {
     "rather-not-say": NOT_SAID,
 }
 """What can be answered, in the order in which it is offered."""
+
+MORE = "more"
 
 LIGHT, MIXED, HARD = "light", "mixed", "heavy"
 
@@ -91,8 +93,11 @@ def leaving(around: Around, told: Told) -> Step:
         return Step(say("pulse.few-come" if few else "pulse.not-now"))
     if not told.choice:
         return _asks(around)
-    if told.draft.get("pulse") != pulse.id or told.choice not in OPTIONS:
+    if told.draft.get("pulse") != pulse.id or told.choice not in (*OPTIONS, MORE):
         return Step(say("aside.gone"))  # another meeting, or the answers were lost since
+    if told.choice == MORE:
+        about = say("pulse.more-about", choices=_choices(), floor=pulse.floor)
+        return Step(about, draft=told.draft)
     closes = pulse.closes_at.astimezone(ZoneInfo(around.group.zone))
     held = say("pulse.held", time=closes, day=closes.date())
     return Step(held, ballot=Ballot(OPTIONS[told.choice]))
@@ -101,16 +106,18 @@ def leaving(around: Around, told: Told) -> Step:
 def _asks(around: Around) -> Step:
     pulse = around.group.pulse
     assert pulse is not None  # it is asked
-    choices = tuple(chosen(option, _label(option)) for option in OPTIONS)
     memory = () if around.lasts else (say("pulse.until-restart"),)
     said = say(
         "pulse.asks",
-        choices=choices,
+        choices=(*_choices(), chosen(MORE, "pulse.more")),
         day=pulse.opens_on,
-        floor=pulse.floor,
         then=(say(f"pulse.{around.watched}"), *memory),
     )
     return Step(said, draft={"pulse": pulse.id})
+
+
+def _choices() -> tuple[Choice, ...]:
+    return tuple(chosen(option, _label(option)) for option in OPTIONS)
 
 
 def _label(option: str) -> str:
