@@ -43,7 +43,7 @@ async def begins(lounge: Lounge, who: Person) -> Message:
     assert "has ended" in post.content
     begun = await who.presses(PRESS, on=post)
     told = await lounge.answer(who, begun)
-    assert "Discord, the company, can see that you used me, and when." in told
+    assert "Discord sees that you used me, and when." in told
     assert begun.original is not None
     offered = [label for label in buttons(begun.original) if label]
     assert offered == ["Lighter", "Okay", "Tired", "Heavy", "Rather not say"]
