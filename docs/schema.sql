@@ -380,7 +380,7 @@ CREATE TABLE note (
     answer_by TEXT,
     answer TEXT,
     held_reason TEXT,
-    closed_on TEXT, closes_on TEXT,
+    closed_on TEXT, closes_on TEXT, decide_by TEXT,
     UNIQUE (group_id, number)
 );
 
@@ -390,6 +390,14 @@ CREATE TABLE note_act (
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
     slot_date TEXT NOT NULL
+);
+
+CREATE TABLE note_reading (
+    note_id TEXT NOT NULL REFERENCES note (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    PRIMARY KEY (note_id, reader)
 );
 
 CREATE TABLE open_choice (
@@ -476,6 +484,15 @@ CREATE TABLE pulse (
 
 CREATE TABLE ram (
     id TEXT NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE reader (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    until_day TEXT NOT NULL,
+    asked_until TEXT,
+    said_yes INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, person)
 );
 
 CREATE TABLE receipt (

@@ -24,6 +24,19 @@ word-answer-question = answer question
     .help = Write your answer. You see the post before it goes out.
 word-post-that-answer = post that answer
     .help = Post the answer that you have seen.
+word-reader = reader
+    .help = Ask somebody to read questions without a name first.
+word-i-will-read-first = i will read first
+    .also = i will be a reader
+    .help = Say yes to being a Reader, after you were asked.
+word-stop-reading-first = stop reading first
+    .help = Stop being a Reader of the group.
+word-let-question-out = let question out
+    .help = As a Reader: let a question go to the group.
+word-hold-question = hold question
+    .help = As a Reader: hold a question back, and say why.
+word-hold-that-question = hold that question
+    .help = As a Reader: hold it back, as you have seen it.
 arg-by = By which day
 needs-pass-question = Which question, and to whom? Type: { word-pass-question }, a number, to, and a name.
     .easy = Which question? Type: { word-pass-question }, a number, to, a name.
@@ -104,6 +117,14 @@ challenge-too-few =
 # $day: when notes come out next
 challenge-full = You have put two into the box. They come out on { $day }. You can write the next one after that.
     .easy = Two of yours are in the box. They come out on { $day }. Then you can write the next one.
+
+# $who: who reads, two or more of the group
+challenge-read-first = Two Readers see each question first: { $who }.
+challenge-read-first-more = Both together can hold one back, and say why. One that names somebody can wait for two weeks. Then it goes out with the name left out.
+    .easy = Both together can hold one back. One with a name in it can wait for two weeks. Then the name is left out.
+# $who: the two who read it
+challenge-reads-before = Then { $who } read it first. Both can hold it back.
+    .easy = Then { $who } read it first. Both can hold it.
 
 ## The words, and when they come out
 
@@ -195,6 +216,15 @@ challenge-is-released = It has no answer yet.
 challenge-is-answered = It has an answer, in the group.
 challenge-is-closed = It is closed.
 challenge-is-withdrawn = It was withdrawn.
+challenge-is-passed = Its Readers let it out. The room gets it soon.
+# $number: the number of the question
+challenge-is-held-back = Question { $number } is held back. The room has read why. Its words are deleted. You can ask again, in other words.
+    .easy = Question { $number } is held back. Its words are deleted. You can ask again, in other words.
+challenge-add-later = Once it is in the room, you can add something.
+    .easy = You can add something later.
+# $number: the number of the question
+challenge-withdraw-unread = I delete the words of question { $number } when notes come out next. The room has not seen them. What its Readers were sent stays in their chat.
+    .easy = I delete the words of question { $number }. That is when notes come out next. What its Readers were sent stays in their chat.
 # $number: the number of the question
 challenge-is-gone = Question { $number } was withdrawn. Its words are not kept any more.
 challenge-reply = add something
@@ -289,6 +319,115 @@ challenge-late = Question { $number } has no answer yet. It was due on { $day }.
 # $day: by when
 challenge-late-nobody = Question { $number } has no answer yet. It was due on { $day }. Who could answer it now?
 
+## Its Readers
+
+# $who: the person who is asked
+# $by: the person who asks
+# $day: until that day
+challenge-will-you-read = { $who }, will you read questions without a name first, until { $day }? { $by } asks. Two Readers see a question before the group does. They can hold it back together, and say why. Only your own yes counts. Type: { -sign }{ word-i-will-read-first }.
+    .easy = { $who }, will you read questions without a name first? { $by } asks. It is until { $day }. To say yes, type: { -sign }{ word-i-will-read-first }.
+needs-reader = Who could read questions first? Type: { -sign }{ word-reader }, and a name.
+# $who: the person
+challenge-reads-no-phone = I cannot show { $who } anything, because I only know them by phone.
+    .easy = I cannot show { $who } anything. I know them by phone only.
+# $who: the person
+challenge-leads-not-reads = { $who } looks after the group. A question may be about that. So please choose somebody else.
+    .easy = { $who } looks after the group. Please choose somebody else.
+challenge-one-unpaid = One of two Readers is here without pay. So please choose somebody who is not paid.
+    .easy = One of two Readers is here without pay. Please choose somebody else.
+# $most: how many
+challenge-readers-enough = The group has { $most } Readers, or has asked them. That is enough. One of them can stop with: { word-stop-reading-first }.
+    .easy = The group has { $most } Readers. That is enough.
+challenge-nobody-asked-you-to-read = Nobody has asked you yet. Somebody who leads can ask you in the room.
+    .easy = Nobody has asked you yet.
+# $who: the person
+# $day: until that day
+challenge-reads = { $who } reads questions without a name first, until { $day }. Thank you.
+    .easy = { $who } reads questions first until { $day }. Thank you.
+challenge-reads-now = From now on two Readers see each question first. I say so to whoever asks.
+    .easy = From now on two Readers see each question first.
+challenge-one-more-reader = It takes two. Until there is another one, questions go to the room at once.
+    .easy = It takes two. Who else could read?
+challenge-how-readers-hear = Thank you. When a question has come, I show it to you alone. Please choose Private chat, so that it reaches you at once.
+    .easy = Thank you. I show you a question alone. Please choose Private chat.
+challenge-no-reader = You are no Reader here now.
+# $who: the person
+challenge-reads-no-more = { $who } was a Reader until today. Thank you.
+# $number: the number of the question
+# $who: the other Reader, or nobody
+# $text: the question
+# $day: until that day
+challenge-read-it = A message from Alongside. Question { $number } has come, for its Readers alone: “{ $text }” With you reads: { $who }. Can it go out? Please say so by { $day }.
+    .easy = A message from Alongside. Question { $number } has come, for its Readers: “{ $text }”. With you reads: { $who }. Can it go out? Please say so by { $day }.
+# $number: the number of the question
+# $who: the other Reader, or nobody
+# $text: the question
+# $day: until that day
+challenge-read-still = A message from Alongside. Question { $number } still waits for its Readers: “{ $text }” It may name somebody. With you reads: { $who }. Undecided, it goes out on { $day }, with the name left out.
+    .easy = A message from Alongside. Question { $number } still waits for its Readers: “{ $text }”. With you reads: { $who }. Undecided, it goes out on { $day }. The name is then left out.
+challenge-read-how = It may sting, and that is normal. One of you can let it out. Holding it back takes both. Please do not guess who.
+    .easy = It may sting. That is normal. One of you can let it out. Holding it takes both. Please do not guess who.
+challenge-let-it-out = let it go out
+challenge-hold-it = hold it back
+challenge-nothing-to-read = No such question waits for you now. To see what does, type: { word-questions }.
+    .easy = No such question waits for you now.
+# $number: the number of the question
+challenge-goes-out-now = Thank you. Question { $number } goes out, as soon as the room can hear it.
+    .easy = Thank you. Question { $number } goes out soon.
+# $number: the number of the question
+# $question: how the question begins
+challenge-why-hold = Why hold question { $number } back: “{ $question }”? The room reads the reason, and never the question. Choose one, or say it in a few words, with no name.
+    .easy = Why hold question { $number } back: “{ $question }”? The room reads why. Choose one, or use a few words. Please say no name.
+challenge-why-it-names-a-person = it names a person
+challenge-why-it-could-harm = it could harm somebody
+challenge-why-not-for-this-group = it is not for this group
+challenge-because-it-names-a-person = It names a person.
+challenge-because-it-could-harm = It could harm somebody.
+challenge-because-not-for-this-group = It is not for this group.
+challenge-because-undecided = It names a person, and nobody has decided.
+# $words: why, in their words
+challenge-because-own = The reason: “{ $words }”.
+# $group: the name of the group
+# $post: our text, the post
+challenge-hold-sure = If you both hold it back, { $group } reads this, with both your names: { $post }
+    .easy = Then { $group } reads this, with both names: { $post }
+challenge-hold-it-back = hold it back, and say so
+# $number: the number of the question
+# $who: the other Reader
+challenge-one-holds = Thank you. Question { $number } is held back once { $who } says so, too. If not, it goes out.
+    .easy = Thank you. Question { $number } is held back if { $who } agrees.
+# $number: the number of the question
+challenge-only-one = Thank you. Holding question { $number } back takes two, and you are its only Reader now. Another Reader can say so, too.
+    .easy = Thank you. Holding question { $number } back takes two. Another Reader can say so, too.
+# $number: the number of the question
+challenge-both-hold = Thank you. You both hold question { $number } back. Its words are deleted here. The room hears why. You can delete my lines about it in this chat.
+    .easy = Thank you. You both hold question { $number } back. Its words are deleted here. The room hears why.
+# $number: the number of the question
+# $because: our texts, a sentence for each reason
+challenge-held-back = Question { $number } is held back. { $because }
+# $who: the two who read it
+challenge-both-decided = { $who } decided this together.
+challenge-two-decided = Its two Readers decided this together.
+# $named: yes if it named somebody
+challenge-send-again =
+    { $named ->
+        [yes] Its writer can send it again, without the name.
+       *[no] Its writer can send it again, in other words.
+    }
+    .easy =
+    { $named ->
+        [yes] Its writer can send it again, with no name.
+       *[no] Its writer can send it again, in other words.
+    }
+# $number: the number of the question
+# $day: until that day
+challenge-held-waiting = Question { $number } is held, waiting. It may name somebody, and its Readers have not decided. Undecided, it goes out after { $day }, with the name left out.
+    .easy = Question { $number } is held, waiting. It may name somebody. Undecided, it goes out after { $day }. The name is then left out.
+challenge-left-out = A name was left out, because its Readers have not decided.
+    .easy = A name was left out. Its Readers have not decided.
+# $number: the number of the question
+challenge-line-waiting = Question { $number } is held, waiting for its Readers.
+
 ## The answer
 
 # $number: the number of the question
@@ -338,3 +477,6 @@ challenge-kept-paid = I keep that you are paid to be here, as was said in the ro
     .easy = I keep that you are paid to be here.
 challenge-kept-answers = You are asked to answer a question. I keep that, as the room heard it.
     .easy = You are asked to answer a question. I keep that.
+# $day: until that day
+challenge-kept-reads = I keep that you are a Reader until { $day }. To end it, type: { word-stop-reading-first }.
+    .easy = You are a Reader until { $day }. I keep that.

@@ -138,9 +138,12 @@ class There:
 
 SIZES = ((4, 0), (1, 0), (0, 0), (5, 5), (5, 4), (12, 0), (12, 1), (12, 2), (12, 11))
 
+READERS = {PersonId(f"matrix:{n}"): TODAY + timedelta(days=30) for n in range(4)}
+
 THERE = (
     *(There(members, paid) for members, paid in SIZES),
     There(rooms=2),
+    There(knows=Known("Maria Ana Gonzalez", "01632 960000", READERS)),
     There(left=False),
     There(knows=Known()),
     There(lasts=True),

@@ -4,8 +4,9 @@ answered in the open.
 Any member can ask, in private; nobody can find out who did (`bot.anonymous`, docs/privacy.md).
 Refused where fewer than five people could have written it. With five easy words its writer can
 reply, confirm or withdraw; that waits in the box, too. Whoever looks after the group says who
-answers and by when; that person, or they, answer with their name. Kept from its slot on: the
-words, the day, and what became of it. Nothing before, and never who.
+answers and by when; that person, or they, answer with their name. Where the group has two Readers,
+they see it first, and can hold it back together; why is public. Kept from its slot on: the words,
+the day, and what became of it. Nothing before, and never who.
 """
 
 from bot.aside import Aside
@@ -14,7 +15,9 @@ from bot.features.challenge import (
     answering,
     asking,
     handlers,
+    reading,
     releasing,
+    roles,
     rules,
     sides,
     writing_back,
@@ -22,6 +25,7 @@ from bot.features.challenge import (
 from bot.model import Moment
 
 NUMBER = Arg("number", Kind.NUMBER, needed=True)
+WHICH = Arg("number", Kind.NUMBER)
 WHO = Arg("who", Kind.NAME)
 BY = Arg("by", Kind.DAY, after="by")
 
@@ -62,6 +66,31 @@ FEATURE = Feature(
             place=Place.ROOM,
             slash=False,
         ),
+        Command(
+            "reader",
+            roles.reader,
+            args=(Arg("who", Kind.NAME, needed=True), Arg("until", Kind.DAY, after="until")),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command("i will read first", roles.will_read, who=Who.MEMBER, slash=False),
+        Command("stop reading first", roles.stop_reading, slash=False),
+        Command(
+            reading.LET_OUT,
+            reading.let_out,
+            args=(WHICH,),
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(reading.HOLD_IT, reading.hold, args=(WHICH,), place=Place.PRIVATE, inner=True),
+        Command(
+            "hold that question",
+            reading.hold_it,
+            place=Place.PRIVATE,
+            form=reading.FORM,
+            inner=True,
+        ),
         Command("answer question", answering.answer_question, args=(NUMBER,), place=Place.PRIVATE),
         Command(
             "post that answer",
@@ -76,6 +105,10 @@ FEATURE = Feature(
         "tell": Job(releasing.told_later),
         "who": Job(releasing.who),
         "late": Job(answering.late),
+        "asks-readers": Job(reading.asks),
+        "undecided": Job(reading.undecided),
+        "out": Job(reading.out),
+        "held": Job(reading.held),
         "close": Job(answering.close, through_quiet=True),
     },
     at={

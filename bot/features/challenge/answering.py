@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import dates, forms, posts, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
-from bot.features.challenge import releasing, rules, store
+from bot.features.challenge import reading, releasing, roles, rules, store
 from bot.features.challenge.rules import Question, State
 from bot.model import GROUP, Ask, Choice, Due, Person, PersonId, Refused, Say, Text, plain, say
 from bot.parse import which_person
@@ -187,19 +188,26 @@ def close(tx: Tx, due: Due) -> Sequence[Say]:
 
 
 def questions(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Which are open, who answers them, and by when."""
-    found = store.still_open(tx, ask.group.id)
-    if not found:
-        return [say("challenge.none-open")]
-    lines = [_line(one, ask) for one in found[:MOST_SHOWN]]
-    more = len(found) - len(lines)
-    then = (*lines[1:], *([say("challenge.and-more", more=more)] if more else []))
-    return [Say(lines[0].key, lines[0].facts, then=then)]
+    """Which are open, who answers them, and by when. A Reader sees what waits for them."""
+    found = store.in_state(tx, ask.group.id, *rules.OPEN, State.WAITING)
+    lines = [_line(one, ask) for one in found[:MOST_SHOWN]] or [say("challenge.none-open")]
+    more = len(found) - len(found[:MOST_SHOWN])
+    mine = reading.waiting_for(tx, ask)
+    then = (
+        *lines[1:],
+        *([say("challenge.and-more", more=more)] if more else []),
+        *roles.who_read(tx, ask),
+        *(replace(one, choices=()) for one in mine),
+    )
+    choices = tuple(choice for one in mine for choice in one.choices)
+    return [Say(lines[0].key, lines[0].facts, then=then, choices=choices)]
 
 
 def _line(one: Question, ask: Ask) -> Say:
     facts = {"number": one.number, "text": plain(one.text, SHOWN)}
     name = None if one.answerer is None else ask.group.names.get(one.answerer)
+    if one.state is State.WAITING:
+        return say("challenge.line-waiting", number=one.number)
     if one.state is State.ANSWERED:
         return Say("challenge.line-answered", {**facts, "day": one.closes_on})
     if one.answerer is None or name is None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.anonymous import telling
 from bot.anonymous.crowd import FLOOR
 from bot.aside import LONGEST, Around, Crowd, Step, Told, Watched, Whisper, chosen
+from bot.features.challenge import reading, rules
 from bot.features.challenge.rules import CHALLENGE
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
 
@@ -42,10 +43,8 @@ def asks(around: Around, told: Told) -> Step:
     match told.choice:
         case "":
             return _begins(around)
-        case "more":
-            return _more(around)
-        case "more-tells":
-            return _more_tells(around)
+        case "more" | "more-tells" | "more-readers":
+            return _MORE[told.choice](around)
         case "write" | "change":
             return Step(_what(around, told.choice), draft={}, writes=True)
         case "words":
@@ -122,8 +121,31 @@ def _more(around: Around) -> Step:
 def _more_tells(around: Around) -> Step:
     """What no number tells."""
     further = (say(f"challenge.more-{around.watched}"), say("challenge.could-change-me"))
-    said = say("challenge.gives-away", choices=(GO_ON, LEAVE), then=further)
+    more = (chosen("more-readers", "challenge.more"),) if _readers(around) else ()
+    said = say("challenge.gives-away", choices=(GO_ON, *more, LEAVE), then=further)
     return Step(said, draft={})
+
+
+def _more_readers(around: Around) -> Step:
+    """Who reads it before the room does, and what they can do."""
+    who = _readers(around)
+    if not who:
+        return Step(say("aside.stopped"))
+    further = (say("challenge.read-first-more"),)
+    return Step(
+        say("challenge.read-first", who=who, choices=(GO_ON, LEAVE), then=further), draft={}
+    )
+
+
+def _readers(around: Around) -> Listed | None:
+    """Who reads first, whatever is written."""
+    if around.knows is None:
+        return None
+    able = rules.able(around.knows.readers, around.group, around.today)
+    return Listed(tuple(one.person for one in able)) if rules.pair(able) else None
+
+
+_MORE = {"more": _more, "more-tells": _more_tells, "more-readers": _more_readers}
 
 
 def _what(around: Around, choice: str) -> Say:
@@ -165,7 +187,17 @@ def _goes_out(around: Around, words: str) -> Say:
         text=words,
         group=around.group.name,
         day=around.comes_out,
+        then=_first(around, words),
     )
+
+
+def _first(around: Around, words: str) -> tuple[Say, ...]:
+    """Who reads these very words before the room does, if anybody."""
+    known = around.knows
+    if known is None:
+        return ()
+    two = reading.who_reads(words, known.readers, around.group, around.today)
+    return (say("challenge.reads-before", who=Listed(two)),) if two else ()
 
 
 def _ways_to_send(around: Around) -> tuple[Choice, ...]:

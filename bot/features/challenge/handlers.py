@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from bot import care, schedule
+from bot import care, readers, schedule
 from bot.anonymous import slots
 from bot.anonymous import store as box
 from bot.aside import Note
 from bot.db import Tx
-from bot.features.challenge import answering, releasing, rules, store
+from bot.features.challenge import answering, reading, releasing, rules, store
 from bot.features.challenge.rules import CHALLENGE, CONFIRM, WITHDRAW, Known, State
 from bot.model import Ask, Due, GroupId, Say, say
 from bot.nameless import without
@@ -31,7 +32,8 @@ def knows(tx: Tx) -> Mapping[GroupId, Known]:
     """Read once a minute, of all groups alike."""
     one = care.can_ask_for_others(tx)
     known = Known() if one is None else Known(one.name, one.phone or "")
-    return dict.fromkeys(store.groups(tx), known)
+    chosen = readers.of_all(tx)
+    return {id: replace(known, readers=chosen.get(id, {})) for id in store.groups(tx)}
 
 
 def finds(tx: Tx, digest: bytes) -> Mapping[str, str] | None:
@@ -58,8 +60,12 @@ def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
     for place, note in sorted(enumerate(fresh), key=lambda one: order.index(one[1].kind)):
         id = slots.id_of(due.seed, place)
         if note.kind == CHALLENGE:
-            store.keep(tx, due.group.id, id, note.text, today, State.RELEASED)
+            two = reading.first(tx, due, note.text)
+            state = State.READING if two else State.RELEASED
+            store.keep(tx, due.group.id, id, note.text, today, state)
             store.keep_receipts(tx, id, note.receipts or (_of_chance(id, due.seed),))
+            if two:
+                reading.begins(tx, due, id, two)
         else:
             _act(tx, due, note, id, today)
     _confirmed(tx, due, fresh, today)
@@ -75,9 +81,12 @@ def _of_chance(id: str, seed: int) -> str:
 def _act(tx: Tx, due: Due, note: Note, id: str, today: date) -> None:
     """What a writer added, if their question is still there."""
     about = store.by_id(tx, due.group.id, note.about)
-    if about is None or about.state is State.WITHDRAWN:
+    if about is None or about.state in (State.WITHDRAWN, State.HELD):
         return
-    store.keep_act(tx, id, about.id, note.kind, note.text, today)
+    if note.kind == WITHDRAW:
+        reading.withdrawn(tx, about)
+    if about.state not in rules.UNHEARD:  # else there is nothing to tell the room
+        store.keep_act(tx, id, about.id, note.kind, note.text, today)
     if note.kind == WITHDRAW:
         acts = store.acts(tx, about.id)
         before = [(kind, about.id, text) for kind, text in acts if kind != WITHDRAW]
@@ -99,7 +108,7 @@ def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], today: date) -> None:
             if state is State.RELEASED and about.answerer is not None:
                 answering.hopes(tx, due, about, about.answerer, today + rules.ANSWER_IN)
             elif state is State.RELEASED:  # whoever answered has left
-                releasing.nobody_yet(tx, due, about.slot)
+                releasing.nobody_yet(tx, due, [about.id], about.id)
 
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -111,11 +120,17 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
         says.append(say("challenge.kept-paid"))
     if any(each.answerer == ask.by.id for each in store.still_open(tx, ask.group.id)):
         says.append(say("challenge.kept-answers"))
+    until = readers.chosen(tx, ask.group.id).get(ask.by.id)
+    if until is not None:
+        says.append(say("challenge.kept-reads", day=until))
     return says
 
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Notes are untouched: nobody knows whose they are. What they promised has nobody now."""
+    if not store.moves(tx, ask.group.id, ask.by.id):  # else it is another account of theirs
+        readers.stop(tx, ask.group.id, ask.by.id)
+        reading.one_less(tx, ask, ask.by.id)
     store.nobody_answers_any_more(tx, ask.group.id, ask.by.id)
     return ()
 

@@ -37,13 +37,33 @@ KEYS = ("challenge.confirmed-yes", "challenge.confirmed-partly", "challenge.conf
 
 
 def tell(tx: Tx, due: Due, slot: date) -> Sequence[Say]:
-    """All that came out at one slot. After a time away in the night, in the morning."""
-    if wait_for_morning(tx, due, TELL, f"{due.group.id} {slot}", {"slot": slot.isoformat()}):
+    """All that came out at one slot, and what its Readers let out. At night: in the morning."""
+    subject = f"{due.group.id} {slot}"
+    if wait_for_morning(tx, due, TELL, subject, {"slot": slot.isoformat()}):
         return []
     questions = [
-        one for one in store.from_slot(tx, due.group.id, slot) if one.state is State.RELEASED
+        *store.in_state(tx, due.group.id, State.PASSED),
+        *(
+            one
+            for one in store.from_slot(tx, due.group.id, slot)
+            if one.state is State.RELEASED and one.decide_by is None
+        ),
     ]
-    says = [*_released(tx, due, questions, slot), *_acts(tx, due, slot)]
+    return posts_them(tx, due, questions, subject, _acts(tx, due, slot))
+
+
+def told_later(tx: Tx, due: Due) -> Sequence[Say]:
+    return tell(tx, due, date.fromisoformat(str(due.args["slot"])))
+
+
+def posts_them(
+    tx: Tx, due: Due, questions: Sequence[Question], subject: str, acts: Sequence[Say] = ()
+) -> Sequence[Say]:
+    """One post. From now on the room has these questions."""
+    for one in questions:
+        if one.state is not State.RELEASED:
+            store.move(tx, one.id, State.RELEASED)
+    says = [*_released(tx, due, questions, subject), *acts]
     if not says:
         return []
     posts.note(tx, due.group.id, due.at)
@@ -51,26 +71,26 @@ def tell(tx: Tx, due: Due, slot: date) -> Sequence[Say]:
     return [post, say("challenge.has-come", to=FACILITATORS)] if questions else [post]
 
 
-def told_later(tx: Tx, due: Due) -> Sequence[Say]:
-    return tell(tx, due, date.fromisoformat(str(due.args["slot"])))
-
-
-def _released(tx: Tx, due: Due, questions: Sequence[Question], slot: date) -> list[Say]:
+def _released(tx: Tx, due: Due, questions: Sequence[Question], subject: str) -> list[Say]:
     if not questions:
         return []
-    by = nobody_yet(tx, due, slot)
-    said = [say("challenge.released", number=one.number, text=one.text) for one in questions]
+    by = nobody_yet(tx, due, [one.id for one in questions], subject)
+    said = [each for one in questions for each in _question(one)]
     who = leads(due.group, due.at.date())
     last = say("challenge.lead-says", who=who, day=by) if who.items else say("challenge.no-lead")
     return [*said, say("challenge.do-not-guess"), last]
 
 
-def nobody_yet(tx: Tx, due: Due, slot: date) -> date:
+def _question(one: Question) -> list[Say]:
+    said = say("challenge.released", number=one.number, text=one.text)
+    return [said, say("challenge.left-out")] if one.held_reason == rules.LEFT_OUT else [said]
+
+
+def nobody_yet(tx: Tx, due: Due, notes: Sequence[str], subject: str) -> date:
     """Whoever leads says until this Monday who answers; the day after, that nobody does is said."""
-    by = rules.lead_says_by(max(slot, wall(due.at, due.group.zone).date()))
+    by = rules.lead_says_by(wall(due.at, due.group.zone).date())
     when = at_ten(by + rules.A_DAY, due.group)
-    args = {"slot": slot.isoformat()}
-    schedule.once(tx, WHO, due, f"{due.group.id} {slot}", when, args=args)
+    schedule.once(tx, WHO, due, subject, when, args={"notes": list(notes), "subject": subject})
     return by
 
 
@@ -91,13 +111,11 @@ def _acts(tx: Tx, due: Due, slot: date) -> list[Say]:
 
 def who(tx: Tx, due: Due) -> Sequence[Say]:
     """The Monday is over: which questions have nobody to answer them is said, once."""
-    slot = str(due.args["slot"])
-    left = [
-        one
-        for one in store.from_slot(tx, due.group.id, date.fromisoformat(slot))
-        if one.state is State.RELEASED and one.answerer is None
-    ]
-    if not left or not_now(tx, due, WHO, f"{due.group.id} {slot}", {"slot": slot}):
+    notes = due.args["notes"]
+    assert isinstance(notes, list)
+    found = (store.by_id(tx, due.group.id, str(one)) for one in notes)
+    left = [one for one in found if one and one.state is State.RELEASED and one.answerer is None]
+    if not left or not_now(tx, due, WHO, str(due.args["subject"]), dict(due.args)):
         return []
     posts.note(tx, due.group.id, due.at)
     return [in_the_room(say("challenge.nobody-answers", questions=numbers(left)))]

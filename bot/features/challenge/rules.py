@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.model import PersonId
+from bot.model import Group, Member, PersonId
 
 CHALLENGE, REPLY, CONFIRM, WITHDRAW = "challenge", "reply", "confirm", "withdraw"
 
@@ -42,6 +42,26 @@ MONDAY = 0
 AT_LEAST = timedelta(days=2)
 """How long whoever leads has to find out who will answer."""
 
+READ_FOR = timedelta(days=3)
+"""How long its Readers have; undecided after that it goes out, if it names nobody."""
+
+WAITS_FOR = timedelta(days=14)
+"""How long one that names somebody then waits for them, and no longer."""
+
+NAME, HARM, NOT_HERE = "it-names-a-person", "it-could-harm", "not-for-this-group"
+
+NOBODY = "undecided"
+"""It names somebody, nobody decided, and the names in it cannot be left out for sure."""
+
+REASONS = (NAME, HARM, NOT_HERE)
+"""Why a question is held back; or words of its Readers' own, which the room reads."""
+
+PAIR = range(2)
+"""So many read one, and decide together."""
+
+LEFT_OUT = "left-out"
+"""Kept in the place of a reason: nobody decided, and it goes out with the names left out."""
+
 
 class State(StrEnum):
     """Where a question is. It goes forward, but for `answered`, which a "no" opens again."""
@@ -50,6 +70,8 @@ class State(StrEnum):
     """Only its Readers have seen it."""
     WAITING = "waiting"
     """Held: it names somebody, and its Readers have not decided."""
+    PASSED = "passed"
+    """It goes out as soon as the room can hear it."""
     HELD = "held"
     RELEASED = "released"
     ANSWERED = "answered"
@@ -62,6 +84,12 @@ OPEN = frozenset({State.RELEASED, State.ANSWERED})
 
 SEEN = frozenset({*OPEN, State.CLOSED})
 """The room has had its words."""
+
+READ = frozenset({State.READING, State.WAITING})
+"""Its Readers can decide."""
+
+UNHEARD = frozenset({State.READING, State.PASSED})
+"""The room does not even know that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +107,9 @@ class Question:
     answer: str | None = None
     closes_on: date | None = None
     """Answered: when it is closed if its writer says nothing."""
+    held_reason: str | None = None
+    decide_by: date | None = None
+    """It had Readers: the day by which they were to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,32 @@ class Known:
     supporter: str = ""
     """Who can be rung to ask for somebody; nobody, if empty."""
     phone: str = ""
+    readers: Mapping[PersonId, date] = field(default_factory=dict)
+    """Who said yes to reading questions first, and until when."""
+
+
+def able(chosen: Mapping[PersonId, date], group: Group, today: date) -> list[Member]:
+    """Who can read a question first today. Never whoever leads: it may be about them."""
+    return [
+        group.members[id]
+        for id, until in sorted(chosen.items())
+        if id in group.members and today <= until and not group.leads(id, today)
+    ]
+
+
+def pair(able: Sequence[Member]) -> tuple[Member, ...]:
+    """The two who read it: the first who can, and one of both is here without pay. Or nobody."""
+    for n, one in enumerate(able):
+        for other in able[n + 1 :]:
+            if not (one.paid and other.paid):
+                return one, other
+    return ()
+
+
+def only_paid(members: Iterable[Member]) -> bool:
+    """Are all of them paid to be here, where two would have to read?"""
+    paid = [one.paid for one in members]
+    return len(paid) > 1 and all(paid)
 
 
 def lead_says_by(slot: date) -> date:

@@ -4,18 +4,31 @@ but what was said in the open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.db import Tx
-from bot.features.challenge.rules import COUNTED, OPEN, RECEIPT_KEPT, REPLY, Question, State
+from bot.features.challenge.rules import (
+    COUNTED,
+    LEFT_OUT,
+    OPEN,
+    RECEIPT_KEPT,
+    REPLY,
+    Question,
+    State,
+)
 from bot.model import GroupId, PersonId
 
-_COLUMNS = "id, number, text, slot_date, state, answerer, answer_by, answer, closes_on"
+_COLUMNS = (
+    "id, number, text, slot_date, state, answerer, answer_by, answer, closes_on,"
+    " held_reason, decide_by"
+)
 
 
 def _question(row: tuple[object, ...]) -> Question:
-    id, number, text, slot, state, answerer, answer_by, answer, closes_on = row
+    id, number, text, slot, state, answerer, answer_by, answer, closes_on, *read = row
+    held_reason, decide_by = read
     return Question(
         id=str(id),
         number=int(str(number)),
@@ -26,6 +39,8 @@ def _question(row: tuple[object, ...]) -> Question:
         answer_by=_day(answer_by),
         answer=None if answer is None else str(answer),
         closes_on=_day(closes_on),
+        held_reason=None if held_reason is None else str(held_reason),
+        decide_by=_day(decide_by),
     )
 
 
@@ -77,7 +92,7 @@ def withdraw(tx: Tx, group: GroupId, note: str) -> None:
     tx.erased = True
     tx.run(
         "UPDATE note SET text = '', state = :state, answer = NULL, answerer = NULL,"
-        " answer_by = NULL, closes_on = NULL WHERE group_id = :g AND id = :id",
+        " answer_by = NULL, closes_on = NULL, held_reason = NULL WHERE group_id = :g AND id = :id",
         state=State.WITHDRAWN,
         g=group,
         id=note,
@@ -208,13 +223,13 @@ def nobody_answers_any_more(tx: Tx, group: GroupId, who: PersonId) -> None:
 
 def reword(tx: Tx, group: GroupId, reworded: Callable[[str], str]) -> None:
     """Put other words in the place of all that came out, and of the answers."""
-    for id, text, answer in tx.all(
-        "SELECT id, text, answer FROM note WHERE group_id = :g", g=group
-    ):
+    sql = "SELECT id, text, answer, held_reason FROM note WHERE group_id = :g"
+    for id, text, answer, held in tx.all(sql, g=group):
         tx.run(
-            "UPDATE note SET text = :text, answer = :answer WHERE id = :id",
+            "UPDATE note SET text = :text, answer = :answer, held_reason = :held WHERE id = :id",
             text=reworded(text),
             answer=None if answer is None else reworded(answer),
+            held=None if held is None else reworded(held),
             id=id,
         )
         for act, kind, words in tx.all(
@@ -223,6 +238,97 @@ def reword(tx: Tx, group: GroupId, reworded: Callable[[str], str]) -> None:
             if kind == REPLY:
                 sql = "UPDATE note_act SET text = :text WHERE id = :id"
                 tx.run(sql, text=reworded(words), id=act)
+        for reader, why in readers_of(tx, id).items():
+            if why is not None:
+                would_hold(tx, id, reader, reworded(why))
+
+
+# Its Readers.
+
+
+def give(tx: Tx, note: str, readers: Iterable[PersonId], by: date) -> None:
+    """These read it, and nobody else. What one of them has said of it stays."""
+    kept = frozenset(readers)
+    for other in readers_of(tx, note):
+        if other not in kept:
+            no_reader(tx, note, other)
+    for one in sorted(kept):
+        sql = "INSERT INTO note_reading (note_id, reader) VALUES (:n, :r) ON CONFLICT DO NOTHING"
+        tx.run(sql, n=note, r=one)
+    tx.run("UPDATE note SET decide_by = :by WHERE id = :n", by=by.isoformat(), n=note)
+
+
+def readers_of(tx: Tx, note: str) -> Mapping[PersonId, str | None]:
+    """Who reads it, and why each would hold it back; None: they have not said so."""
+    sql = "SELECT reader, reason FROM note_reading WHERE note_id = :n ORDER BY reader"
+    return {PersonId(reader): reason for reader, reason in tx.all(sql, n=note)}
+
+
+def not_asked(tx: Tx, note: str) -> list[PersonId]:
+    """Its Readers who have not been asked yet: from now on they have."""
+    sql = "SELECT reader FROM note_reading WHERE note_id = :n AND asked = 0 ORDER BY reader"
+    found = [PersonId(row[0]) for row in tx.all(sql, n=note)]
+    tx.run("UPDATE note_reading SET asked = 1 WHERE note_id = :n", n=note)
+    return found
+
+
+def ask_again(tx: Tx, note: str) -> None:
+    """Who has said nothing of it is asked once more."""
+    sql = "UPDATE note_reading SET asked = 0 WHERE note_id = :n AND reason IS NULL"
+    tx.run(sql, n=note)
+
+
+def would_hold(tx: Tx, note: str, reader: PersonId, reason: str) -> None:
+    sql = "UPDATE note_reading SET reason = :why WHERE note_id = :n AND reader = :r"
+    tx.run(sql, why=reason, n=note, r=reader)
+
+
+def no_reader(tx: Tx, note: str, reader: PersonId | None = None) -> None:
+    """They read it no more; without a name: nobody does, because it is decided."""
+    which = "" if reader is None else " AND reader = :r"
+    tx.run(f"DELETE FROM note_reading WHERE note_id = :n{which}", n=note, r=reader)
+
+
+def hold_back(tx: Tx, note: str, reasons: Sequence[str]) -> None:
+    """Its words go out of every row. Why it was held is public."""
+    tx.erased = True
+    tx.run(
+        "UPDATE note SET text = '', state = :state, held_reason = :why WHERE id = :id",
+        state=State.HELD,
+        why=json.dumps(list(reasons), ensure_ascii=False),
+        id=note,
+    )
+
+
+def leave_out(tx: Tx, note: str, text: str) -> None:
+    """It goes out in other words: with the names left out."""
+    tx.erased = True
+    sql = "UPDATE note SET text = :text, held_reason = :why WHERE id = :id"
+    tx.run(sql, text=text, why=LEFT_OUT, id=note)
+
+
+def moves(tx: Tx, group: GroupId, account: PersonId) -> bool:
+    """Is it now known as another account of somebody? What they read is theirs as well."""
+    row = tx.one("SELECT same_as FROM also WHERE person = :p", p=account)
+    if row is None:
+        return False
+    tx.run(
+        "UPDATE reader SET person = :to WHERE group_id = :g AND person = :p AND NOT EXISTS"
+        " (SELECT 1 FROM reader other WHERE other.group_id = :g AND other.person = :to)",
+        to=row[0],
+        g=group,
+        p=account,
+    )
+    tx.run("DELETE FROM reader WHERE group_id = :g AND person = :p", g=group, p=account)
+    tx.run(
+        "UPDATE note_reading SET reader = :to WHERE reader = :p AND NOT EXISTS (SELECT 1 FROM"
+        " note_reading other WHERE other.note_id = note_reading.note_id AND other.reader = :to)"
+        " AND note_id IN (SELECT id FROM note WHERE group_id = :g)",
+        to=row[0],
+        p=account,
+        g=group,
+    )
+    return True
 
 
 def groups(tx: Tx) -> list[GroupId]:

@@ -16,7 +16,8 @@ KEYS = (
     *("challenge.meant-yes", "challenge.meant-partly", "challenge.meant-no"),
     *("challenge.is-reading", "challenge.is-waiting", "challenge.is-held"),
     *("challenge.is-released", "challenge.is-answered", "challenge.is-closed"),
-    "challenge.is-withdrawn",
+    *("challenge.is-withdrawn", "challenge.is-passed"),
+    *("challenge.really-withdraw", "challenge.withdraw-unread"),
 )
 
 SHOWN = 100
@@ -77,7 +78,9 @@ def _acts(around: Around, told: Told) -> Step:
             return _sends(around, told, Whisper(CONFIRM, said, told.draft["note"]))
         case "withdraw":
             sure = (chosen("withdraw-it", "challenge.withdraw"), LEAVE)
-            ask = say("challenge.really-withdraw", choices=sure, number=_number(told))
+            seen = State(told.draft["state"]) in rules.SEEN
+            key = "challenge.really-withdraw" if seen else "challenge.withdraw-unread"
+            ask = say(key, choices=sure, number=_number(told))
             return Step(ask, draft=told.draft)
         case "withdraw-it":
             # Never refused: it is their right, and hides them no less than silence does.
@@ -91,6 +94,8 @@ def _found(told: Told) -> Step:
     facts = {"number": _number(told), "state": shown, "text": plain(told.draft["text"], SHOWN)}
     if state is State.WITHDRAWN:
         return Step(say("challenge.is-gone", number=_number(told)))
+    if state is State.HELD:
+        return Step(say("challenge.is-held-back", number=_number(told)))
     can: list[Choice] = []
     if left and state is State.ANSWERED:
         can.append(chosen("confirm", "challenge.confirm"))
@@ -98,6 +103,8 @@ def _found(told: Told) -> Step:
         can.append(chosen("reply", "challenge.reply"))
     can += [chosen("withdraw", "challenge.withdraw"), LEAVE]
     then = () if left else (say("challenge.no-acts-left"),)
+    if state not in rules.SEEN:
+        then = (say("challenge.add-later"),)
     return Step(Say("challenge.found", facts, choices=tuple(can), then=then), draft=told.draft)
 
 
