@@ -382,11 +382,13 @@ async def _backup_alone(database: Path, path: Path, *, force: bool) -> Mapping[s
 def _restore(shell: Shell, args: argparse.Namespace) -> int:
     from bot import control
 
-    database, path = _config(shell, args).database.path, args.path.absolute()
+    config, path = _config(shell, args).database, args.path.absolute()
+    database = config.path
     answer = control.ask(control.beside(database), {"do": "restore", "path": str(path)})
     if answer is None:
         _writable(database)
-        answer = _go(_restore_alone(shell, database, path, new=not database.exists()))
+        alone = _restore_alone(shell, database, config.box_folder, path, new=not database.exists())
+        answer = _go(alone)
     shell.say("restore.done", path=str(path))
     if answer["kept"]:
         shell.say("restore.kept", path=str(answer["kept"]))
@@ -395,7 +397,7 @@ def _restore(shell: Shell, args: argparse.Namespace) -> int:
 
 
 async def _restore_alone(
-    shell: Shell, database: Path, path: Path, *, new: bool
+    shell: Shell, database: Path, box: Path, path: Path, *, new: bool
 ) -> Mapping[str, object]:
     import sqlite3
 
@@ -407,11 +409,11 @@ async def _restore_alone(
     backup.check(path)
     now, kept = Clock().now(), None
     try:
-        app = await App.open(database, words=shell.words)
+        app = await App.open(database, words=shell.words, box=box)
     except (CannotOpen, sqlite3.DatabaseError):
         # The very reason to restore: what is there cannot be used. It is kept all the same.
         kept, new = backup.set_aside(database, now), True
-        app = await App.open(database, words=shell.words)
+        app = await App.open(database, words=shell.words, box=box)
     try:
         before = await backup.restore(app.db, database, path, now)
         if new:

@@ -23,7 +23,9 @@ from stage import on_stage
 
 from bot import __version__
 from bot.adapter import NeedsAdmin
+from bot.anonymous.box import Box
 from bot.app import App
+from bot.aside import Note
 from bot.cli import main
 from bot.clock import Clock
 from bot.db import APPLICATION_ID
@@ -343,6 +345,20 @@ def test_a_copy_comes_back_on_a_stopped_bot(config: Path, tmp_path: Path, copy: 
     assert group_names(tmp_path / "alongside.db") == ["first"]
     (kept,) = tmp_path.glob("alongside.db.before-*")
     assert group_names(kept) == ["first", "second"]
+
+
+def test_what_waited_without_a_name_is_gone_after_a_restore_wherever_the_box_is(
+    config: Path, tmp_path: Path, copy: Path
+) -> None:
+    """A number of a group may mean another one in the copy: no note may come out there."""
+    with config.open("a") as settings:
+        settings.write('\n[database]\nbox = "elsewhere"\n')
+    Box(tmp_path / "elsewhere").write(
+        [Note(2, "challenge", "", "for the second", (), "2026-01-02")]
+    )
+    assert main(["restore", "--config", str(config), str(copy)]) == 0
+    assert not Box(tmp_path / "elsewhere").notes
+    assert b"for the second" not in (tmp_path / "elsewhere/box").read_bytes()
 
 
 def test_a_copy_comes_back_on_a_new_computer(config: Path, tmp_path: Path, copy: Path) -> None:
