@@ -176,4 +176,5 @@ class Aside:
     knows: Callable[[Tx], Mapping[GroupId, Any]] | None = None
     """Read once a minute for all groups, never when somebody asks: a lookup would be a trace."""
     finds: Callable[[Tx, bytes], Mapping[str, str] | None] | None = None
-    """The draft that goes with a receipt: `note` and whatever else the talk needs of it."""
+    """The draft that goes with a receipt: `note`, the `group` in which alone it is good, and
+    whatever else the talk needs of it."""

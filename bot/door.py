@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot import groups, outbox, schedule, times
+from bot import groups, outbox, schedule
+from bot.anonymous import slots
 from bot.aside import Note
 from bot.db import Tx
 from bot.feature import Command, Feature, Job, Place, Slot, Tally, Who
@@ -90,7 +91,7 @@ class Door:
         self._groups = household
         self.features = features
         self.ripe: Ripe = lambda _group, _kinds, _today: ()
-        """What waits in the box for a slot of that local day (`bot.anonymous.keeper`)."""
+        """What waits in the box for the slot of that local day (`bot.anonymous.keeper`)."""
         self.answered: Answered = lambda _id: None
         """What was answered to a question without names (`bot.anonymous.ballots`)."""
         self.unseen: set[Address] = set()
@@ -215,8 +216,8 @@ class Door:
     ) -> tuple[Sequence[Say], tuple[Note, ...]]:
         """What its feature says, and what came out of the box for it."""
         if isinstance(job.fire, Slot):
-            today = times.wall(due.at, due.group.zone).date()
-            opened = self.ripe(due.group, job.fire.kinds, today)
+            day = slots.day_of(due.group, due.at)
+            opened = self.ripe(due.group, job.fire.kinds, day)
             return job.fire.opens(tx, due, opened), opened
         if isinstance(job.fire, Tally):
             return job.fire.counts(tx, due, self.answered(subject)), ()

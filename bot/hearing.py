@@ -197,6 +197,8 @@ class Hearing:
             return await self._from_before(heard, group, parsed)
         if isinstance(parsed, Understood) and (parsed.exact or heard.pressed):
             return await self._run(heard, group, parsed)
+        if self._questions.may_be_of_a_talk(heard, group):
+            return self._replies.reply(heard, group, say("aside.restarted"))
         # Not a plain word of ours, so it may answer the question that is open.
         said = await self._core.db.write(lambda tx: self._questions.take(tx, heard, group))
         if isinstance(said, str) and said != heard.text:

@@ -17,7 +17,7 @@ from bot.ears import Ears
 from bot.feature import Command, Field
 from bot.model import Ask, Group, Heard, PersonId, Refused, Say, platform_of
 from bot.parse import Understood, arg_key, word_key
-from bot.settings import WORDING
+from bot.settings import WORDING, has_part
 from bot.words import Plain
 
 
@@ -29,17 +29,35 @@ class Questions:
         self._ears = ears
         self._asking: set[PersonId] = set()
         """Others are never looked up when they show a card."""
+        self._resumed: set[PersonId] = set()
+        """Whose form is older than this process, and who has typed nothing since."""
         core.told.append(self._written)
 
     async def resume(self) -> None:
         """At start: know again who was in the middle of a form."""
         self._asking = set(await self._core.db.read(forms.people))
+        self._resumed = set(self._asking)
 
     def _written(self, done: Done) -> None:
         self._asking.update(PersonId(person) for person in done.asked)
 
     def may_be_open(self, person: PersonId) -> bool:
         return person in self._asking
+
+    def may_be_of_a_talk(self, heard: Heard, group: Group) -> bool:
+        """May this line have been meant for a talk without a name that a restart has ended?
+
+        Such a talk lies over an open form, and no mark of it may outlive the program: so the first
+        words of one's own after a restart are taken for no answer, where both are typed.
+        """
+        first = heard.by.id in self._resumed
+        self._resumed.discard(heard.by.id)
+        platform = self._core.adapters[platform_of(heard.by.id)]
+        typed = not heard.pressed and not platform.abilities.keeps_typed
+        if not (first and typed and len(heard.text.split()) > 1):
+            return False
+        parts = (c.part or f.part for f in self._core.features for c in f.commands if c.aside)
+        return any(part is not None and has_part(group, part) for part in parts)
 
     async def is_open(self, heard: Heard) -> bool:
         """Is the question that this button stands under still open?"""

@@ -146,6 +146,8 @@ HELD = {
         "_asides": None,
         "_salt": "a salt",
         "_waiting": "a note that waits for the minute",
+        "_taken": "a note that waits for the minute",
+        "_box_free": None,
         "_sent": "how many notes somebody has put into the box",
         "_tries": "how often five words were tried",
         "_seen": "who wrote in the room, in the open",

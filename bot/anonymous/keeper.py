@@ -52,6 +52,10 @@ class NotKept(Exception):  # noqa: N818 (an answer for its writer)
     """The disk is full or cannot be written: the box is as it was."""
 
 
+class TooLate(Exception):  # noqa: N818 (an answer for its writer)
+    """It has come out, or somebody else took it out: there is nothing to take out of the box."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """It is in the box, on disk."""
@@ -106,6 +110,10 @@ class Keeper:
             if command.aside is not None
         )
         self._waiting: deque[_Waits] = deque()
+        self._taken: list[_Waits] = []
+        """Of them those that this minute is dealing with."""
+        self._box_free = asyncio.Lock()
+        """One at a time does something with the box: the minute, a slot, or a restore."""
         self._sent: Counter[tuple[bytes, GroupId, date]] = Counter()
         self._tries: deque[tuple[bytes, datetime]] = deque()
         self._seen: dict[GroupId, set[bytes]] = {}
@@ -133,7 +141,11 @@ class Keeper:
     def has_left(self, mark: bytes, group: Group) -> bool:
         """May they put another note into the box before the next slot?"""
         day = slots.comes_out(group, self._core.clock.now())
-        return self._sent[mark, group.id, day] < PER_SLOT
+        on_their_way = sum(
+            isinstance(one, _Put) and (one.mark, one.group) == (mark, group.id)
+            for one in (*self._waiting, *self._taken)
+        )
+        return self._sent[mark, group.id, day] + on_their_way < PER_SLOT
 
     def put(self, group: GroupId, whisper: Whisper, mark: bytes) -> asyncio.Future[Kept]:
         """Into the box at the next minute. The future raises NotKept."""
@@ -158,7 +170,10 @@ class Keeper:
         return done
 
     def take_out(self, receipt: str) -> asyncio.Future[Kept]:
-        """A note that has not come out yet, out of the box again. The future raises NotKept."""
+        """A note that has not come out yet, out of the box again.
+
+        The future raises NotKept, and TooLate where it is not in there any more.
+        """
         done = asyncio.get_running_loop().create_future()
         self._waiting.append(_TakeOut(receipt, done))
         return done
@@ -183,11 +198,15 @@ class Keeper:
 
     async def empty(self) -> None:
         """Another database was put in place: what waited belongs to the old one, and is lost."""
-        for one in self._waiting:
-            _fail(one.done)
-        self._waiting.clear()
-        await asyncio.to_thread(self._box.clear, ())
-        await self._read_salt()
+        async with self._box_free:
+            for one in self._waiting:
+                _fail(one.done)
+            self._waiting.clear()
+            self._published = frozenset()
+            self._seen.clear()  # a group may have another number there
+            self._sent.clear()
+            await asyncio.to_thread(self._box.clear, ())
+            await self._read_salt()
 
     async def _read_salt(self) -> None:
         fresh = secrets.token_hex(receipts.SALT_BYTES)
@@ -203,8 +222,13 @@ class Keeper:
 
     async def minute(self) -> None:
         """Once a minute, at the ticker's own pace."""
+        async with self._box_free:
+            await self._minute()
+
+    async def _minute(self) -> None:
         await self.know()
         taken, code = self._next()
+        self._taken = taken
         try:
             settled = await self._at_once(taken, code or self._draw())
         except OSError:
@@ -214,6 +238,7 @@ class Keeper:
             for settle in settled:
                 settle()
         finally:
+            self._taken = []
             for one in taken:  # whatever went wrong, nobody waits for ever
                 _fail(one.done)
 
@@ -255,15 +280,16 @@ class Keeper:
         out = frozenset(notes)
         if not out:
             return
-        for one in out:
-            self._seen.pop(GroupId(one.group), None)
-        self._published |= out
-        try:
-            await asyncio.to_thread(self._box.clear, self._box.notes - self._published)
-        except OSError:  # the next minute tries again
-            self._troubles.tell(NOT_WRITTEN, {})
-        else:
-            self._published = frozenset()
+        async with self._box_free:
+            for one in out:
+                self._seen.pop(GroupId(one.group), None)
+            self._published |= out
+            try:
+                await asyncio.to_thread(self._box.clear, self._box.notes - self._published)
+            except OSError:  # the next minute tries again
+                self._troubles.tell(NOT_WRITTEN, {})
+            else:
+                self._published = frozenset()
 
     @staticmethod
     def _draw() -> Code:
@@ -304,12 +330,16 @@ class Keeper:
             in_box = any(digest in note.receipts for note in notes if note.group == one.group)
             if in_box:
                 there = {"note": IN_THE_BOX, "receipt": digest}
+            elif there is not None and there["group"] != str(one.group):
+                there = None  # what it would end in could never come out here
             elif there is not None:
                 waiting = sum(note.about == there["note"] for note in notes)
                 there = {**there, "receipt": digest, WAITING: str(waiting)}
             return notes, lambda: _settle(one.done, there)
         if isinstance(one, _TakeOut):
             left = frozenset(note for note in notes if one.receipt not in note.receipts)
+            if left == notes:
+                return notes, lambda: _fail(one.done, TooLate())
             return left, lambda: _settle(one.done, Kept(now.date(), None))
         group = self._core.groups.get(one.group)
         if group is None:
@@ -342,6 +372,6 @@ def _settle(future: asyncio.Future[Any], result: object) -> None:
         future.set_result(result)
 
 
-def _fail(future: asyncio.Future[Any]) -> None:
+def _fail(future: asyncio.Future[Any], why: Exception | None = None) -> None:
     if not future.done():
-        future.set_exception(NotKept())
+        future.set_exception(why or NotKept())

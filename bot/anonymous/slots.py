@@ -18,6 +18,9 @@ from bot.aside import Note
 from bot.model import Group
 from bot.settings import one_of
 
+_A_WEEK = timedelta(days=8)
+"""And a day: at least one slot lies in it, whatever clock changes do."""
+
 RULES: Mapping[str, Mapping[str, str]] = {
     "tuesday and friday": {"day_of_week": "tue,fri", "hour": "12", "minute": "10"},
     "monday and thursday": {"day_of_week": "mon,thu", "hour": "12", "minute": "10"},
@@ -49,6 +52,22 @@ def comes_out(group: Group, now: datetime) -> date:
     after = (now + YOUNGEST).astimezone(zone) - timedelta(seconds=1)
     wall, _ = schedule.next_slot(schedule.as_text(rule(group)), group.zone, after)
     return datetime.fromisoformat(wall).date()
+
+
+def day_of(group: Group, now: datetime) -> date:
+    """The local day of the slot that is open at that time (UTC): the last one that has come.
+
+    A slot that was held or missed may open late, also on the day of the next one, before its time:
+    what is meant for that one is too young then, and must not come out twice.
+    """
+    zone = ZoneInfo(group.zone)
+    text, local = schedule.as_text(rule(group)), now.astimezone(zone)
+    wall, when = schedule.next_slot(text, group.zone, local - _A_WEEK)
+    last = wall
+    while when <= now:
+        last = wall
+        wall, when = schedule.next_slot(text, group.zone, datetime.fromisoformat(wall))
+    return datetime.fromisoformat(last).date()
 
 
 def once_a_week(group: Group) -> bool:

@@ -18,7 +18,7 @@ from bot import catalogue
 from bot.adapter import Later, Reply, ShownField, ShownForm
 from bot.anonymous import crowd, receipts, slots
 from bot.anonymous.ballots import Ballots
-from bot.anonymous.keeper import Found, Keeper, Kept, NotKept
+from bot.anonymous.keeper import Found, Keeper, Kept, NotKept, TooLate
 from bot.anonymous.plainform import Known, normal
 from bot.aside import (
     IN_TALK,
@@ -279,6 +279,8 @@ class Talks:
                 done = await kept
             except NotKept:
                 return self._reply(heard, group, "", say("aside.not-kept"), None, over=True)
+            except TooLate:
+                return self._reply(heard, group, "", say("aside.not-in-box"), None, over=True)
             assert step.then is not None
             code = Listed(done.code.words if done.code else (), "list.comma")
             then = replace(step.then, facts={**step.then.facts, "day": done.day, "code": code})

@@ -7,6 +7,9 @@ aside-not-here = Please do not write it here. What you type here stays, and can 
 # The draft is not held any more: a restart, or more than a day.
 aside-gone = I no longer hold this. If I did not say that it is in the box, please write it again.
     .easy = I no longer hold this. Did I say that it is in the box? If not, please write it again.
+# The first words of one's own after a restart, while a question with a name is open as well.
+aside-restarted = I was restarted in between, so I have taken nothing of that. Was it for my last question? Then please send it again. Were you writing without your name? Then please begin again: { word-ask-without-my-name }.
+    .easy = I was restarted. I have taken nothing of that. Was it for my last question? Then send it again. Were you writing without your name? Then begin again: { word-ask-without-my-name }.
 # A button of an earlier step, or pressed twice.
 aside-taken = I have taken that up already. Please look at my newest message.
 # Words for the private chat stand in the room.
@@ -18,6 +21,9 @@ aside-help = You are writing without your name. The next thing you type is your 
     .easy = You are writing without your name. Write your words now. To leave it, type: { word-stop }.
 aside-not-kept = I could not keep this, so nothing was sent. It is my fault, not yours. I have told whoever runs me. Please try again tomorrow.
     .easy = I could not keep this. Nothing was sent. It is my fault, not yours. Please try again tomorrow.
+# They wanted to take their words out of the box, and those are not in there any more.
+aside-not-in-box = Your words are not in the box any more. They may have come out just now. Please look in the group. If they are there, { word-write-back } can withdraw them.
+    .easy = Your words are not in the box any more. Please look in the group. If they are there, you can withdraw them: { word-write-back }.
 aside-too-many-tries = You have tried a few times. That is all right. Please try again in an hour.
 # $count: how many words were typed
 aside-not-five = Those are five words, one after the other. I count { $count }. Please try again.

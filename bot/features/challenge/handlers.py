@@ -53,8 +53,8 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
     """Notes come out, in an order of chance: once, whatever happened to the box meanwhile."""
-    today = wall(due.at, due.group.zone).date()
-    fresh = slots.shuffled(box.opened(tx, notes, today), due.seed)
+    today, day = wall(due.at, due.group.zone).date(), slots.day_of(due.group, due.at)
+    fresh = slots.shuffled(box.opened(tx, notes, day), due.seed)
     # Acts of a question that comes out now are found; and nothing is added to what is withdrawn.
     order = (CHALLENGE, rules.REPLY, CONFIRM, WITHDRAW)
     for place, note in sorted(enumerate(fresh), key=lambda one: order.index(one[1].kind)):
@@ -62,15 +62,15 @@ def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
         if note.kind == CHALLENGE:
             two = reading.first(tx, due, note.text)
             state = State.READING if two else State.RELEASED
-            store.keep(tx, due.group.id, id, note.text, today, state)
+            store.keep(tx, due.group.id, id, note.text, day, state)
             store.keep_receipts(tx, id, note.receipts or (_of_chance(id, due.seed),))
             if two:
                 reading.begins(tx, due, id, two)
         else:
-            _act(tx, due, note, id, today)
-    _confirmed(tx, due, fresh, today)
+            _act(tx, due, note, id, day)
+    _confirmed(tx, due, fresh, day)
     store.forget_receipts(tx, due.group.id, today)
-    return releasing.tell(tx, due, today)
+    return releasing.tell(tx, due, day)
 
 
 def _of_chance(id: str, seed: int) -> str:
@@ -78,7 +78,7 @@ def _of_chance(id: str, seed: int) -> str:
     return blake2b(f"{id} {seed}".encode(), digest_size=32).hexdigest()
 
 
-def _act(tx: Tx, due: Due, note: Note, id: str, today: date) -> None:
+def _act(tx: Tx, due: Due, note: Note, id: str, day: date) -> None:
     """What a writer added, if their question is still there."""
     about = store.by_id(tx, due.group.id, note.about)
     if about is None or about.state in (State.WITHDRAWN, State.HELD):
@@ -86,7 +86,7 @@ def _act(tx: Tx, due: Due, note: Note, id: str, today: date) -> None:
     if note.kind == WITHDRAW:
         reading.withdrawn(tx, about)
     if about.state not in rules.UNHEARD:  # else there is nothing to tell the room
-        store.keep_act(tx, id, about.id, note.kind, note.text, today)
+        store.keep_act(tx, id, about.id, note.kind, note.text, day)
     if note.kind == WITHDRAW:
         acts = store.acts(tx, about.id)
         before = [(kind, about.id, text) for kind, text in acts if kind != WITHDRAW]
@@ -94,11 +94,12 @@ def _act(tx: Tx, due: Due, note: Note, id: str, today: date) -> None:
         store.withdraw(tx, due.group.id, about.id)
 
 
-def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], today: date) -> None:
+def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], slot: date) -> None:
     """What writers said of the answers: it closes their question, or opens it again."""
+    today = wall(due.at, due.group.zone).date()
     for id in sorted({note.about for note in fresh if note.kind == CONFIRM}):
         about = store.by_id(tx, due.group.id, id)
-        said = [text for kind, text in store.acts(tx, id, today) if kind == CONFIRM]
+        said = [text for kind, text in store.acts(tx, id, slot) if kind == CONFIRM]
         one = rules.meant(said)
         if about is None or one is None:
             continue

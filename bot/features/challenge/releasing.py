@@ -33,6 +33,12 @@ TEN = time(10)
 WORTH_SAYING = timedelta(days=7)
 """How long a post is worth saying late: nothing that came out is lost."""
 
+FITS = 1_900
+"""Characters of one post: some platforms take 2,000, and a mark in somebody's words needs two."""
+
+OURS = 100
+"""Of them our own words around each part, at most."""
+
 KEYS = ("challenge.confirmed-yes", "challenge.confirmed-partly", "challenge.confirmed-no")
 
 
@@ -67,8 +73,21 @@ def posts_them(
     if not says:
         return []
     posts.note(tx, due.group.id, due.at)
-    post = in_the_room(replace(says[0], then=tuple(says[1:])))
-    return [post, say("challenge.has-come", to=FACILITATORS)] if questions else [post]
+    told = [in_the_room(one) for one in _as_posts(says)]
+    return [*told, say("challenge.has-come", to=FACILITATORS)] if questions else told
+
+
+def _as_posts(says: Sequence[Say]) -> list[Say]:
+    """One post, or as many as all words need: a platform cuts off what is longer than it takes."""
+    posts: list[list[Say]] = [[]]
+    left = FITS
+    for one in says:
+        left -= len(str(one.facts.get("text", ""))) + OURS
+        if left < 0 and posts[-1]:
+            posts.append([])
+            left = FITS - len(str(one.facts.get("text", ""))) - OURS
+        posts[-1].append(one)
+    return [replace(first, then=tuple(then)) for first, *then in posts]
 
 
 def _released(tx: Tx, due: Due, questions: Sequence[Question], subject: str) -> list[Say]:

@@ -125,14 +125,14 @@ def acts_of_slot(tx: Tx, group: GroupId, slot: date) -> list[tuple[int, str, str
 def found(tx: Tx, hash: str) -> Mapping[str, str] | None:
     """What five words belong to, as the talk with its writer needs it."""
     row = tx.one(
-        "SELECT n.id, n.number, n.text, n.slot_date, n.state FROM receipt r"
+        "SELECT n.id, n.number, n.text, n.slot_date, n.state, n.group_id FROM receipt r"
         " JOIN note n ON n.id = r.note_id WHERE r.hash = :hash",
         hash=hash,
     )
     if row is None:
         return None
     done = sum(kind in COUNTED for kind, _ in acts(tx, row[0]))
-    names = ("note", "number", "text", "day", "state")
+    names = ("note", "number", "text", "day", "state", "group")
     return {**dict(zip(names, map(str, row), strict=True)), "acts": str(done)}
 
 
