@@ -16,7 +16,7 @@ from bot.bookmarks import Bookmarks
 from bot.core import Core
 from bot.db import Tx
 from bot.door import TRIES, Done
-from bot.feature import Tally
+from bot.feature import Slot, Tally
 from bot.times import ms
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ AT_ONCE = 128
 
 AFTER_TROUBLE = 1.0
 """Seconds until the next try when the database could not be written."""
+
+LONGEST_WAIT = 6
+"""As a power of two: about an hour, in minutes, between two tries of what is tried for ever."""
 
 SWEEP_EVERY = timedelta(hours=1)
 
@@ -147,12 +150,15 @@ class Ticker:
     async def _failed(self, item: schedule.Item, problem: BaseException) -> None:
         """Try again later, more and more rarely; then drop it, and say so to the admin."""
         now = self._core.clock.now()
-        if item.tries + 1 >= TRIES:
+        job = self._core.door.jobs.get(item.job)
+        # What is in the box was promised to come out: its slot is tried for ever.
+        waits = job is not None and isinstance(job.fire, Slot)
+        if item.tries + 1 >= TRIES and not waits:
             log.error("%s was dropped after %d tries: %s", item.job, TRIES, type(problem).__name__)
             await self._core.db.write(lambda tx: schedule.drop(tx, item))
             return
         log.warning("%s failed: %s", item.job, type(problem).__name__)
-        later = now + schedule.MINUTE * 2**item.tries
+        later = now + schedule.MINUTE * 2 ** min(item.tries, LONGEST_WAIT)
         await self._core.db.write(lambda tx: schedule.hold(tx, item, later, failed=True))
 
     async def _sweep(self) -> None:

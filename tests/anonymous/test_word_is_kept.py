@@ -137,3 +137,17 @@ async def test_after_a_restart_no_form_takes_the_words_of_a_talk(tmp_path: Path)
         # Whoever did mean the question says it once more.
         await stage.says("Ana", "We can meet at two from June", alone=True)
         assert stage.to("Ana").startswith("This goes to North Town group, with your name.")
+
+
+async def test_a_slot_that_fails_for_days_lets_all_out_in_the_end(stage: Stage) -> None:
+    await asks(stage, "Joe")
+    for name in MEMBERS:
+        await stage.says(name, "good morning")
+    broken = "CREATE TRIGGER broken BEFORE INSERT ON note BEGIN SELECT raise(ABORT, 'no'); END"
+    await stage.app.db.write(lambda tx: tx.run(broken))
+    for _ in range(40):
+        await stage.jump(timedelta(hours=3))
+    assert not any("afternoons" in line for line in stage.bot_lines())
+    await stage.app.db.write(lambda tx: tx.run("DROP TRIGGER broken"))
+    await stage.jump(timedelta(days=1))
+    assert sum("afternoons" in line for line in stage.bot_lines()) == 1
