@@ -23,7 +23,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from stage import START, WORDS, person
+from stage import START, WORDS, cheap, person
 
 from bot import groups, outbox, schedule
 from bot.adapter import Abilities, Bot, NoPlaces, TryLater
@@ -145,6 +145,7 @@ class Life(NoPlaces):
             clock=clock,
             features=features,
             dice=lambda: 0.5,  # no request to check by chance: every run says the same
+            digest=cheap,
         )
         app.add(life)
         await app.db.outside(lambda raw: raw.set_trace_callback(life._traced))
@@ -276,10 +277,16 @@ class World:
         self.life: Life
         self.crashes = 0
 
-    async def begin(self, base: Path, kill_at: int | None = None) -> None:
-        """Go on from a folder that holds a group in a meeting."""
+    async def begin(
+        self,
+        base: Path,
+        kill_at: int | None = None,
+        *,
+        at: datetime = START + timedelta(minutes=5),
+    ) -> None:
+        """Go on from a folder that holds a group in a meeting, or whatever is at rest at `at`."""
         shutil.copytree(base, self.folder / "life0")
-        clock = Clock(frozen_at=START + timedelta(minutes=5))
+        clock = Clock(frozen_at=at)
         self.life = await Life.begin(
             self.chat, self.folder / "life0", clock, kill_at, boards=self.boards
         )

@@ -46,7 +46,7 @@ async def begins(lounge: Lounge, who: Person) -> Message:
     assert "Discord sees that you used me, and when." in told
     assert begun.original is not None
     offered = [label for label in buttons(begun.original) if label]
-    assert offered == ["Lighter", "Okay", "Tired", "Heavy", "Rather not say"]
+    assert offered == ["Lighter", "Okay", "Tired", "Heavy", "Rather not say", "More about this"]
     return begun.original
 
 
