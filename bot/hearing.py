@@ -152,9 +152,12 @@ class Hearing:
             )
         if that := _THAT_GROUP.fullmatch(text):
             return await self._for_group(heard, GroupId(int(that[1])))
+        asked = self._memory.offers(heard.by.id) and self._talks.is_choosing(heard)
         meant = self._meant(heard)
         if meant is not None:
             return await self._in_private(replace(heard, text=meant, pressed=True))
+        if asked and self._is_a_slip(heard):
+            return self._aside(lambda: self._slipped(heard))
         self._memory.held(heard.by.id, self._core.clock.now())  # something else was said since
         groups = self._groups(heard)
         if len(groups) != 1 and (words := await self._of_a_supporter(heard)) is not None:
@@ -312,6 +315,21 @@ class Hearing:
                     told = self._replies.reply(heard, group, say("aside.help"))
                     return replace(told, aside=True)
         return self._talks.go_on(heard)
+
+    def _is_a_slip(self, heard: Heard) -> bool:
+        """Where a talk waits for a number: no other word of ours, which would work as ever."""
+        group = next(iter(self._groups(heard)), None)
+        parsed = self._ears.parser(group).private(heard.text, group)
+        if not isinstance(parsed, Understood) or not parsed.exact:
+            return True
+        return parsed.command.word in (forms.STOP, "help")
+
+    def _slipped(self, heard: Heard) -> Reply:
+        group = next(iter(self._groups(heard)), None)
+        parsed = self._ears.parser(group).private(heard.text, group)
+        if isinstance(parsed, Understood) and parsed.exact and parsed.command.word == forms.STOP:
+            return self._talks.stop(heard)
+        return self._talks.again(heard)
 
     def _card(self, heard: Heard, group: Group, command: Command) -> Reply | Later:
         """The anonymous road: from here on, who pressed is known to nobody but the reply."""

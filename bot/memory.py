@@ -51,6 +51,10 @@ class Memory:
         """What the numbers under an answer from memory type."""
         self._offers[self._mark(person)] = choices
 
+    def offers(self, person: PersonId) -> bool:
+        """Do numbers type anything now?"""
+        return bool(self._offers) and self._mark(person) in self._offers
+
     def offered(self, person: PersonId) -> tuple[Choice, ...]:
         """What numbers type now; from then on they type nothing any more."""
         return self._offers.pop(self._mark(person), ()) if self._offers else ()

@@ -136,6 +136,7 @@ HELD = {
         "_talks": "a draft: what was said in the talk so far",
         "_writing": "that the next line of a private chat is part of such a talk",
         "_gone": "that the next line of a private chat is part of such a talk",
+        "_choosing": "that the next line of a private chat is part of such a talk",
         "_taken": "that a button of such a talk was pressed",
     },
     keeper.Keeper: {

@@ -63,6 +63,8 @@ class _Talk:
     draft: Mapping[str, str]
     before: str = ""
     """The key of the step under which a form was opened."""
+    shown: Say | None = None
+    """What it asks now, where numbers answer it."""
 
     @property
     def aside(self) -> Aside:
@@ -81,6 +83,8 @@ class Talks:
         self._talks: Few[_Talk] = Few(MOST_DRAFTS)
         self._writing: dict[bytes, str] = {}
         """The talk whose words the next line of a private chat is, by its blinded mark."""
+        self._choosing: dict[bytes, str] = {}
+        """The talk whose numbers were shown last in a private chat, by its blinded mark."""
         self._gone: set[bytes] = set()
         """Where the next line would have been words of a talk that is no longer held."""
         self._taken: FewNames = FewNames(MOST_DRAFTS)
@@ -90,6 +94,7 @@ class Talks:
         """Another database was put in place: no draft belongs to it."""
         self._gone.update(self._writing)
         self._writing.clear()
+        self._choosing.clear()
         self._talks.clear()
 
     def is_part(self, heard: Heard) -> bool:
@@ -158,9 +163,28 @@ class Talks:
         field = ShownField(WORDS, label, LONGEST, ())
         return ShownForm(f"{IN_TALK}{key} {WORDS}", title, (field,), begins=asks.text)
 
+    def is_choosing(self, heard: Heard) -> bool:
+        """Does the talk that was shown last in this private chat wait for a number?"""
+        if heard.pressed or not self._choosing:
+            return False
+        return self._choosing.get(self._keeper.mark(heard.by.id)) in self._talks
+
+    def again(self, heard: Heard) -> Reply:
+        """What was typed is none of its numbers. It is asked once more, and nothing is lost."""
+        key = self._choosing[self._keeper.mark(heard.by.id)]
+        talk = self._talks[key]
+        group = self._core.groups.get(talk.group)
+        assert group is not None
+        assert talk.shown is not None
+        if no := self._no(heard, group, talk.command):
+            return no
+        shown = replace(talk.shown, choices=(), then=())
+        asked = say("aside.number", choices=talk.shown.choices, then=(shown, *talk.shown.then))
+        return self._reply(heard, group, key, asked, None)
+
     def stop(self, heard: Heard) -> Reply:
-        """Leave it, while words were waited for. Nothing of it is held any more."""
-        key, _ = self._which(heard)
+        """Leave it. Nothing of it is held any more."""
+        key = self._choosing.pop(self._keeper.mark(heard.by.id), "") or self._which(heard)[0]
         talk = self._talks.pop(key, None)
         group = None if talk is None else self._core.groups.get(talk.group)
         said = self._replies.reply(heard, group, say("aside.stopped"))
@@ -174,6 +198,7 @@ class Talks:
             del self._talks[key]
         self._gone.update(mark for mark, key in self._writing.items() if key in old)
         self._writing = {mark: key for mark, key in self._writing.items() if key not in old}
+        self._choosing = {mark: key for mark, key in self._choosing.items() if key in self._talks}
 
     def _which(self, heard: Heard) -> tuple[str, str]:
         """The key of the talk, and what was chosen in it."""
@@ -220,16 +245,17 @@ class Talks:
         assert group is not None
         mark = self._keeper.mark(heard.by.id)
         self._writing.pop(mark, None)
+        self._choosing.pop(mark, None)
         step = self._step(heard, talk, group, told)
         for past in filter(None, (before, talk.before)):
             self._talks.pop(past, None)
             self._taken.add(past)
         key = secrets.token_hex(16)
         if step.draft is not None:
-            talk = replace(talk, draft=step.draft, before="")
+            talk = replace(talk, draft=step.draft, before="", shown=step.says)
             self._talks[key] = talk
-        if step.writes and heard.via is None:
-            self._writing[mark] = key
+        if heard.via is None:
+            self._waits(mark, key, step)
         later: Later | None = None
         if step.whisper is not None:
             later = self._kept(
@@ -250,6 +276,13 @@ class Talks:
             later = self._found(heard, key, talk, found)
         says = self._cast(heard, group, step.ballot) or step.says
         return self._reply(heard, group, key, says, later, over=step.draft is None)
+
+    def _waits(self, mark: bytes, key: str, step: Step) -> None:
+        """Where one types: what the next line of this private chat is for."""
+        if step.writes:
+            self._writing[mark] = key
+        elif step.draft is not None and step.says.choices:
+            self._choosing[mark] = key
 
     def _is_asked(self, heard: Heard, group: Group) -> bool:
         """May they say now how the meeting left them? Not who joined after it: they were not there,

@@ -26,13 +26,13 @@ FEATURES = with_help(
     with_list(
         (
             pulse.FEATURE,
+            challenge.FEATURE,
             care.FEATURE,
             access.FEATURE,
             welcome.FEATURE,
             hands.FEATURE,
             breaks.FEATURE,
             checkin.FEATURE,
-            challenge.FEATURE,
             sessions.FEATURE,
             smallgroups.FEATURE,
             planning.FEATURE,

@@ -38,9 +38,10 @@ word-hold-question = hold question
 word-hold-that-question = hold that question
     .help = As a Reader: hold it back, as you have seen it.
 arg-by = By which day
-needs-pass-question = Which question, and to whom? Type: { word-pass-question }, a number, to, and a name.
-    .easy = Which question? Type: { word-pass-question }, a number, to, a name.
-needs-i-will-answer = Which question? Type: { word-i-will-answer }, and its number.
+needs-pass-question = Which question, and to whom? Type in the room: { -sign }{ word-pass-question }, a number, to, and a name.
+    .easy = Which question? In the room: { -sign }{ word-pass-question }, a number, to, a name.
+needs-i-will-answer = Which question? Type in the room: { -sign }{ word-i-will-answer }, and its number.
+    .easy = Which question? In the room: { -sign }{ word-i-will-answer }, and its number.
 needs-answer-question = Which question? Type: { word-answer-question }, and its number.
 
 ## Who is paid to be here
@@ -106,6 +107,16 @@ challenge-other-way = Somebody you trust can ask for you.
 # $name: their name
 # $phone: the name under which a phone finds them, a number
 challenge-other-way-named = { $name } can ask for you: { $phone }.
+# Before a word is written.
+# $people: how many could have written it, 0 to 4
+challenge-too-few-yet =
+    { $people ->
+        [0] I cannot hide you here yet, so please do not write it here. I need five people, here for two weeks, not counting who leads. That is no fault of yours.
+        [one] I cannot hide you here yet, so please do not write it here. Only one person could have written it. I need five, here for two weeks, not counting who leads. That is no fault of yours.
+       *[other] I cannot hide you here yet, so please do not write it here. Only { $people } people could have written it. I need five, here for two weeks, not counting who leads. That is no fault of yours.
+    }
+    .easy = I cannot hide you here yet. Please do not write it here. { $people } people could have written it. I need five, here for two weeks. That is no fault of yours.
+# Its words were written, and somebody left meanwhile.
 # $people: how many could have written it, 0 to 4
 challenge-too-few =
     { $people ->
@@ -175,6 +186,7 @@ challenge-goes-out = This goes to { $group }, with no name: “{ $text }” It c
 challenge-send = send it
 challenge-send-with-code = send it, with five words
 challenge-send-without = send it, without them
+challenge-how-to-write-back = how to write back
 challenge-about-words = Five easy words let you write back, or take it back. You see them once. Typed here, they stay in this chat. Whoever finds them there sees that you asked.
     .easy = Five easy words let you write back. You see them once. They stay in this chat. Who finds them there sees that you asked.
 challenge-not-yet = It is not in the box yet. I tell you here within two minutes. If I do not, please send it again.
@@ -184,12 +196,13 @@ challenge-in-the-box = It is in the box. It comes out on { $day }, or a little l
     .easy = It is in the box. It comes out on { $day }, or later. I do not keep who you are.
 # $day: when it comes out, at the soonest
 # $code: five easy words
-challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. Later, they go with: { word-write-back }. I cannot show them again.
+challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. To come back, use them with: { word-write-back }. I cannot show them again.
     .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down. I cannot show them again.
 
 ## Writing back
 
 challenge-five-words = What are your five words? Please type them in their order.
+    .slash = What are your five words? Please do not write them in a message. Use the button.
 challenge-type = type them
 challenge-lost-them = I have lost them
 challenge-type-five = Please type your five words in their order.

@@ -68,7 +68,7 @@ def test_the_shown_numbers_follow_from_who_is_there(group: Group, watched: Watch
     ]
     step = asks(around(group, watched), Told())
     if len(counted) < FLOOR:
-        assert step.says.key == "challenge.too-few"
+        assert step.says.key == "challenge.too-few-yet"
         assert step.says.facts["people"] == len(counted)
         assert step.draft is None
         return

@@ -61,8 +61,18 @@ def asks(around: Around, told: Told) -> Step:
 
 
 def too_few(around: Around, people: int) -> Say:
-    """Nobody can be hidden here; who can ask for them instead."""
+    """Nobody can be hidden here any more; who can ask for them instead."""
     return say("challenge.too-few", people=people, then=(other_way(around),))
+
+
+def too_few_yet(around: Around, people: int) -> Say:
+    """The same, said before anything is written, so that nothing is."""
+    return say("challenge.too-few-yet", people=people, then=(other_way(around),))
+
+
+def is_no_words(words: str) -> bool:
+    """Nothing, or a number of an older message: it would stand in the room for ever."""
+    return not words or words.strip(" .!").isdigit()
 
 
 def other_way(around: Around) -> Say:
@@ -85,7 +95,7 @@ def too_long() -> Say:
 
 def _begins(around: Around) -> Step:
     if around.crowd.size < FLOOR:
-        return Step(too_few(around, around.crowd.size))
+        return Step(too_few_yet(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
     choices = (GO_ON, chosen("more", "challenge.more"), LEAVE)
@@ -157,7 +167,7 @@ def _what(around: Around, choice: str) -> Say:
 
 
 def _written(around: Around, words: str) -> Step:
-    if not words:
+    if is_no_words(words):
         return Step(say("challenge.no-words", choices=(CHANGE, LEAVE)), draft={})
     if len(words) > LONGEST:
         return Step(too_long(), draft={})
@@ -205,7 +215,7 @@ def _ways_to_send(around: Around) -> tuple[Choice, ...]:
     if around.watched in IN_FORMS:
         return (send, chosen("send-with-code", "challenge.send-with-code"), CHANGE, LEAVE)
     # Five words that are typed stay in the chat, and show whose they are: only if asked for.
-    return (send, CHANGE, LEAVE, chosen("about-words", "challenge.more"))
+    return (send, CHANGE, LEAVE, chosen("about-words", "challenge.how-to-write-back"))
 
 
 def _about_words(told: Told) -> Step:

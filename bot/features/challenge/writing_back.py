@@ -8,7 +8,15 @@ from bot.anonymous import crowd, slots
 from bot.anonymous.crowd import FLOOR
 from bot.aside import IN_THE_BOX, LONGEST, WAITING, Around, Crowd, Step, Told, Whisper, chosen
 from bot.features.challenge import rules
-from bot.features.challenge.asking import CHANGE, LEAVE, may_tell, too_few, too_long
+from bot.features.challenge.asking import (
+    CHANGE,
+    LEAVE,
+    is_no_words,
+    may_tell,
+    too_few,
+    too_few_yet,
+    too_long,
+)
 from bot.features.challenge.rules import CONFIRM, MEANT, REPLY, WITHDRAW, State
 from bot.model import Choice, Say, Text, plain, say
 
@@ -111,7 +119,7 @@ def _found(told: Told) -> Step:
 def _replies(around: Around, told: Told) -> Step:
     both = _both(around, told)
     if both.size < FLOOR:
-        return Step(too_few(around, both.size))
+        return Step(too_few_yet(around, both.size))
     if not _left(told):
         return Step(say("challenge.no-acts-left"))
     if not around.left:
@@ -122,7 +130,7 @@ def _replies(around: Around, told: Told) -> Step:
 
 def _written(around: Around, told: Told) -> Step:
     words = told.words or ""
-    if not words:
+    if is_no_words(words):
         return Step(say("challenge.no-words", choices=(CHANGE, LEAVE)), draft=told.draft)
     if len(words) > LONGEST:
         return Step(too_long(), draft=told.draft)
