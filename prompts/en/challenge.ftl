@@ -44,6 +44,11 @@ needs-i-will-answer = Which question? Type in the room: { -sign }{ word-i-will-a
     .easy = Which question? In the room: { -sign }{ word-i-will-answer }, and its number.
 needs-answer-question = Which question? Type: { word-answer-question }, and its number.
 
+# Said in the room when the group has said yes.
+challenge-now = In private, members can type: { word-ask-without-my-name }. Questions come out twice a week, and not before the next day. Are you paid to be here? Then please type here: { -sign }{ word-paid-here }.
+    .easy = In private, you can type: { word-ask-without-my-name }. Are you paid to be here? Please type here: { -sign }{ word-paid-here }.
+    .slash = Members can choose: { word-ask-without-my-name }. Only they see it. Questions come out twice a week, and not before the next day. Are you paid to be here? Then please type: { -sign }{ word-paid-here }.
+
 ## Who is paid to be here
 
 # $who: the person

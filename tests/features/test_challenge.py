@@ -88,6 +88,19 @@ async def shown(stage: Stage, who: str, word: str) -> str:
     return stage.to(who)
 
 
+async def test_a_yes_says_what_to_type_and_asks_who_is_paid(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.group()
+        await stage.says(LEAD, "!switch on questions")
+        await stage.says(LEAD, "!group says yes questions")
+        said = " ".join(stage.bot_lines()[-2:])
+        assert "In private, members can type: ask without my name." in said
+        assert "type here: !paid here." in said
+        await stage.says(LEAD, "!switch on rounds")
+        await stage.says(LEAD, "!group says yes rounds")
+        assert "paid" not in stage.room()
+
+
 async def test_what_is_only_partly_meant_opens_it_again(stage: Stage) -> None:
     code = await answered(stage)
     await writes_back(stage, "Joe", code)

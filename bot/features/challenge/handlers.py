@@ -14,7 +14,7 @@ from bot.aside import Note
 from bot.db import Tx
 from bot.features.challenge import answering, reading, releasing, rules, store
 from bot.features.challenge.rules import CHALLENGE, CONFIRM, WITHDRAW, Known, State
-from bot.model import Ask, Due, GroupId, Say, say
+from bot.model import GROUP, Ask, Due, GroupId, Say, say
 from bot.nameless import without
 from bot.settings import has_part
 from bot.times import wall
@@ -46,9 +46,12 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
 
     When it says no, what is in the box still does: its writer was told so.
     """
-    if has_part(ask.group, PART):
-        schedule.every(tx, SLOT, ask.group, str(ask.group.id), slots.rule(ask.group), ask.at)
-    return ()
+    if not has_part(ask.group, PART):
+        return ()
+    schedule.every(tx, SLOT, ask.group, str(ask.group.id), slots.rule(ask.group), ask.at)
+    # Who is paid has to be said before anybody reads a crowd by side.
+    mine = str(ask.args.get("part", "")).casefold().startswith(PART)
+    return [say("challenge.now", to=GROUP)] if mine else ()
 
 
 def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
