@@ -116,11 +116,11 @@ challenge-other-way-named = { $name } can ask for you: { $phone }.
 # $people: how many could have written it, 0 to 4
 challenge-too-few-yet =
     { $people ->
-        [0] I cannot hide you here yet, so please do not write it here. I need five people, here for two weeks, not counting who leads. That is no fault of yours.
-        [one] I cannot hide you here yet, so please do not write it here. Only one person could have written it. I need five, here for two weeks, not counting who leads. That is no fault of yours.
-       *[other] I cannot hide you here yet, so please do not write it here. Only { $people } people could have written it. I need five, here for two weeks, not counting who leads. That is no fault of yours.
+        [0] I cannot hide you yet. Please do not write it. I need five people, here for two weeks, besides who leads. That is not your fault.
+        [one] I cannot hide you yet. Please do not write it. Only one could have written it. I need five, here for two weeks, besides who leads. That is not your fault.
+       *[other] I cannot hide you yet. Please do not write it. Only { $people } could have written it. I need five, here for two weeks, besides who leads. That is not your fault.
     }
-    .easy = I cannot hide you here yet. Please do not write it here. { $people } people could have written it. I need five, here for two weeks. That is no fault of yours.
+    .easy = I cannot hide you yet. Please do not write it. { $people } people could have written it. I need five, here for two weeks. That is not your fault.
 # Its words were written, and somebody left meanwhile.
 # $people: how many could have written it, 0 to 4
 challenge-too-few =

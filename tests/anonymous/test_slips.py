@@ -69,7 +69,7 @@ async def test_a_young_group_is_told_before_anything_is_written(tmp_path: Path) 
         await stage.says("Bashir", "!group says yes questions")
         said = words(await hears(stage, "Joe", "ask without my name"))
         assert said is not None
-        assert said.startswith("I cannot hide you here yet, so please do not write it here.")
+        assert said.startswith("I cannot hide you yet. Please do not write it.")
         assert "here for two weeks" in said
         assert "did not send" not in said
 
