@@ -509,7 +509,7 @@ CREATE TABLE removed (
     removed_at INTEGER NOT NULL,
     name TEXT NOT NULL,
     joined_on TEXT NOT NULL,
-    leads_until TEXT,
+    leads_until TEXT, paid INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person)
 );
 

@@ -319,3 +319,14 @@ def test_no_words_carry_a_name_that_was_taken_out(before: str, after: str, name:
     who = Person(PersonId("stage:somebody-else-entirely"), name)
     gone = without(f"{before} {name} {after}", who)
     assert not carries(gone, who) or GAP in name
+
+
+async def test_undone_they_are_counted_on_the_same_side_as_before(stage: Stage) -> None:
+    """Who is paid to be here is shown to whoever asks without a name."""
+    await stage.group()
+    await stage.says("Bashir", "!paid here Femi")
+    await remove(stage)
+    await alone(stage, "Bashir", "undo removal")
+    members = next(iter(stage.app.groups)).members
+    assert members[person("Femi").id].paid
+    assert not members[person("Joe").id].paid

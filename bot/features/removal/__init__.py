@@ -2,7 +2,8 @@
 
 Only facilitators, only in private, asked back once. Nobody is told. Everything kept about the
 person goes at once, and their name out of what is still to be said; what they said in the room
-stays. Kept for a day, to undo a mistake: their name, the day they joined, until when they led.
+stays. Kept for a day, to undo a mistake: their name, the day they joined, until when they led, and
+whether they are paid to be here.
 """
 
 from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who

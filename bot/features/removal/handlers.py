@@ -80,6 +80,7 @@ def undo(tx: Tx, ask: Ask) -> Sequence[Say]:
     member, leads_until = found
     schedule.cancel(tx, FORGET, f"{ask.group.id} {number}")
     groups.join(tx, ask.group.id, member.person, member.joined_on)
+    groups.set_paid(tx, ask.group.id, member.person.id, paid=member.paid)
     if leads_until is not None:
         groups.choose_facilitator(tx, ask.group.id, member.person, leads_until)
     return [say("removal.undone", who=member.person)]

@@ -19,8 +19,9 @@ def keep(
     sql = "DELETE FROM removed WHERE group_id = :g AND person = :p"
     tx.run(sql, g=group, p=member.person.id)
     tx.run(
-        "INSERT INTO removed (group_id, person, number, removed_at, name, joined_on, leads_until)"
-        " VALUES (:g, :p, :n, :at, :name, :day, :until)",
+        "INSERT INTO removed"
+        " (group_id, person, number, removed_at, name, joined_on, leads_until, paid)"
+        " VALUES (:g, :p, :n, :at, :name, :day, :until, :paid)",
         g=group,
         p=member.person.id,
         n=number,
@@ -28,12 +29,13 @@ def keep(
         name=member.person.name,
         day=member.joined_on.isoformat(),
         until=leads_until and leads_until.isoformat(),
+        paid=int(member.paid),
     )
 
 
 def take(tx: Tx, group: GroupId, number: int) -> tuple[Member, date | None] | None:
     row = tx.one(
-        "SELECT person, name, joined_on, leads_until FROM removed"
+        "SELECT person, name, joined_on, leads_until, paid FROM removed"
         " WHERE group_id = :g AND number = :n",
         g=group,
         n=number,
@@ -41,8 +43,8 @@ def take(tx: Tx, group: GroupId, number: int) -> tuple[Member, date | None] | No
     if row is None:
         return None
     forget(tx, group, number)
-    person, name, joined, until = row
-    member = Member(Person(PersonId(person), name), date.fromisoformat(joined))
+    person, name, joined, until, paid = row
+    member = Member(Person(PersonId(person), name), date.fromisoformat(joined), bool(paid))
     return member, until and date.fromisoformat(until)
 
 
