@@ -116,7 +116,7 @@ class Keeper:
         """One at a time does something with the box: the minute, a slot, or a restore."""
         self._sent: Counter[tuple[bytes, GroupId, date]] = Counter()
         self._tries: deque[tuple[bytes, datetime]] = deque()
-        self._seen: dict[GroupId, set[bytes]] = {}
+        self._seen: dict[GroupId, dict[bytes, date]] = {}
         """Possible authors who wrote in a room since notes last came out, blinded."""
         self._published: frozenset[Note] = frozenset()
         """Came out, and could not be taken from the disk yet."""
@@ -184,8 +184,9 @@ class Keeper:
         if group is None:
             return
         who = self._core.groups.same(Person(person, "")).id
-        if who in possible_authors(group, wall(self._core.clock.now(), group.zone).date()):
-            self._seen.setdefault(group.id, set()).add(self.mark(who))
+        today = wall(self._core.clock.now(), group.zone).date()
+        if who in possible_authors(group, today):
+            self._seen.setdefault(group.id, {})[self.mark(who)] = today
 
     # What the minute does.
 
@@ -263,7 +264,8 @@ class Keeper:
 
         Asked on the database's thread: it only reads what is whole.
         """
-        seen = len(self._seen.get(group.id, ()))
+        lately = today - slots.LONGEST_HELD
+        seen = sum(day >= lately for day in (*self._seen.get(group.id, {}).values(),))
         return tuple(
             one
             for one in sorted(self._box.notes)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from math import comb
 from pathlib import Path
@@ -37,6 +38,7 @@ from bot.model import Group, GroupId, Member, Person, PersonId, RoomId
 PAGE = Path(__file__).parents[2] / "docs/pulse-figures.md"
 ALL = (LIGHTER, OKAY, TIRED, HEAVY, NOT_SAID)
 SIZES = range(5, 16)
+DAY = date(2026, 5, 12)
 
 
 def counts(total: int, kinds: int = 5) -> Iterator[tuple[int, ...]]:
@@ -118,8 +120,22 @@ def test_it_is_one_of_three_or_nothing_whatever_the_order(
 @given(st.integers(0, 20), st.integers(0, 9), st.integers(0, 4))
 def test_the_floor_only_rises(unpaid: int, paid: int, by_phone: int) -> None:
     group = of(unpaid, paid, by_phone)
-    assert floor(group) == max(5, 4 + paid)
+    assert floor(group, DAY) == max(5, 4 + paid)
     assert comes(group) == unpaid + paid
+
+
+@given(st.integers(1, 14), st.integers(0, 6), st.integers(0, 9))
+def test_accounts_that_have_just_joined_are_no_crowd_around_one_answer(
+    known: int, paid: int, new: int
+) -> None:
+    group = of(known, paid)
+    joined = {
+        PersonId(f"stage:new{n}"): Member(Person(PersonId(f"stage:new{n}"), "New"), DAY)
+        for n in range(new)
+    }
+    later = replace(group, members={**group.members, **joined})
+    assert floor(later, DAY) == floor(later, DAY + timedelta(days=13)) == max(5, 4 + paid + new)
+    assert floor(later, DAY + timedelta(days=14)) == max(5, 4 + paid)
 
 
 def of(unpaid: int, paid: int = 0, by_phone: int = 0) -> Group:

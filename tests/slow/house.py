@@ -193,9 +193,10 @@ def _ask(path: Path, sql: str) -> list[tuple[str, ...]]:
 
 async def after_rest(house: House, seconds: float = 60) -> None:
     """End it once nothing waits; look only while it is not running."""
-    limit = time.monotonic() + seconds
+    limit, awhile = time.monotonic() + seconds, 1.0
     while True:
-        await asyncio.sleep(1)
+        await asyncio.sleep(awhile)
+        awhile = min(awhile * 2, 10)  # each start costs seconds, where the machine is busy
         await house.end()
         if not house.waits():
             return

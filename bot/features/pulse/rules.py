@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.aside import Around, Ballot, Step, Told, chosen
@@ -44,6 +44,9 @@ FEWEST = 8
 FLOOR, BESIDES_PAID = 5, 4
 """How many real answers there must be: five, and four more than people who are paid."""
 
+KNOWN_AFTER = timedelta(days=14)
+"""How long somebody is a member before they count like everybody else."""
+
 MORNING = time(10)
 
 ASKED_AGAIN_FOR = timedelta(days=2)
@@ -63,10 +66,18 @@ def sentence(answers: Sequence[int], floor: int) -> str | None:
     return HARD if light <= some else MIXED
 
 
-def floor(group: Group) -> int:
-    """How many must answer in this group, so that those who are paid together know no answer."""
-    paid = sum(one.paid for one in group.members.values())
-    return max(FLOOR, BESIDES_PAID + paid)
+def floor(group: Group, today: date) -> int:
+    """How many must answer in this group, so that those who are paid together know no answer.
+
+    Who has just joined a group that was there before counts like somebody who is paid: several
+    accounts that one person made could else be the crowd around one real answer.
+    """
+    new = today - KNOWN_AFTER
+    there_before = any(one.joined_on <= new for one in group.members.values())
+    doubted = sum(
+        one.paid or (there_before and one.joined_on > new) for one in group.members.values()
+    )
+    return max(FLOOR, BESIDES_PAID + doubted)
 
 
 def comes(group: Group) -> int:
