@@ -392,3 +392,13 @@ async def test_a_doubt_comes_back_to_whoever_answered_and_late_is_said_again(
         await stage.jump(DAY)
     (late,) = stage.bot_lines()[before:]
     assert "Bashir can name a new day here." in late
+
+
+@pytest.mark.parametrize("typed", ["who answers question 2", "who answers 2", "Who answers?"])
+async def test_who_answers_can_be_asked_as_people_say_it(stage: Stage, typed: str) -> None:
+    await asks(stage, "Joe", "First?")
+    await asks(stage, "Ann", "Second?")
+    await comes_out(stage)
+    said = await shown(stage, "Tom", typed)
+    assert "Nobody is asked to answer yet." in said
+    assert said.count("Question ") == (1 if "2" in typed else 2)

@@ -49,7 +49,7 @@ FEATURE = Feature(
         ),
         Command("paid here", sides.paid_here, args=(WHO,), place=Place.ROOM, slash=False),
         Command("not paid here", sides.not_paid_here, args=(WHO,), place=Place.ROOM, slash=False),
-        Command("questions", answering.questions, slash=False),
+        Command("questions", answering.questions, args=(Arg("number", Kind.NUMBER),), slash=False),
         Command(
             "pass question",
             answering.pass_question,

@@ -190,6 +190,8 @@ def close(tx: Tx, due: Due) -> Sequence[Say]:
 def questions(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Which are open, who answers them, and by when. A Reader sees what waits for them."""
     found = store.in_state(tx, ask.group.id, *rules.OPEN, State.WAITING)
+    number = ask.args.get("number")
+    found = [one for one in found if one.number == number] or found  # "who answers question 3"
     lines = [_line(one, ask) for one in found[:MOST_SHOWN]] or [say("challenge.none-open")]
     more = len(found) - len(found[:MOST_SHOWN])
     mine = reading.waiting_for(tx, ask)
