@@ -30,6 +30,7 @@ SAMPLES = {
     "order": "first come",
     "by phone": "Dilys",
     "quiet hours": "21:00 to 7:00",
+    "question days": "friday",
     "plan that time": "2026-05-20T10:30",
     "join": "A",
     "put": "Tom in A",

@@ -215,7 +215,7 @@ class Talks:
             group=group,
             watched=talk.watched,
             today=today,
-            crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group)),
+            crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group, today)),
             comes_out=slots.comes_out(group, now),
             asked=self._is_asked(heard, group),
             lasts=self._ballots.lasts,

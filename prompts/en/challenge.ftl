@@ -24,6 +24,9 @@ word-answer-question = answer question
     .help = Write your answer. You see the post before it goes out.
 word-post-that-answer = post that answer
     .help = Post the answer that you have seen.
+word-question-days = question days
+    .also = days for questions
+    .help = Choose the days on which questions without a name come out.
 word-reader = reader
     .help = Ask somebody to read questions without a name first.
 word-i-will-read-first = i will read first
@@ -38,6 +41,7 @@ word-hold-question = hold question
 word-hold-that-question = hold that question
     .help = As a Reader: hold it back, as you have seen it.
 arg-by = By which day
+arg-days = Which days
 needs-pass-question = Which question, and to whom? Type in the room: { -sign }{ word-pass-question }, a number, to, and a name.
     .easy = Which question? In the room: { -sign }{ word-pass-question }, a number, to, a name.
 needs-i-will-answer = Which question? Type in the room: { -sign }{ word-i-will-answer }, and its number.
@@ -336,6 +340,25 @@ challenge-late = Question { $number } has no answer yet. It was due on { $day }.
 # $number: the number of the question
 # $day: by when
 challenge-late-nobody = Question { $number } has no answer yet. It was due on { $day }. Who could answer it now?
+
+## On which days they come out
+
+challenge-days-tuesday-and-friday = Tuesday and Friday
+challenge-days-monday-and-thursday = Monday and Thursday
+challenge-days-friday = Friday
+# $days: our text, the days
+challenge-which-days = Questions come out on these days: { $days }. Which other days would you like?
+    .easy = Questions come out on: { $days }. Which other days?
+# $days: our text, the days that were chosen
+# $day: the first of them
+challenge-days-changing = Other days have been chosen already: { $days }. They begin on { $day }. After that you can choose again.
+    .easy = Other days are chosen: { $days }. They begin on { $day }. After that you can choose again.
+# $who: who chose
+# $days: our text, the days
+# $day: the first of them
+# $last: the last day before that
+challenge-days-change = { $who } has chosen other days for questions without a name: { $days }. The first is { $day }. Before that, they come out until { $last }, as was promised.
+    .easy = { $who } has chosen other days: { $days }. They begin on { $day }. The last day before that: { $last }.
 
 ## Its Readers
 

@@ -52,7 +52,7 @@ def groups(draw: st.DrawFn) -> Group:
 
 
 def around(group: Group, watched: Watched = Watched.COMPANY, *, left: bool = True) -> Around:
-    who = crowd(group, TODAY, once_a_week=once_a_week(group))
+    who = crowd(group, TODAY, once_a_week=once_a_week(group, TODAY))
     return Around(group, watched, TODAY, who, TODAY + timedelta(days=3), left=left)
 
 

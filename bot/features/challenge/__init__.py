@@ -14,6 +14,7 @@ from bot.feature import Arg, Command, Feature, Job, Kind, Place, Slot, Who
 from bot.features.challenge import (
     answering,
     asking,
+    days,
     handlers,
     reading,
     releasing,
@@ -63,6 +64,14 @@ FEATURE = Feature(
             answering.i_will_answer,
             args=(NUMBER, BY),
             who=Who.MEMBER,
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command(
+            "question days",
+            days.question_days,
+            args=(Arg("days", Kind.TEXT, limit=40),),
+            who=Who.FACILITATOR,
             place=Place.ROOM,
             slash=False,
         ),

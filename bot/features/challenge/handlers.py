@@ -7,19 +7,17 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from bot import care, readers, schedule
+from bot import care, readers
 from bot.anonymous import slots
 from bot.anonymous import store as box
 from bot.aside import Note
 from bot.db import Tx
-from bot.features.challenge import answering, reading, releasing, rules, store
+from bot.features.challenge import answering, days, reading, releasing, rules, store
 from bot.features.challenge.rules import CHALLENGE, CONFIRM, WITHDRAW, Known, State
 from bot.model import GROUP, Ask, Due, GroupId, Say, say
 from bot.nameless import without
 from bot.settings import has_part
 from bot.times import wall
-
-SLOT = "challenge.slot"
 
 PART = "questions"
 
@@ -48,7 +46,7 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
     """
     if not has_part(ask.group, PART):
         return ()
-    schedule.every(tx, SLOT, ask.group, str(ask.group.id), slots.rule(ask.group), ask.at)
+    days.begin(tx, ask)
     # Who is paid has to be said before anybody reads a crowd by side.
     mine = str(ask.args.get("part", "")).casefold().startswith(PART)
     return [say("challenge.now", to=GROUP)] if mine else ()
@@ -56,6 +54,8 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
     """Notes come out, in an order of chance: once, whatever happened to the box meanwhile."""
+    if slots.change(due.group) is not None:
+        days.begin(tx, due)
     today, day = wall(due.at, due.group.zone).date(), slots.day_of(due.group, due.at)
     fresh = slots.shuffled(box.opened(tx, notes, day), due.seed)
     # Acts of a question that comes out now are found; and nothing is added to what is withdrawn.

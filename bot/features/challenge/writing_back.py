@@ -162,7 +162,7 @@ def _could_guess(around: Around, told: Told) -> Say:
 def _both(around: Around, told: Told) -> Crowd:
     """Who could have written the question and this: the members of then who are members now."""
     then = date.fromisoformat(told.draft["day"])
-    weekly = slots.once_a_week(around.group)
+    weekly = slots.once_a_week(around.group, around.today)
     return crowd.crowd(around.group, min(then, around.today), once_a_week=weekly)
 
 
