@@ -170,7 +170,7 @@ async def test_a_group_that_is_forgotten_takes_its_answers_along(
 async def test_without_memory_on_this_machine_the_promise_says_so(stage: Stage) -> None:
     stage.app._ballots._folder = None
     said = str(await stage.says("Joe", WORD, alone=True))
-    assert "I hold your answer until I am restarted." in said
+    assert "I hold it until I am restarted." in said
 
 
 async def test_what_cannot_be_held_is_said_and_not_thanked_for(
