@@ -75,6 +75,7 @@ def whole_log() -> Iterator[io.StringIO]:
         root.setLevel(level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda one: one.name)
 async def test_no_word_of_anybody_shows_anything_of_the_box(
     feature: Feature, tmp_path: Path
