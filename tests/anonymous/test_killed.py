@@ -56,7 +56,8 @@ class Bot:
         await until(lambda: len(self.told) > before)
 
     async def asks(self, who: str, text: str, *, coded: bool = False) -> None:
-        for line in ("ask without my name", "1", text, "2" if coded else "1"):
+        sends = ("4", "2") if coded else ("1",)  # typed, five words are told of first
+        for line in ("ask without my name", "1", text, *sends):
             await self.says(who, line)
 
     def kept(self, who: str) -> bool:
