@@ -259,9 +259,13 @@ class Life(NoPlaces):
             if await self.app.db.read(self._is_idle):
                 # A kill in the last thing that was sent is seen a moment after it.
                 await asyncio.sleep(0.003)
-                if not self.dead and await self.app.db.read(self._is_idle):
-                    return not self.dead
+                still = await self.app.db.read(self._is_idle)
+                if still and self._lives():
+                    return True
         raise AssertionError("the bot never came to rest")
+
+    def _lives(self) -> bool:
+        return not self.dead
 
     def _is_idle(self, tx: Tx) -> bool:
         due = schedule.next_time(tx)
