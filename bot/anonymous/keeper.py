@@ -127,11 +127,6 @@ class Keeper:
         """A person or a chat, blinded with a key of this process: no memory shows an id."""
         return blake2b(about.encode(), key=self._key, digest_size=16).digest()
 
-    @property
-    def busy(self) -> bool:
-        """Does anything wait for the minute?"""
-        return bool(self._waiting)
-
     # What talks ask.
 
     def knows(self, aside: Aside, group: GroupId) -> Any:
@@ -254,9 +249,10 @@ class Keeper:
             notes, settle = self._do(one, notes, digest.hex(), found, now)
             settled.append(settle)
         if self._published:  # the box could not be written when they came out
-            await asyncio.to_thread(self._box.write, notes)
+            await asyncio.to_thread(self._box.clear, notes)
             self._published = frozenset()
-        await asyncio.to_thread(self._box.write, notes)
+        else:
+            await asyncio.to_thread(self._box.write, notes)
         return settled
 
     def ripe(self, group: Group, kinds: frozenset[str], today: date) -> tuple[Note, ...]:

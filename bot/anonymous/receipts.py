@@ -106,17 +106,9 @@ def digest(code: Code, salt: bytes) -> bytes:
 
     The salt is the organisation's own and the same for all, so that one hash finds the row.
     """
-    return _hash(" ".join(code.words).encode(), salt)
-
-
-def dummy(salt: bytes) -> None:
-    """Costs what `digest` costs, and tells nothing: for a minute in which nobody sent anything."""
-    _hash(secrets.token_hex(16).encode(), salt)
-
-
-def _hash(secret: bytes, salt: bytes) -> bytes:
     if len(salt) < SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes at least")
+    secret = " ".join(code.words).encode()
     return hash_secret_raw(secret, salt, _PASSES, _KIB, _LANES, HASH_BYTES, Type.ID)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,7 @@ async def test_a_minute_that_fails_says_so_and_logs_nothing_of_it(
     lounge: Lounge, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = await writes(lounge, lounge.ann)
-    monkeypatch.setattr(lounge.bot.app._keeper._box, "write", _full)
+    monkeypatch.setattr(os, "pwrite", _full)
     with caplog.at_level(logging.DEBUG):
         sent = await lounge.ann.presses("Send it", on=written.original)
         assert (await lounge.answer(lounge.ann, sent)).startswith(NOT_YET)
@@ -267,5 +268,5 @@ async def test_a_minute_that_fails_says_so_and_logs_nothing_of_it(
     assert QUESTION not in " ".join(one.getMessage() for one in caplog.records if FLOOR.filter(one))
 
 
-def _full(_notes: object) -> None:
+def _full(_handle: int, _data: bytes, _place: int) -> int:
     raise OSError(28, "No space left on device")
