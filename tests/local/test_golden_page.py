@@ -68,9 +68,12 @@ async def until(room: Room, when: datetime) -> None:
 
 async def act(room: Room, player: Player, step: Step) -> None:
     alone = step.where == "alone"
+    own = player.log(alone=alone).locator(".line.mine")
+    said = await own.count()
     await player.type(step.text, alone=alone)
-    own = player.log(alone=alone).locator(".line.mine").last
-    await expect(own).to_contain_text(step.text)
+    # Counted, as "next" follows on "next": the old one would be taken for the new one.
+    await expect(own).to_have_count(said + 1)
+    await expect(own.last).to_contain_text(step.text)
     if alone and step.text in set(Card):
         # A card waits a few seconds, so that nobody can see who sent it.
         await until(room, room.app.clock.now() + timedelta(seconds=LATEST + 2))

@@ -124,8 +124,11 @@ class Rehearsal:
         name = f"River Street group {step.group}" if step.group else "River Street group"
         if await which.count():
             await which.select_option(name)
+        own = self.player.log().locator(".line.mine")
+        said = await own.count()
         await self.player.type(step.text)
-        await expect(self.player.log().locator(".line.mine").last).to_contain_text(step.text)
+        await expect(own).to_have_count(said + 1)
+        await expect(own.last).to_contain_text(step.text)
 
 
 async def test_one_person_rehearses_a_whole_series(tmp_path: Path) -> None:
