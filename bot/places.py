@@ -34,6 +34,11 @@ MOST_TRIES = 8
 """How often a place is tried to be made by a platform that fails in its own way: three minutes."""
 
 
+SETTLES = 5.0
+"""Seconds after a start before a place is looked for that an earlier process tried to make: its
+request may have outlived it, and a server takes its time until what it makes can be found."""
+
+
 # What a feature may ask for, in its own transaction.
 
 
@@ -154,6 +159,9 @@ class Places:
         self._core = core
         core.told.append(self._written)
         self._lines: dict[str, _Line] = {}
+        self._began = 0.0
+        self._ours: set[str] = set()
+        """The tokens of the places that this process tried to make first."""
 
     def look_again(self) -> None:
         """Another database was put in place."""
@@ -168,6 +176,7 @@ class Places:
                 line.wake.set()
 
     async def run(self) -> None:
+        self._began = _now()
         async with asyncio.TaskGroup() as tasks:
             for adapter in self._core.adapters.values():
                 if adapter.abilities.places:
@@ -264,18 +273,25 @@ class Places:
         return odd
 
     async def _made(self, adapter: Adapter, row: _Row) -> RoomId:
-        if row.tried and (found := await adapter.find_place(row.wish)) is not None:
-            return found
         if row.tried:
-            return await adapter.make_place(row.wish)
+            found = await self._found(adapter, row)
+            return await adapter.make_place(row.wish) if found is None else found
         await self._write(_trying, row)
+        self._ours.add(row.wish.token)
         return await adapter.make_place(replace(row.wish, since=self._core.clock.now()))
+
+    async def _found(self, adapter: Adapter, row: _Row) -> RoomId | None:
+        """The place, if it was made. Raises TryLater while that cannot be known yet."""
+        left = SETTLES - (_now() - self._began)
+        if left > 0 and row.wish.token not in self._ours:
+            raise TryLater(left)
+        return await adapter.find_place(row.wish)
 
     async def _close(self, adapter: Adapter, row: _Row) -> None:
         room = row.room
         if room is None and row.tried:
             try:
-                room = await adapter.find_place(row.wish)
+                room = await self._found(adapter, row)
             except GiveUp:
                 room = None
         if room is not None:
@@ -286,6 +302,7 @@ class Places:
             except GiveUp:  # it is gone, or closed to us
                 log.info("a place beside %s could not be closed", row.wish.beside)
         await self._write(_forget, row)
+        self._ours.discard(row.wish.token)
 
     async def _write(self, step: Callable[[Tx, _Row, datetime], None], row: _Row) -> None:
         """One step on disk, and whoever has something to do because of it is told."""

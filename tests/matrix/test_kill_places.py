@@ -13,6 +13,8 @@ from matrix.bot_here import account
 from matrix.people import Town
 from matrix.synapse import Account, Synapse
 
+from bot.places import SETTLES
+
 pytestmark = pytest.mark.slow
 
 PLACES = 10
@@ -55,8 +57,8 @@ async def rooms_of(synapse: Synapse, own: Account) -> list[str]:
 
 async def rests(bot: BotApart, sql: str) -> None:
     """Until nothing is to be done any more. Looked at only while the bot is not running."""
-    for _ in range(20):
-        await asyncio.sleep(2)
+    for _ in range(10):
+        await asyncio.sleep(SETTLES + 3)
         await bot.end()
         if not bot.ask(sql):
             return

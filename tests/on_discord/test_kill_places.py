@@ -14,6 +14,8 @@ from on_discord.meeting import Meeting, meeting
 from on_discord.server import Discord
 from on_discord.world import PRIVATE_THREAD, Channel
 
+from bot.places import SETTLES
+
 pytestmark = pytest.mark.slow
 
 PLACES = 12
@@ -57,8 +59,8 @@ def made(one: Meeting) -> list[Channel]:
 
 async def rests(one: Meeting, sql: str) -> None:
     """Until nothing is to be done any more. Looked at only while the bot is not running."""
-    for _ in range(20):
-        await asyncio.sleep(1.5)
+    for _ in range(10):
+        await asyncio.sleep(SETTLES + 2)
         await one.bot.end()
         if not one.bot.ask(sql):
             return
