@@ -18,6 +18,18 @@ CREATE TABLE also (
     name TEXT NOT NULL
 );
 
+CREATE TABLE answerer (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    name TEXT,
+    email TEXT,
+    until_day TEXT NOT NULL,
+    asked_until TEXT,
+    said_yes INTEGER NOT NULL DEFAULT 0,
+    away_until TEXT,
+    PRIMARY KEY (group_id, person)
+);
+
 CREATE TABLE board (
     name TEXT NOT NULL,
     address TEXT NOT NULL,

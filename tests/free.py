@@ -81,8 +81,9 @@ def typed(command: Command) -> str:
 async def scene(folder: Path, name: str) -> AsyncIterator[Stage]:
     async with on_stage(folder, dice=lambda: 0.5) as stage:
         await stage.group()
-        await stage.says(LEAD, "switch on rounds", pressed=True)
-        await stage.says(LEAD, "group says yes rounds", pressed=True)
+        for part in ("rounds", "points"):
+            await stage.says(LEAD, f"switch on {part}", pressed=True)
+            await stage.says(LEAD, f"group says yes {part}", pressed=True)
         for line in SCENES[name]:
             await stage.says(LEAD, line, alone=True)
         await stage.later(130 if name == "in small groups" else 70)

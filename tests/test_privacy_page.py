@@ -22,6 +22,7 @@ SCHEMA = (ROOT / "docs/schema.sql").read_text("utf-8")
 
 TOLD = {
     "access_said": "what helps a member take part",
+    "answerer": "who answers points",
     "also": "which two accounts are one person",
     "board": "what is still to be said",
     "bookmark": "how far a chat platform has been read",

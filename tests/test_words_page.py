@@ -61,6 +61,7 @@ PARTS = {
     "rounds": "rounds switched on",
     "questions": "questions without a name switched on",
     "asking": "where the group asks how a meeting left it",
+    "points": "points switched on",
 }
 
 COMMANDS = [(command, f.part) for f in FEATURES for command in f.commands]

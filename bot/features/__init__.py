@@ -2,6 +2,7 @@
 
 from bot.features import (
     access,
+    answering,
     breaks,
     calendar,
     care,
@@ -27,6 +28,7 @@ FEATURES = with_help(
         (
             pulse.FEATURE,
             challenge.FEATURE,
+            answering.FEATURE,
             care.FEATURE,
             access.FEATURE,
             welcome.FEATURE,

@@ -34,6 +34,7 @@ word-not-me = not me
 
 part-rounds = rounds
 part-questions = questions without a name
+part-points = points and their answers
 
 # $who: the person
 # $day: until that day

@@ -32,11 +32,12 @@ ALSO = "also"
 ON_THE_LIST = 2
 """Place on the list of whoever leads."""
 
-PARTS = ("rounds", "questions", "asking")
+PARTS = ("rounds", "questions", "asking", "points")
 """What can be switched on, besides the list of hands."""
 
 KEYS = (
-    *("part.rounds", "part.questions", "part.asking", "platform.discord", "platform.matrix"),
+    *("part.rounds", "part.questions", "part.asking", "part.points"),
+    *("platform.discord", "platform.matrix"),
     *("group.other-away", "group.other-back"),
 )
 
