@@ -84,6 +84,49 @@ CREATE TABLE carried (
 
 CREATE INDEX carried_by_group ON carried (group_id);
 
+CREATE TABLE charter (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    since TEXT NOT NULL
+);
+
+CREATE TABLE charter_asked (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    words TEXT NOT NULL,
+    because TEXT,
+    day TEXT NOT NULL,
+    PRIMARY KEY (group_id, number)
+);
+
+CREATE TABLE charter_change (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    was TEXT,
+    because TEXT,
+    day TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (group_id, place)
+);
+
+CREATE TABLE charter_line (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    state TEXT NOT NULL,
+    since TEXT NOT NULL,
+    look_again TEXT NOT NULL,
+    steers TEXT,
+    value TEXT,
+    tags TEXT NOT NULL,
+    shown INTEGER NOT NULL,
+    PRIMARY KEY (group_id, number)
+);
+
 CREATE TABLE checkin_answer (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     round TEXT NOT NULL,

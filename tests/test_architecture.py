@@ -94,7 +94,7 @@ def model_is_of_the_standard_library_only(source: Source) -> list[str]:
     return [one.module for one in source.imports if not standard(one)]
 
 
-OF_RULES = ("bot.model", "bot.aside", "bot.anonymous.crowd")
+OF_RULES = ("bot.model", "bot.aside", "bot.anonymous.crowd", "bot.clauses")
 """Nouns, and what is as pure as a rule."""
 
 NO_RULE_MAY = {"asyncio", "time", "secrets", "sqlite3", "os", "uuid", "threading", "logging"}
@@ -129,6 +129,7 @@ def rules_decide_from_what_they_are_given(source: Source) -> list[str]:
 
 OF_A_STORE = (
     "bot.aside",
+    "bot.clauses",
     "bot.db",
     "bot.model",
     "bot.times",

@@ -60,6 +60,7 @@ TIMES = {
 PARTS = {
     "rounds": "rounds switched on",
     "questions": "questions without a name switched on",
+    "charter": "the charter switched on",
     "asking": "where the group asks how a meeting left it",
     "points": "points switched on",
 }

@@ -60,6 +60,8 @@ def short_sentences(text: Written, branch: Branch) -> Iterator[str]:
 
 def one_idea(text: Written, branch: Branch) -> Iterator[str]:
     for line in branch.words.splitlines()[:-1]:
+        if _PLACE.fullmatch(line.strip()):
+            continue  # our own text, whole
         if line.strip() and not line.rstrip().endswith((".", "?", "!", "…", ":", "”")):
             yield f"the line ends inside a sentence: {line}"
     for sentence in sentences(branch.words):

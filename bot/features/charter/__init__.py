@@ -1,0 +1,19 @@
+"""The charter: lines in the group's own words, tried first, and agreed only by people's yes.
+
+Anybody can read it. Off until the group says yes. Kept: the lines and every step they took, in
+the words of the group and with nobody's name, until the group sends the bot away.
+"""
+
+from bot.charter import PART
+from bot.feature import Arg, Command, Feature, Helped, Kind
+from bot.features.charter import handlers, telling
+from bot.model import Moment
+
+NUMBER = Arg("number", Kind.NUMBER)
+
+FEATURE = Feature(
+    name="charter",
+    part=PART,
+    commands=(Command("charter", telling.the_charter, args=(NUMBER,), helped=Helped.MEMBER),),
+    at={Moment.NAMELESS: handlers.nameless},
+)

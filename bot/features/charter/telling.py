@@ -1,0 +1,59 @@
+"""How the charter is said: all of it, one line, and what changed, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import charter
+from bot.clauses import Clause, State
+from bot.db import Tx
+from bot.model import Ask, Listed, Refused, Say, Text, say
+
+KEYS = (
+    *("charter.line-suggested", "charter.line-tried", "charter.line-agreed"),
+    *("charter.line-faded", "charter.line-dropped"),
+    *("charter.one-suggested", "charter.one-tried", "charter.one-agreed"),
+    *("charter.one-faded", "charter.one-dropped", "charter.rows"),
+)
+
+ROWS = "charter.rows"
+"""How what stands below each other is joined."""
+
+
+def the_charter(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """All lines that are not dropped, or one of them."""
+    if "number" in ask.args:
+        return [one_line(tx, ask)]
+    known = charter.read(tx, ask.group.id)
+    shown = [one for one in known.clauses if one.state is not State.DROPPED]
+    if not shown:
+        return [say("charter.none")]
+    rows = Listed(tuple(map(row, shown)), ROWS)
+    if known.since is None:
+        return [say("charter.suggested-so-far", rows=rows)]
+    return [say("charter.whole", version=known.version, day=known.since, rows=rows)]
+
+
+def row(one: Clause) -> Text:
+    """A line among others."""
+    return Text(f"charter.line-{one.state.value}", {"number": one.number, "words": one.words})
+
+
+def one_line(tx: Tx, ask: Ask) -> Say:
+    """One line in plain words: how it stands, since when, and when it is looked at again."""
+    one = the_line(tx, ask)
+    facts = {"number": one.number, "words": one.words, "since": one.since}
+    if one.live:
+        facts["again"] = one.look_again
+    return Say(f"charter.one-{one.state.value}", facts)
+
+
+def the_line(tx: Tx, ask: Ask) -> Clause:
+    """The line that is meant. Raises Refused."""
+    known = charter.read(tx, ask.group.id)
+    found = known.clause(ask.args.get("number"))
+    if found is None:
+        if not known.clauses:
+            raise Refused("charter.none")
+        raise Refused("charter.which-line", most=max(one.number for one in known.clauses))
+    return found
