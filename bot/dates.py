@@ -191,6 +191,16 @@ def working_day_before(day: date, days: int, today: date) -> date:
     return soonest if soonest < day else min(today, day)
 
 
+def working_days_after(day: date, days: int) -> date:
+    """So many working days after a day, which is not counted itself; 0: that day, or the next
+    Monday. Weekends are left out and bank holidays are not, so a hope never comes later than said.
+    """
+    found = _to_working(day, 1) if days == 0 else day
+    for _ in range(days):
+        found = _to_working(found + timedelta(days=1), 1)
+    return found
+
+
 def _to_working(day: date, step: int) -> date:
     while day.weekday() >= 5:
         day += timedelta(days=step)

@@ -83,6 +83,26 @@ def quiet_ends(group: Group, wall: datetime) -> datetime | None:
     return datetime.combine(wall.date(), time()) + timedelta(days=tomorrow, minutes=ends)
 
 
+def _at_most(name: str, days: int) -> Setting:
+    """Working days that a group can only make fewer."""
+    return Setting(name, str(days), frozenset(map(str, range(1, days + 1))).__contains__)
+
+
+THANKS_DAYS = _at_most("points.thanks-days", 2)
+"""Working days until whoever answers has said at least that a point was heard."""
+
+ANSWER_DAYS = _at_most("points.answer-days", 20)
+"""Working days until the first answer: what a provider owes Healthwatch."""
+
+OUTCOME_DAYS = _at_most("points.outcome-days", 60)
+"""Working days until what came of it: twelve weeks, as of a public consultation."""
+
+
+def days(group: Group, setting: Setting) -> int:
+    """A number of days, as the group has chosen it."""
+    return int(setting.of(group))
+
+
 def part(name: str) -> Setting:
     """Whether a part of the bot is switched on."""
     return one_of(f"part.{name}", OFF, ASKED, ON)

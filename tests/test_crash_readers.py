@@ -123,7 +123,7 @@ async def at_rest(folder: Path, text: str) -> Path:
         group = app.groups.get(GroupId(1))
         assert isinstance(group, Group)
         due = Due("due:slot", group, "challenge.slot", {}, START, timedelta(), 1)
-        store.keep(tx, group.id, NUMBER_ONE, text, START.date(), State.READING)
+        store.keep(tx, group.id, NUMBER_ONE, 1, text, START.date(), State.READING)
         reading.begins(tx, due, NUMBER_ONE, reading.first(tx, due, text))
 
     await app.db.write(join)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from bot import care, readers
+from bot import care, ledger, readers
 from bot.anonymous import slots
 from bot.anonymous import store as box
 from bot.aside import Note
@@ -65,7 +65,8 @@ def slot(tx: Tx, due: Due, notes: Sequence[Note]) -> Sequence[Say]:
         if note.kind == CHALLENGE:
             two = reading.first(tx, due, note.text)
             state = State.READING if two else State.RELEASED
-            store.keep(tx, due.group.id, id, note.text, day, state)
+            number = ledger.next_number(tx, due.group.id)
+            store.keep(tx, due.group.id, id, number, note.text, day, state)
             store.keep_receipts(tx, id, note.receipts or (_of_chance(id, due.seed),))
             if two:
                 reading.begins(tx, due, id, two)

@@ -51,10 +51,10 @@ def _day(kept: object) -> date | None:
 # What comes out at a slot.
 
 
-def keep(tx: Tx, group: GroupId, id: str, text: str, slot: date, state: State) -> Question:
-    """One more has come out. Its number is the next one of the group."""
-    row = tx.one("SELECT coalesce(max(number), 0) + 1 FROM note WHERE group_id = :g", g=group)
-    number = int(row[0]) if row else 1
+def keep(
+    tx: Tx, group: GroupId, id: str, number: int, text: str, slot: date, state: State
+) -> Question:
+    """One more has come out. Its number is the next of the group (`ledger.next_number`)."""
     tx.run(
         "INSERT INTO note (id, group_id, number, kind, text, slot_date, state)"
         " VALUES (:id, :g, :number, 'challenge', :text, :day, :state)",

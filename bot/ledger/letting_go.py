@@ -1,0 +1,78 @@
+"""What goes of the ledger: words that are taken back, a name, and somebody who has left.
+
+Its law: what goes is in no byte of the file after (`Tx.erased`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from bot.db import Tx
+from bot.ledger import wanted
+from bot.ledger.nouns import Point
+from bot.model import GroupId, PersonId
+
+
+def erase(tx: Tx, point: Point) -> None:
+    """Every word of it and of its answers goes, from every byte of the file."""
+    tx.erased = True
+    tx.run("DELETE FROM point_answer WHERE point = :id", id=point.id)
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """Put other words in the place of all that was said and answered."""
+    tx.erased = True
+    rows = "SELECT id, words, decides, promised_by FROM point WHERE group_id = :g"
+    for id, words, decides, promised in tx.all(rows, g=group):
+        tx.run(
+            "UPDATE point SET words = :words, decides = :decides, promised_by = :promised"
+            " WHERE id = :id",
+            id=id,
+            words=change(words),
+            decides=None if decides is None else change(decides),
+            promised=None if promised is None else change(promised),
+        )
+        given = "SELECT place, words, could_not, by_name, route FROM point_answer WHERE point = :id"
+        for place, said, could_not, by, route in tx.all(given, id=id):
+            tx.run(
+                "UPDATE point_answer SET words = :words, could_not = :could_not, by_name = :by,"
+                " route = :route WHERE point = :id AND place = :place",
+                id=id,
+                place=place,
+                words=change(said),
+                could_not=None if could_not is None else _reworded(could_not, change),
+                by=change(by),
+                route=None if route is None else change(route),
+            )
+    wanted.reword(tx, group, change)
+
+
+def _reworded(kept: str, change: Callable[[str], str]) -> str:
+    said = json.loads(kept)
+    own = {name: change(one) if isinstance(one, str) else one for name, one in said.items()}
+    return json.dumps(own, ensure_ascii=False)
+
+
+def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:
+    """Somebody has left: points stay, as they are the group's, and say no more who it was."""
+    for column in ("sayer", "answerer"):
+        sql = f"UPDATE point SET {column} = NULL WHERE group_id = :g AND {column} = :who"
+        tx.run(sql, g=group, who=who)
+    tx.run("UPDATE point SET named = 0 WHERE group_id = :g AND sayer IS NULL", g=group)
+    mine = "SELECT id FROM point WHERE group_id = :g"
+    tx.run(
+        f"UPDATE point SET promised_by = NULL WHERE id IN ({mine}) AND EXISTS (SELECT 1 FROM"
+        " point_answer a WHERE a.point = point.id AND a.by_person = :who"
+        " AND a.by_name = promised_by)",
+        g=group,
+        who=who,
+    )
+    tx.run(
+        "UPDATE point_answer SET by_name = '', by_person = NULL WHERE by_person = :who"
+        f" AND point IN ({mine})",
+        g=group,
+        who=who,
+    )
+    wanted.lets_go(tx, group, who)
+    tx.erased = True

@@ -1,0 +1,63 @@
+"""Words that somebody would like to note, until the person who said them has answered.
+
+Its law: they are in no point before their sayer's yes, and no answer is a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.db import Tx
+from bot.ledger.nouns import Source, Wanted
+from bot.model import GroupId, PersonId
+
+
+def want(tx: Tx, wanted: Wanted) -> Wanted:
+    """Until that person has answered, or the day is over. Its `id` is given here."""
+    row = tx.one("SELECT coalesce(max(id), 0) + 1 FROM point_wanted")
+    id = int(row[0]) if row else 1
+    tx.run(
+        "INSERT INTO point_wanted (id, group_id, words, whose, asked_by, source, until_day)"
+        " VALUES (:id, :g, :words, :whose, :asked_by, :source, :until)",
+        id=id,
+        g=wanted.group,
+        words=wanted.words,
+        whose=wanted.whose,
+        asked_by=wanted.asked_by,
+        source=wanted.source,
+        until=wanted.until.isoformat(),
+    )
+    found = [one for one in wanted_of(tx, wanted.group, wanted.whose) if one.id == id]
+    return found[0]
+
+
+def wanted_of(tx: Tx, group: GroupId, whose: PersonId) -> list[Wanted]:
+    """What this person is asked for, the oldest first."""
+    rows = tx.all(
+        "SELECT id, group_id, words, whose, asked_by, source, until_day FROM point_wanted"
+        " WHERE group_id = :g AND whose = :whose ORDER BY id",
+        g=group,
+        whose=whose,
+    )
+    return [
+        Wanted(id, GroupId(g), words, PersonId(own), by, Source(source), date.fromisoformat(until))
+        for id, g, words, own, by, source, until in rows
+    ]
+
+
+def no_longer_wanted(tx: Tx, id: int) -> bool:
+    """It was answered, or its day is over: its words go. False: it was gone."""
+    tx.erased = True
+    return tx.run("DELETE FROM point_wanted WHERE id = :id", id=id) > 0
+
+
+def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
+    """Put other words in the place of all that is asked for."""
+    for id, words in tx.all("SELECT id, words FROM point_wanted WHERE group_id = :g", g=group):
+        tx.run("UPDATE point_wanted SET words = :words WHERE id = :id", id=id, words=change(words))
+
+
+def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:
+    """Somebody has left: nothing of theirs is asked for any more."""
+    tx.run("DELETE FROM point_wanted WHERE group_id = :g AND whose = :who", g=group, who=who)
