@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 AT_ONCE = 128
 """Most due rows taken at a time: people's commands get their turn in between."""
 
+SAID_WITHIN = 2.0
+"""Seconds. When much is due in one minute all of it is on disk first, and only then said, as to
+say takes longer than to write; but nobody waits longer than that for the first of it."""
+
 AFTER_TROUBLE = 1.0
 """Seconds until the next try when the database could not be written."""
 
@@ -54,6 +58,9 @@ class Ticker:
         core.told.append(self._written)
         self._wake = asyncio.Event()
         self._sleeps_until: datetime | None = None
+        self._done: list[Done] = []
+        """On disk, and nobody has been told yet."""
+        self._done_since = 0.0
 
     @property
     def at_rest(self) -> bool:
@@ -100,6 +107,7 @@ class Ticker:
                 following = await self._core.db.read(schedule.next_time)
             except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
                 log.warning("nothing could be fired: %s", type(problem).__name__)
+                self._tell()
                 self._sleeps_until = now + timedelta(days=1)
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue
@@ -115,6 +123,7 @@ class Ticker:
         now = core.clock.now()
         items = await core.db.read(lambda tx: schedule.ready(tx, now, AT_ONCE))
         if not items:
+            self._tell()
             return 0
         outcomes = await core.db.write_all(
             partial(
@@ -134,14 +143,28 @@ class Ticker:
             await self._ballots.settle(core.db)
         for item, done in zip(items, outcomes, strict=True):
             if isinstance(done, Done):
-                core.after(done)
+                self._done.append(done)
                 if not core.door.is_unlogged(item.job):
                     log.info(
                         "%s %s in group %d: %s", item.cause, item.job, item.group, done.outcome
                     )
             else:
                 await self._failed(item, done)
+        if len(items) < AT_ONCE or self._waits_long():
+            self._tell()
         return len(items)
+
+    def _waits_long(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if len(self._done) <= AT_ONCE:
+            self._done_since = now
+        return now - self._done_since > SAID_WITHIN
+
+    def _tell(self) -> None:
+        """Wake whoever has something to do about what was written."""
+        done, self._done = self._done, []
+        for each in done:
+            self._core.after(each)
 
     def _counts(self, item: schedule.Item) -> bool:
         job = self._core.door.jobs.get(item.job)
