@@ -48,6 +48,8 @@ class Crowd:
     """Who leads, and so reads it: never counted."""
     guess: int
     """To how many of them somebody who watches closely may get down."""
+    floor: int
+    """How many there must be: fewer hide nobody (`bot.anonymous.least`)."""
 
     @property
     def size(self) -> int:

@@ -74,8 +74,9 @@ class Tx:
         """Is there an e-mail now that was not there before (`bot.mail`)?"""
         self.scheduled = False
         """Is something due now that was not before (`bot.schedule`)?"""
-        self.moments: list[Moment | tuple[Moment, Person]] = []
-        """What happened that other features may have something to say at (`bot.door`)."""
+        self.moments: list[Moment | tuple[Moment, Person | str]] = []
+        """What happened that other features may have something to say at (`bot.door`), and whom or
+        which part it is about, where that is not whoever asks."""
 
     def run(self, sql: str, **values: object) -> int:
         """Execute one statement; the number of rows it changed."""

@@ -203,6 +203,8 @@ class Door:
             return Done("dropped")
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
         says, opened = self._fires(tx, job, due, item.subject)
+        if tx.moments:
+            says = self._moments(tx, _as_ask(due), list(says))
         self._groups.settle(tx)
         group = self._groups.get(item.group) or group
         done = Done("done", group, scheduled=tx.scheduled, opened=opened, mailed=tx.mailed)
@@ -258,8 +260,10 @@ class Door:
             if ask.group.id in tx.touched:
                 self._groups.refresh(tx, ask.group.id)
             now = replace(ask, group=self._groups.get(ask.group.id) or ask.group)
-            if about is not None:  # it is about somebody else than whoever asks
+            if isinstance(about, Person):  # it is about somebody else than whoever asks
                 now = replace(now, by=about, account=about.id)
+            elif about is not None:  # it is about one part
+                now = replace(now, args={**now.args, "part": about})
             for feature in self.features:
                 # Letting go of somebody is owed by a part that has been switched off, too.
                 on = moment in OWED or has_part(now.group, feature.part)
@@ -380,6 +384,24 @@ def _with(says: list[Say], offer: Say | None) -> list[Say]:
             both = replace(one, then=(*one.then, offer), choices=choices)
             return [*says[:n], both, *says[n + 1 :]]
     return [*says, offer]
+
+
+def _as_ask(due: Due) -> Ask:
+    """What came by itself, for moments: nobody asked for it, so it has no name and no rights."""
+    nobody = Person(PersonId(""), "")
+    return Ask(
+        cause=due.cause,
+        group=due.group,
+        by=nobody,
+        command=due.job,
+        args=due.args,
+        at=due.at,
+        room=None,
+        private=False,
+        rights=frozenset(),
+        seed=due.seed,
+        account=nobody.id,
+    )
 
 
 def _for_facilitators(ask: Ask) -> Refused:

@@ -41,6 +41,26 @@ WORDING = one_of("wording", "usual", "easy")
 """How the bot words things in this group."""
 
 
+ORDER = one_of("hands.order", "new voices", "first come")
+"""Whose turn is next: who has not spoken yet, or whose hand went up first."""
+
+
+STRONG_WORDS = one_of("strong-words", "unsaid", "yes", "no", "ask")
+"""What the group says about swearing. Nothing is filtered: the bot says what was agreed."""
+
+
+SMALLEST, LARGEST = 5, 15
+
+
+def _at_least(value: str) -> bool:
+    """A floor: five, or more."""
+    return value.isdecimal() and SMALLEST <= int(value) <= LARGEST
+
+
+PULSE_FLOOR = Setting("pulse.floor", str(SMALLEST), _at_least)
+"""How many answers there must be before it is said how a meeting left people: only ever more."""
+
+
 VOICE = Setting("voice", OFF, lambda value: value == OFF or ":" in value)
 """The place where the group also speaks, as the id of a room; whose turn it is may speak there."""
 

@@ -16,11 +16,12 @@ MEMBER_FOR = timedelta(days=14)
 """Somebody who joined later than that ago is no possible author."""
 
 FLOOR = 5
-"""Fewer possible authors than this hide nobody: the question is refused, kindly. No setting."""
+"""Fewer possible authors than this hide nobody: the question is refused, kindly. No setting lowers
+it; a group can only ask for more."""
 
 
-def crowd(group: Group, today: date, *, once_a_week: bool) -> Crowd:
-    """Who could have written a note that is in the box today.
+def crowd(group: Group, today: date, *, once_a_week: bool, floor: int = FLOOR) -> Crowd:
+    """Who could have written a note that is in the box today, where there must be so many.
 
     Where a group is on several platforms somebody may be counted on each: so the largest of
     them counts, and never the sum.
@@ -34,6 +35,7 @@ def crowd(group: Group, today: date, *, once_a_week: bool) -> Crowd:
         paid=sum(one.paid for one in counted),
         leading=tuple(sorted(group.names[id] for id in group.facilitators)),
         guess=guess(len(counted), once_a_week=once_a_week),
+        floor=max(FLOOR, floor),
     )
 
 

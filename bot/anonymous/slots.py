@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo
 
 from bot import schedule
 from bot.aside import Note
-from bot.model import Group
+from bot.db import Tx
+from bot.model import Ask, Due, Group
 from bot.settings import OFF, Setting, one_of
+from bot.times import wall
 
 _LONGEST_GAP = timedelta(days=15)
 """At least one slot lies in it, whatever clock changes do, and also where other days begin."""
@@ -156,6 +158,16 @@ def once_a_week(group: Group, today: date) -> bool:
     """Is there one slot a week, now and after any change? Told too seldom hides nobody less."""
     held = {days(group, today), days(group, date.max)}
     return all("," not in RULES[one]["day_of_week"] for one in held)
+
+
+def begin(tx: Tx, job: str, why: Ask | Due) -> None:
+    """From now on that job fires at the slots of the group. Asked again at each: other days may
+    begin there.
+    """
+    group, local = why.group, wall(why.at, why.group.zone)
+    day = next_slot(group, local).date()
+    first = schedule.utc(before(day), group.zone)
+    schedule.every(tx, job, group, str(group.id), rule(group, day), max(why.at, first))
 
 
 def shuffled(notes: Iterable[Note], seed: int) -> list[Note]:

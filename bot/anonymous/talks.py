@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from bot import catalogue
 from bot.adapter import Later, Reply, ShownField, ShownForm
-from bot.anonymous import crowd, receipts, slots
+from bot.anonymous import crowd, least, receipts, slots
 from bot.anonymous.ballots import Ballots
 from bot.anonymous.keeper import Found, Keeper, Kept, NotKept, TooLate
 from bot.anonymous.plainform import Known, normal
@@ -215,7 +215,12 @@ class Talks:
             group=group,
             watched=talk.watched,
             today=today,
-            crowd=crowd.crowd(group, today, once_a_week=slots.once_a_week(group, today)),
+            crowd=crowd.crowd(
+                group,
+                today,
+                once_a_week=slots.once_a_week(group, today),
+                floor=least.crowd(group, today),
+            ),
             comes_out=slots.comes_out(group, now),
             asked=self._is_asked(heard, group),
             lasts=self._ballots.lasts,

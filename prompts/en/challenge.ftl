@@ -117,16 +117,17 @@ challenge-other-way = Somebody you trust can ask for you.
 # $phone: the name under which a phone finds them, a number
 challenge-other-way-named = { $name } can ask for you: { $phone }.
 # Before a word is written.
-# $people: how many could have written it, 0 to 4
+# $people: how many could have written it, 0 to 14
+# $floor: how many there must be, 5 to 15
 challenge-too-few-yet =
     { $people ->
-        [0] I cannot hide you yet. Please do not write it. I need five people, here for two weeks, besides who leads. That is not your fault.
-        [one] I cannot hide you yet. Please do not write it. Only one could have written it. I need five, here for two weeks, besides who leads. That is not your fault.
-       *[other] I cannot hide you yet. Please do not write it. Only { $people } could have written it. I need five, here for two weeks, besides who leads. That is not your fault.
+        [0] I cannot hide you yet. Please do not write it. I need { $floor } people, here for two weeks, besides who leads. That is not your fault.
+        [one] I cannot hide you yet. Please do not write it. Only one could have written it. I need { $floor }, here for two weeks, besides who leads. That is not your fault.
+       *[other] I cannot hide you yet. Please do not write it. Only { $people } could have written it. I need { $floor }, here for two weeks, besides who leads. That is not your fault.
     }
-    .easy = I cannot hide you yet. Please do not write it. { $people } people could have written it. I need five, here for two weeks. That is not your fault.
+    .easy = I cannot hide you yet. Please do not write it. { $people } people could have written it. I need { $floor }, here for two weeks. That is not your fault.
 # Its words were written, and somebody left meanwhile.
-# $people: how many could have written it, 0 to 4
+# $people: how many could have written it, 0 to 14
 challenge-too-few =
     { $people ->
         [0] Nobody here could have written this but you. I cannot hide you here, so I did not send it. That is no fault of yours.

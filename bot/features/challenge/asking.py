@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.anonymous import telling
-from bot.anonymous.crowd import FLOOR
 from bot.aside import LONGEST, Around, Crowd, Step, Told, Watched, Whisper, chosen
 from bot.features.challenge import reading, rules
 from bot.features.challenge.rules import CHALLENGE
@@ -67,7 +66,12 @@ def too_few(around: Around, people: int) -> Say:
 
 def too_few_yet(around: Around, people: int) -> Say:
     """The same, said before anything is written, so that nothing is."""
-    return say("challenge.too-few-yet", people=people, then=(other_way(around),))
+    return say(
+        "challenge.too-few-yet",
+        people=people,
+        floor=around.crowd.floor,
+        then=(other_way(around),),
+    )
 
 
 def is_no_words(words: str) -> bool:
@@ -94,7 +98,7 @@ def too_long() -> Say:
 
 
 def _begins(around: Around) -> Step:
-    if around.crowd.size < FLOOR:
+    if around.crowd.size < around.crowd.floor:
         return Step(too_few_yet(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
@@ -227,7 +231,7 @@ def _about_words(told: Told) -> Step:
 
 
 def _sends(around: Around, told: Told) -> Step:
-    if around.crowd.size < FLOOR:  # somebody left meanwhile
+    if around.crowd.size < around.crowd.floor:  # somebody left meanwhile
         return Step(too_few(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from bot import schedule, settings
+from bot import settings
 from bot.anonymous import slots
 from bot.db import Tx
-from bot.model import GROUP, Ask, Choice, Due, Group, Refused, Say, Text
+from bot.model import GROUP, Ask, Choice, Due, Refused, Say, Text
 from bot.times import wall
 
 SLOT = "challenge.slot"
@@ -42,12 +41,4 @@ def _said(days: str) -> Text:
 
 
 def begin(tx: Tx, why: Ask | Due) -> None:
-    """Notes come out at the slots of the group. Asked again at each: other days may begin."""
-    local = wall(why.at, why.group.zone)
-    _every(tx, why.group, slots.next_slot(why.group, local), why.at)
-
-
-def _every(tx: Tx, group: Group, slot: datetime, now: datetime) -> None:
-    first = schedule.utc(slots.before(slot.date()), group.zone)
-    rule = slots.rule(group, slot.date())
-    schedule.every(tx, SLOT, group, str(group.id), rule, max(now, first))
+    slots.begin(tx, SLOT, why)

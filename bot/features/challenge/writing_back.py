@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.anonymous import crowd, slots
-from bot.anonymous.crowd import FLOOR
 from bot.aside import IN_THE_BOX, LONGEST, WAITING, Around, Crowd, Step, Told, Whisper, chosen
 from bot.features.challenge import rules
 from bot.features.challenge.asking import (
@@ -118,7 +117,7 @@ def _found(told: Told) -> Step:
 
 def _replies(around: Around, told: Told) -> Step:
     both = _both(around, told)
-    if both.size < FLOOR:
+    if both.size < both.floor:
         return Step(too_few_yet(around, both.size))
     if not _left(told):
         return Step(say("challenge.no-acts-left"))
@@ -163,12 +162,14 @@ def _both(around: Around, told: Told) -> Crowd:
     """Who could have written the question and this: the members of then who are members now."""
     then = date.fromisoformat(told.draft["day"])
     weekly = slots.once_a_week(around.group, around.today)
-    return crowd.crowd(around.group, min(then, around.today), once_a_week=weekly)
+    return crowd.crowd(
+        around.group, min(then, around.today), once_a_week=weekly, floor=around.crowd.floor
+    )
 
 
 def _sends(around: Around, told: Told, whisper: Whisper) -> Step:
     both = _both(around, told)
-    if both.size < FLOOR:
+    if both.size < both.floor:
         return Step(too_few(around, both.size))
     if not _left(told):
         return Step(say("challenge.no-acts-left"))

@@ -277,7 +277,7 @@ def order(tx: Tx, ask: Ask) -> Sequence[Say]:
             "hands.which-order",
             choices=tuple(replace(one, types=f"order {one.types}") for one in ORDERS),
         )
-    settings.choose(tx, ask.group.id, store.ORDER, chosen, ask.at.date())
+    settings.choose(tx, ask.group.id, settings.ORDER, chosen, ask.at.date())
     return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP)]
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.db import Tx
-from bot.features.hands.rules import FIRST_COME, NEW_VOICES, Floor, Hand, Turn
+from bot.features.hands.rules import Floor, Hand, Turn
 from bot.model import Group, GroupId, Person, PersonId
-from bot.settings import Setting, one_of
-
-ORDER = one_of("hands.order", NEW_VOICES, FIRST_COME)
+from bot.settings import ORDER, Setting
 
 FEWEST, LONGEST = 2, 60
 """Minutes of a turn until the lead may be told. Sooner would hurry people."""

@@ -48,7 +48,7 @@ def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
         id=slots.id_of(ask.seed, 0),
         opens_on=local.date(),
         closes_at=closes,
-        floor=rules.floor(group, local.date()),
+        floor=rules.floor(group, local.date(), int(settings.PULSE_FLOOR.of(group))),
         ram_id=memory.ram_id(tx),
     )
     if not store.open_(tx, group.id, session.id, pulse):

@@ -66,18 +66,19 @@ def sentence(answers: Sequence[int], floor: int) -> str | None:
     return HARD if light <= some else MIXED
 
 
-def floor(group: Group, today: date) -> int:
+def floor(group: Group, today: date, least: int = FLOOR) -> int:
     """How many must answer in this group, so that those who are paid together know no answer.
 
     Who has just joined a group that was there before counts like somebody who is paid: several
-    accounts that one person made could else be the crowd around one real answer.
+    accounts that one person made could else be the crowd around one real answer. `least`: so many
+    in any case, as the group has agreed.
     """
     new = today - KNOWN_AFTER
     there_before = any(one.joined_on <= new for one in group.members.values())
     doubted = sum(
         one.paid or (there_before and one.joined_on > new) for one in group.members.values()
     )
-    return max(FLOOR, BESIDES_PAID + doubted)
+    return max(FLOOR, least, BESIDES_PAID + doubted)
 
 
 def comes(group: Group) -> int:
