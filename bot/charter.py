@@ -1,12 +1,14 @@
 """A group's charter in the database: its lines, every step they took, and what is being asked.
 
 Its law: every change of a line goes through `save`, which writes the line, the step and the
-version together; so no version is ever lost. Nothing here decides (`bot.features.charter`).
+version together; so no version is ever lost, and what a line steers follows it in the same
+transaction (`bot.steering`). Nothing here decides (`bot.features.charter`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +25,7 @@ from bot.clauses import (
     said,
 )
 from bot.db import Tx
-from bot.model import GroupId
+from bot.model import GroupId, Moment
 
 PART = "charter"
 """The part of the bot that a group switches on for it."""
@@ -80,7 +82,16 @@ def save(
     was: str | None = None,
     because: str | None = None,
 ) -> Change:
-    """Keep a line as it is from today, with the step that made it so."""
+    """Keep a line as it is from today, with the step that made it so.
+
+    Other words steer nothing, unless what they steer was chosen with them.
+    """
+    old = read(tx, group).clause(clause.number)
+    if old is not None and old.words != clause.words and old.steers == clause.steers:
+        clause = replace(clause, steers=None)
+    for steers in dict.fromkeys((None if old is None else old.steers, clause.steers)):
+        if steers is not None:
+            tx.moments.append((Moment.LINES, "=".join(steers)))
     version = _version(tx, group, today, anew=kind not in UNVERSIONED)
     keep(tx, group, clause)
     sql = "SELECT coalesce(max(place), 0) + 1 FROM charter_change WHERE group_id = :g"

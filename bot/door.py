@@ -254,7 +254,8 @@ class Door:
 
     def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:
         """Let every feature speak at what happened; what is for the group becomes one post."""
-        for one in list(tx.moments):
+        while tx.moments:  # one may lead to the next
+            one = tx.moments.pop(0)
             moment, about = one if isinstance(one, tuple) else (one, None)
             tx.erased |= moment in OWED
             if ask.group.id in tx.touched:
@@ -269,7 +270,6 @@ class Door:
                 on = moment in OWED or has_part(now.group, feature.part)
                 if on and moment in feature.at:
                     says = _joined(says, feature.at[moment](tx, now))
-        tx.moments.clear()
         return says
 
     def _say(self, tx: Tx, ask: Ask, says: Sequence[Say], outcome: str) -> Done:

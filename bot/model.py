@@ -269,6 +269,8 @@ class Moment(Enum):
     """The quiet is over."""
     SWITCHED = "switched"
     """A part was switched on: only its own features are asked."""
+    LINES = "lines"
+    """A line of the charter that steers has changed: what it sets follows (`bot.steering`)."""
     STEERED = "steered"
     """A line of the charter chose a setting (`bot.steering`): what was made of it is put right."""
     KEPT = "kept"

@@ -28,6 +28,7 @@ SAMPLES = {
     "switch off": "rounds",
     "group says yes": "rounds",
     "order": "first come",
+    "setting line": "first come",
     "by phone": "Dilys",
     "quiet hours": "21:00 to 7:00",
     "question days": "friday",
@@ -61,6 +62,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "in a meeting": ("start",),
     "between meetings": (),
     "in a quiet": ("start", "quiet"),
+    "off the record": ("start", "off the record"),
     "with times offered": ("find time", "20 May 10:30 or 21 May at 2", "1", "1"),
     "while small groups are chosen": ("start", "small groups 2"),
     "in small groups": ("start", *APART),
@@ -81,7 +83,7 @@ def typed(command: Command) -> str:
 async def scene(folder: Path, name: str) -> AsyncIterator[Stage]:
     async with on_stage(folder, dice=lambda: 0.5) as stage:
         await stage.group()
-        for part in ("rounds", "points"):
+        for part in ("rounds", "points", "charter"):
             await stage.says(LEAD, f"switch on {part}", pressed=True)
             await stage.says(LEAD, f"group says yes {part}", pressed=True)
         for line in SCENES[name]:

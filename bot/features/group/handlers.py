@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import access, dates, groups, settings, times
+from bot import access, dates, groups, settings, steering, times
 from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
@@ -128,13 +128,15 @@ def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("group.ask-first", part=Text(f"part.{part}"))
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
     tx.moments.append(Moment.SWITCHED)
-    return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"))]
+    line = steering.said(tx, ask, settings.part(part), settings.ON, agreed=True)
+    return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"), then=line)]
 
 
 def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
     part = _part(ask)
     settings.choose(tx, ask.group.id, settings.part(part), settings.OFF, ask.at.date())
-    return [say("group.is-off", to=GROUP, part=Text(f"part.{part}"))]
+    line = steering.said(tx, ask, settings.part(part), settings.OFF)
+    return [say("group.is-off", to=GROUP, part=Text(f"part.{part}"), then=line)]
 
 
 def _part(ask: Ask) -> str:
@@ -151,12 +153,14 @@ def _switch(part: str) -> Choice:
 
 def easy_words(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, settings.WORDING, "easy", ask.at.date())
-    return [say("group.easy-words", to=GROUP)]
+    line = steering.said(tx, ask, settings.WORDING, "easy")
+    return [say("group.easy-words", to=GROUP, then=line)]
 
 
 def usual_words(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, settings.WORDING, "usual", ask.at.date())
-    return [say("group.usual-words", to=GROUP)]
+    line = steering.said(tx, ask, settings.WORDING, "usual")
+    return [say("group.usual-words", to=GROUP, then=line)]
 
 
 def language(tx: Tx, ask: Ask) -> Sequence[Say]:

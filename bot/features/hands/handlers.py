@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import access, breaks, forms, groups, schedule, settings, times
+from bot import access, breaks, forms, groups, schedule, settings, steering, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -278,7 +278,8 @@ def order(tx: Tx, ask: Ask) -> Sequence[Say]:
             choices=tuple(replace(one, types=f"order {one.types}") for one in ORDERS),
         )
     settings.choose(tx, ask.group.id, settings.ORDER, chosen, ask.at.date())
-    return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP)]
+    line = steering.said(tx, ask, settings.ORDER, chosen)
+    return [say("hands.order-" + chosen.replace(" ", "-"), to=GROUP, then=line)]
 
 
 def time_hint(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -93,6 +93,7 @@ FEATURE = Feature(
         "old-draft": Job(drafts.old, through_quiet=True),
     },
     at={
+        Moment.STEERED: handlers.steered,
         Moment.KEPT: drafts.kept,
         Moment.LEFT: drafts.left,
         Moment.NAMELESS: drafts.nameless,

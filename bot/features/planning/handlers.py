@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, carried, dates, forms, meetings, posts, schedule, settings
+from bot import access, carried, dates, forms, meetings, posts, schedule, settings, steering
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.planning import changing, drafts, papers, questions, reminders, telling
@@ -212,11 +212,23 @@ def quiet_hours(tx: Tx, ask: Ask) -> Sequence[Say]:
     chosen = f"{begin:%H:%M}-{end:%H:%M}"
     settings.choose(tx, ask.group.id, settings.QUIET_HOURS, chosen, ask.at.date())
     group = replace(ask.group, settings={**ask.group.settings, settings.QUIET_HOURS.name: chosen})
-    ahead = meetings.coming(tx, group.id, ask.at)
-    reminders.set_all(tx, replace(ask, group=group), ahead, waiting=True)
+    _out_of_the_night(tx, replace(ask, group=group))
     day = datetime.combine(ask.at.astimezone(ZoneInfo(ask.group.zone)).date(), time())
     begins_at, ends_at = (datetime.combine(day, each) for each in hours)
-    return [say("planning.quiet-hours", to=GROUP, begins=begins_at, ends=ends_at)]
+    line = steering.said(tx, ask, settings.QUIET_HOURS, chosen)
+    return [say("planning.quiet-hours", to=GROUP, begins=begins_at, ends=ends_at, then=line)]
+
+
+def _out_of_the_night(tx: Tx, ask: Ask) -> None:
+    """The quiet hours are other ones: reminders that still wait keep out of them."""
+    reminders.set_all(tx, ask, meetings.coming(tx, ask.group.id, ask.at), waiting=True)
+
+
+def steered(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A line of the charter chose something. Perhaps it is the quiet hours."""
+    if ask.args.get("part") == settings.QUIET_HOURS.name:
+        _out_of_the_night(tx, ask)
+    return ()
 
 
 # Their forms, for handlers that know something first.

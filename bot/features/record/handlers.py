@@ -26,8 +26,6 @@ def off_the_record(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def on_the_record(tx: Tx, ask: Ask) -> Sequence[Say]:
-    if not record.is_off(ask.group):
-        raise Refused("record.on-already")
     record.go_on(tx, ask.group, ask.at.date())
     return [say("record.on", to=EVERYWHERE)]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import care, carried, endings, groups, meetings, schedule
+from bot import care, carried, endings, groups, meetings, schedule, steering
 from bot.db import Tx
 from bot.features.sessions import rules
 from bot.meetings import Meeting
@@ -30,6 +30,7 @@ FRAME = {
     "papers-wait": 2,
     "last": 8,
     "end": 6,
+    "strong-words": 8,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -44,7 +45,8 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     planned = meetings.near(tx, ask.group.id, ask.at)
     if planned is None:
         greeting = Text(_greeting(ask))
-        return [say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by)]
+        then = () if (strong := steering.strong_words(ask.group)) is None else (strong,)
+        return [say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by, then=then)]
     before = meetings.last(tx, ask.group.id, planned.starts_at)
     last = carried.last(tx, ask.group.id)
     left = endings.left(tx, ask.group.id, planned)
@@ -82,6 +84,8 @@ def _opening(
     if last is not None:
         aim = last[0].series.plan.aim
         lines[rules.LAST] = say("sessions.last-time", aim=aim, came=last[1])
+    if (strong := steering.strong_words(ask.group)) is not None:
+        lines[rules.STRONG] = strong
     lines[rules.DECIDES] = say("sessions.decides", decides=plan.decides, by=plan.by)
     words = {name: FRAME[name] + _words(line) for name, line in lines.items()}
     first, *others = (lines[name] for name in rules.fitting(words))

@@ -29,11 +29,11 @@ MOST_WORDS = 75
 OTHERS = 18
 """Words of the opening post that other features say, with its buttons."""
 
-INTRODUCTION, DECIDES, CAN = "introduction", "decides", "can"
+INTRODUCTION, DECIDES, CAN, STRONG = "introduction", "decides", "can", "strong-words"
 MOVED, LAST = "moved", "last"
 PAPERS_LATE, END = "papers-late", "end"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST)
+LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LAST, STRONG)
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 

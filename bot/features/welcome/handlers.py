@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import forms, groups, outbox
+from bot import forms, groups, outbox, steering
 from bot.db import Tx
 from bot.model import ASKER, NOTHING, Ask, Choice, Due, Moment, Refused, Say, say
 
@@ -22,7 +22,16 @@ def say_hello(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not groups.join(tx, ask.group.id, ask.by, ask.at.date()):
         return [say("welcome.known-already", who=ask.by, choices=(_HELP,))]
     choices = (_MENU, Choice("private chat", "word.private-chat"), _HELP)
-    return [say("welcome.hello", who=ask.by, group=ask.group.name, choices=choices)]
+    strong = steering.strong_words(ask.group)
+    return [
+        say(
+            "welcome.hello",
+            who=ask.by,
+            group=ask.group.name,
+            choices=choices,
+            then=() if strong is None else (strong,),
+        )
+    ]
 
 
 def leave(tx: Tx, ask: Ask) -> Sequence[Say]:
