@@ -133,6 +133,49 @@ async def test_a_talk_that_a_restart_cut_off_is_answered_kindly_and_not_kept(
         assert PersonId("local:tom") in group.members
 
 
+async def test_a_question_lives_its_whole_life(tmp_path: Path) -> None:
+    """Asked, given to somebody, answered, written back to, confirmed and closed."""
+    async with rehearsal(tmp_path, clock=Clock()) as room:
+        await ready(room)
+        told = await boxed(room, "tom", "ask without my name", "1", QUESTION, "4", "2")
+        code = told.partition("Your five words are: ")[2].partition(".")[0]
+        assert len(code.replace(",", "").split()) == 5
+        await to_the_slot(room)
+        await room.until("local:room", f"Question 1, without a name: “{QUESTION}”")
+
+        await room.says("bashir", "pass question 1 to Ana", pressed=True)
+        await room.until("local:room", "Ana, can you answer question 1?")
+        await asks(room, "ana", "answer question 1", "We can meet at two from June.")
+        await room.says("ana", "post", alone=True)
+        answer = "Question 1. Ana answers: “We can meet at two from June.”"
+        await room.until("local:room", answer)
+
+        assert QUESTION in await boxed(room, "tom", "write back", code)
+        shown = await asks(room, "tom", "2", "And in winter?")
+        assert "“And in winter?”" in shown
+        assert (await boxed(room, "tom", "1")).startswith("It is in the box.")
+        await to_the_slot(room)
+        await room.until("local:room", "Whoever asked question 1 adds: “And in winter?”")
+
+        await boxed(room, "tom", "write back", code)
+        assert (await asks(room, "tom", "1")).startswith("Does the answer to question 1")
+        await boxed(room, "tom", "1")
+        await to_the_slot(room)
+        await room.until("local:room", "yes, that is what I meant. It is closed.")
+        assert "No question is open" in await asks(room, "grace", "questions")
+
+
+async def boxed(room: Room, who: str, *words: str) -> str:
+    """The last of them is answered at the minute; what is told then."""
+    await asks(room, who, *words)
+    before = await room.private(who)
+    await moves(room, timedelta(seconds=61))
+    async with asyncio.timeout(10):
+        while len(now := await room.private(who)) == len(before):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return now[-1]
+
+
 async def press(room: Room, who: str, label: str) -> tuple[int, dict[str, Any]]:
     """The newest button with that label."""
     lines = [one for one in (await room.snapshot())["lines"] if one["place"] == f"@local:{who}"]

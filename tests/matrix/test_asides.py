@@ -39,6 +39,14 @@ LONG_AGO = date(2020, 1, 1)
 
 async def ready(bot: BotHere, town: Town, *, encrypted: bool) -> tuple[Person, str]:
     """A group that said yes to questions, whose members were there for long; Tom's chat."""
+    _ann, _room, tom, chat = await everybody(bot, town, encrypted=encrypted)
+    return tom, chat
+
+
+async def everybody(
+    bot: BotHere, town: Town, *, encrypted: bool
+) -> tuple[Person, str, Person, str]:
+    """The same, with Ann who leads, and the room."""
     ann, tom = await town.people("Ann", "Tom", encrypted=encrypted)
     room = await town.room("North Town", ann, tom, encrypted=encrypted)
     await ann.invite(room, bot.user)
@@ -51,12 +59,12 @@ async def ready(bot: BotHere, town: Town, *, encrypted: bool) -> tuple[Person, s
     assert group is not None
 
     def join(tx: Tx) -> None:
-        for who in (tom.user, *(f"@other{n}:house.test" for n in range(6))):
+        for who in (ann.user, tom.user, *(f"@other{n}:house.test" for n in range(6))):
             groups.join(tx, group.id, Named(PersonId(f"matrix:{who}"), who[1:4]), LONG_AGO)
         bot.app.groups.settle(tx)
 
     await bot.app.db.write(join)
-    return tom, chat
+    return ann, room, tom, chat
 
 
 async def says(bot: BotHere, who: Person, chat: str, text: str, answer: str) -> str:
@@ -265,3 +273,59 @@ async def test_answers_in_a_thread_do_not_point_at_the_words(town: Town, tmp_pat
         answer = await tom.hears(chat, "What would you like to ask?", after=first, by=bot.user)
         assert answer.thread == root
         assert "m.in_reply_to" not in answer.relates_to
+
+
+DAY = timedelta(days=1)
+
+
+async def boxed(bot: BotHere, who: Person, chat: str, clock: Clock, *lines: str) -> str:
+    """Lines of a talk, each once the one before is answered; what the minute tells of the last."""
+    said = ""
+    for line in lines:
+        said = await who.says(chat, line)
+        first = await who.hears(chat, "", after=said, by=bot.user)
+    clock.move(timedelta(seconds=61))
+    return (await who.hears(chat, "", after=first, by=bot.user)).body
+
+
+async def comes_out(bot: BotHere, room: str, ann: Person, words: str, clock: Clock) -> None:
+    """Enough of its members are seen, and days pass until the room hears it."""
+    group = bot.app.group_of(RoomId(f"matrix:{room}"))
+    assert group is not None
+    for member in group.members:
+        bot.app.noticed(RoomId(f"matrix:{room}"), member)
+    for _ in range(8):
+        clock.move(DAY)
+        async with asyncio.timeout(PATIENCE):
+            while not bot.app.at_rest:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    await ann.hears(room, words, by=bot.user)
+
+
+async def test_a_question_lives_its_whole_life(town: Town, tmp_path: Path) -> None:
+    """Asked, given to somebody, answered, written back to, confirmed and closed."""
+    clock = Clock()
+    async with bot_here(town.synapse, tmp_path, clock=clock) as bot:
+        ann, room, tom, chat = await everybody(bot, town, encrypted=False)
+        told = await boxed(bot, tom, chat, clock, "ask without my name", "1", QUESTION, "4", "2")
+        code = told.partition("Your five words are: ")[2].partition(".")[0]
+        await comes_out(bot, room, ann, f"Question 1, without a name: “{QUESTION}”", clock)
+
+        await ann.says(room, "!i will answer 1")
+        await ann.hears(room, "will answer question 1 by", by=bot.user)
+        own = await ann.start_chat(bot.user)
+        await ann.hears(own, "Type a number", by=bot.user)
+        await says(bot, ann, own, "answer question 1", "What do you answer to question 1")
+        await says(bot, ann, own, "We can meet at two from June.", "It says:")
+        await says(bot, ann, own, "1", "question 1")
+        await ann.hears(room, "answers: “We can meet at two from June.”", by=bot.user)
+
+        assert QUESTION in await boxed(bot, tom, chat, clock, "write back", code)
+        await says(bot, tom, chat, "2", "")
+        assert "in the box" in await boxed(bot, tom, chat, clock, "And in winter?", "1")
+        await comes_out(bot, room, ann, "adds: “And in winter?” Please do not guess who.", clock)
+
+        await boxed(bot, tom, chat, clock, "write back", code)
+        await boxed(bot, tom, chat, clock, "1", "1")
+        await comes_out(bot, room, ann, "yes, that is what I meant. It is closed.", clock)
+        await says(bot, tom, chat, "questions", "No question is open now.")

@@ -77,6 +77,18 @@ async def asks(lounge: Lounge, who: Person, send: str = "Send it") -> Message:
     return await now_in_the_box(lounge, who, await who.presses(send, on=written.original))
 
 
+async def comes_out(lounge: Lounge, post: str) -> None:
+    """Its members are seen, and days pass until the room reads it."""
+    for one in lounge.discord.world.users.values():
+        if one.name in ("Ann Lee", "Tom Hill", "Joe Reed", "Priya Rao", "Femi Cole"):
+            await Person(lounge.discord, one).says(lounge.room, "good morning")
+    await lounge.calm(0.1)
+    for _ in range(8):
+        await lounge.later(DAY)
+        await until(lambda: lounge.bot.app.at_rest)
+    await until(lambda: any(post in one for one in lounge.lines()), str(lounge.lines()[-3:]))
+
+
 async def readable(lounge: Lounge) -> list[str]:
     """Every message that the bot's token can read, in rooms and in private chats, as fetched."""
     session = lounge.bot.adapter._session
@@ -104,15 +116,58 @@ async def test_a_question_goes_from_a_button_to_the_room(
     assert not [one for one in (QUESTION, code, "in the box", PRESS) if one in told]
     # Public things are logged, and nothing of this was one of them.
     assert [one.getMessage() for one in caplog.records if FLOOR.filter(one)] == []
-    for one in lounge.discord.world.users.values():
-        if one.name in ("Ann Lee", "Tom Hill", "Joe Reed", "Priya Rao", "Femi Cole"):
-            await Person(lounge.discord, one).says(lounge.room, "good morning")
-    await lounge.calm(0.1)
-    for _ in range(8):
-        await lounge.later(DAY)
-        await until(lambda: lounge.bot.app.at_rest)
-    post = f"Question 1, without a name: “{QUESTION}”"
-    await until(lambda: any(post in one for one in lounge.lines()), str(lounge.lines()[-3:]))
+    await comes_out(lounge, f"Question 1, without a name: “{QUESTION}”")
+    assert code not in " ".join(await readable(lounge))
+
+
+async def writes_back(lounge: Lounge, who: Person, code: str) -> Message:
+    """Five words in a form; the message that says, after the minute, what they belong to."""
+    begun = await who.slash(lounge.room, "write-back")
+    assert "What are your five words?" in await lounge.answer(who, begun)
+    form = await who.presses("Type them", on=begun.original)
+    await who.form(form)
+    sent = await who.submits(form, {"words": code})
+    await lounge.answer(who, sent)
+    shown = sent.original
+    assert shown is not None
+    await lounge.later(61)
+    await until(lambda: f"This is question 1: “{QUESTION}”" in shown.content, shown.content)
+    return shown
+
+
+async def test_a_question_lives_its_whole_life(lounge: Lounge) -> None:
+    """Asked, given to somebody, answered, written back to, confirmed and closed."""
+    shown = await asks(lounge, lounge.ann, "Send it, with five words")
+    code = shown.content.partition("Your five words are: ")[2].partition(".")[0]
+    await comes_out(lounge, f"Question 1, without a name: “{QUESTION}”")
+
+    await lounge.slash(lounge.bev, "alongside", words="pass question 1 to Tom Hill")
+    await until(lambda: "can you answer question 1?" in lounge.lines()[-1], lounge.lines()[-1])
+    begun = await lounge.tom.slash(lounge.room, "alongside", words="answer question 1")
+    await lounge.answer(lounge.tom, begun)
+    form = await lounge.tom.presses("Write my answer", on=begun.original)
+    await lounge.tom.form(form)
+    shown_first = await lounge.send(lounge.tom, form, answer="We can meet at two from June.")
+    post = "Question 1. Tom Hill answers: “We can meet at two from June.”"
+    assert post in shown_first
+    await lounge.press(lounge.tom, "Post it")
+    await until(lambda: post in lounge.lines()[-1], str(lounge.lines()[-1:]))
+
+    found = await writes_back(lounge, lounge.ann, code)
+    form = await lounge.ann.presses("Add something", on=found)
+    await lounge.ann.form(form)
+    written = await lounge.ann.submits(form, {"words": "And in winter?"})
+    assert "“And in winter?”" in await lounge.answer(lounge.ann, written)
+    sent = await lounge.ann.presses("Send it", on=written.original)
+    await now_in_the_box(lounge, lounge.ann, sent)
+    await comes_out(lounge, "Whoever asked question 1 adds: “And in winter?”")
+
+    found = await writes_back(lounge, lounge.ann, code)
+    confirms = await lounge.ann.presses("Say if that is what I meant", on=found)
+    await lounge.answer(lounge.ann, confirms)
+    yes = await lounge.ann.presses("Yes", on=confirms.original)
+    await now_in_the_box(lounge, lounge.ann, yes)
+    await comes_out(lounge, "yes, that is what I meant. It is closed.")
     assert code not in " ".join(await readable(lounge))
 
 
