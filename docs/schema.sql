@@ -557,7 +557,7 @@ CREATE TABLE point_answer (
     route TEXT,
     day TEXT NOT NULL,
     will_by TEXT,
-    told INTEGER NOT NULL DEFAULT 0,
+    told INTEGER NOT NULL DEFAULT 0, heard TEXT,
     PRIMARY KEY (point, place)
 );
 

@@ -185,7 +185,7 @@ async def test_what_a_person_owes_comes_with_the_soonest_first(book: Book) -> No
 
 async def test_every_answer_is_kept_in_order_with_all_its_fields(book: Book) -> None:
     one = await book.add()
-    thinking = Answer(State.THINKING, "We ask Lena.", "Ana", TODAY, route="by e-mail from Lena")
+    thinking = Answer(State.THINKING, "We ask Lena.", "Ana", TODAY, route="email", heard="Nights.")
     will = Answer(State.WILL, "New words.", "Ana", TODAY, will_by=date(2026, 5, 26))
     said = [thinking, will, could_not()]
     for each in said:

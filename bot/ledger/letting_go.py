@@ -33,17 +33,17 @@ def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
             decides=None if decides is None else change(decides),
             promised=None if promised is None else change(promised),
         )
-        given = "SELECT place, words, could_not, by_name, route FROM point_answer WHERE point = :id"
-        for place, said, could_not, by, route in tx.all(given, id=id):
+        given = "SELECT place, words, could_not, by_name, heard FROM point_answer WHERE point = :id"
+        for place, said, could_not, by, heard in tx.all(given, id=id):
             tx.run(
                 "UPDATE point_answer SET words = :words, could_not = :could_not, by_name = :by,"
-                " route = :route WHERE point = :id AND place = :place",
+                " heard = :heard WHERE point = :id AND place = :place",
                 id=id,
                 place=place,
                 words=change(said),
                 could_not=None if could_not is None else _reworded(could_not, change),
                 by=change(by),
-                route=None if route is None else change(route),
+                heard=None if heard is None else change(heard),
             )
     wanted.reword(tx, group, change)
 

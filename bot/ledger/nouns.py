@@ -193,7 +193,10 @@ class Answer:
     will_by: date | None = None
     """Only and always with WILL."""
     route: str | None = None
-    """None: given in the chat. Else how it came: "by e-mail from Lena"."""
+    """None: given in the chat. Else how it came, one of `bot.told.ROUTES`; then `words` are word
+    for word, and `by` is whoever sent them."""
+    heard: str | None = None
+    """What whoever answers heard; with COULD_NOT it is one of the six."""
 
 
 @dataclass(frozen=True, slots=True)

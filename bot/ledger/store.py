@@ -23,7 +23,7 @@ _POINT = (
     " late_said, asks_until, confirmed, closed_on, taken_out"
 )
 
-_ANSWER = "state, words, by_name, day, by_person, could_not, will_by, route"
+_ANSWER = "state, words, by_name, day, by_person, could_not, will_by, route, heard"
 
 
 def _point(row: tuple[object, ...]) -> Point:
@@ -71,7 +71,7 @@ def _kept(day: date | None) -> str | None:
 
 
 def _answer(row: tuple[object, ...]) -> Answer:
-    state, words, by, day, person, could_not, will_by, route = row
+    state, words, by, day, person, could_not, will_by, route, heard = row
     return Answer(
         state=State(str(state)),
         words=str(words),
@@ -81,6 +81,7 @@ def _answer(row: tuple[object, ...]) -> Answer:
         could_not=None if could_not is None else CouldNot.of(json.loads(str(could_not))),
         will_by=_day(will_by),
         route=_text(route),
+        heard=_text(heard),
     )
 
 
@@ -243,8 +244,8 @@ def add_answer(tx: Tx, point: Point, answer: Answer, *, told: bool) -> None:
     could_not = answer.could_not
     tx.run(
         "INSERT INTO point_answer (point, place, state, words, could_not, by_name, by_person,"
-        " route, day, will_by, told) VALUES (:point, :place, :state, :words, :could_not, :by,"
-        " :person, :route, :day, :will_by, :told)",
+        " route, day, will_by, heard, told) VALUES (:point, :place, :state, :words, :could_not,"
+        " :by, :person, :route, :day, :will_by, :heard, :told)",
         point=point.id,
         place=row[0] if row else 1,
         state=answer.state,
@@ -255,6 +256,7 @@ def add_answer(tx: Tx, point: Point, answer: Answer, *, told: bool) -> None:
         route=answer.route,
         day=answer.day.isoformat(),
         will_by=_kept(answer.will_by),
+        heard=answer.heard,
         told=int(told),
     )
 
