@@ -350,6 +350,16 @@ class Database:
             raw.execute("ROLLBACK")
 
 
+def in_memory() -> sqlite3.Connection:
+    """A database that is on no disk and knows nothing of the other one (`bot.search`).
+
+    One that is kept may be used on any thread, by one of them at a time.
+    """
+    raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    raw.execute("PRAGMA temp_store=MEMORY")
+    return raw
+
+
 def steps(folder: Traversable | None = None) -> list[str]:
     """The migrations, in order: `0001_start.sql`, `0002_...`. Never edited once released."""
     folder = folder or files("bot") / "migrations"

@@ -52,6 +52,7 @@ from bot.ledger.store import (
     of_note,
     owed_by,
     said_between,
+    spoken,
     still_open,
     untold,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "park",
     "reword",
     "said_between",
+    "spoken",
     "still_open",
     "take_out",
     "tell_soon",

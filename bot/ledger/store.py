@@ -212,6 +212,21 @@ def counts(tx: Tx, group: GroupId, first: date, last: date) -> Counts:
     return count([(one, answers(tx, one)) for one in said_between(tx, group, first, last)])
 
 
+def spoken(tx: Tx, group: GroupId) -> list[tuple[int, str, str, str]]:
+    """What is looked through for a topic, in one group: the number of each point, its words, and
+    of each of its answers the words and the six fields as JSON, both empty where there is none.
+    """
+    return [
+        (number, words, said or "", could_not or "")
+        for number, words, said, could_not in tx.all(
+            "SELECT p.number, p.words, a.words, a.could_not FROM point p"
+            " LEFT JOIN point_answer a ON a.point = p.id"
+            " WHERE p.group_id = :g AND p.taken_out = 0 ORDER BY p.number, a.place",
+            g=group,
+        )
+    ]
+
+
 # Answers.
 
 
