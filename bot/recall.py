@@ -11,12 +11,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
-from bot import catalogue, ledger, settings
+from bot import catalogue, ledger, settings, told
 from bot.db import Tx
 from bot.feature import Field, Form, Given, Here
-from bot.ledger import Point
+from bot.ledger import Answer, Point
 from bot.model import Choice, Group, Listed, Say, Text, plain, say
 from bot.search import Index, Known
 from bot.words import ENGLISH
@@ -140,10 +141,7 @@ nothing under both, once it was something else."""
 
 WHY = Form((Field("why", "recall.why", limit=150, takes=_in_few_words),))
 
-KEYS = (
-    *("recall.before", "recall.point", "recall.heard", "recall.thinking", "recall.will"),
-    *("recall.did", "recall.partly", "recall.could-not"),
-)
+KEYS = ("recall.before", "recall.point", "recall.no-answer")
 
 
 def before(tx: Tx, points: Sequence[Point], uses: str, again: str, other: str) -> Say:
@@ -170,27 +168,31 @@ def _row(tx: Tx, one: Point) -> Text:
     return Text("recall.point", {**facts, "came": _came_of(tx, one)})
 
 
-def _came_of(tx: Tx, one: Point) -> Text:
-    """The last answer, in the words it was given in. Nothing is made to sound better."""
+def _came_of(tx: Tx, one: Point) -> object:
+    """The last answer, in the sentences in which the room read it, without their longest parts."""
     answers = ledger.answers(tx, one)
     if not answers:
-        return Text("recall.heard", {"day": one.answer_by})
-    last = answers[-1]
-    why = last.could_not
-    words = last.words if why is None or not isinstance(why.reason, str) else why.reason
-    day = last.will_by or one.outcome_by
-    facts = {"words": plain(words, QUOTED) or None, "day": day}
-    return Text(f"recall.{last.state.value}", facts)
+        return Text("recall.no-answer", {"day": one.answer_by})
+    sentences = told.answer(one.number, one.words, None, _short(answers[-1]))
+    return told.together(sentences[1:])
 
 
-def for_the_room(told: str | None, why: str | None) -> list[Say]:
-    """What the room reads of it in a post. `told`: numbers of points, a space between two."""
-    if not told:
+def _short(one: Answer) -> Answer:
+    six = one.could_not
+    if six is not None:  # the reason, and when it is looked at again
+        why = six.reason if isinstance(six.reason, date) else plain(six.reason, QUOTED)
+        six = replace(six, heard="", reason=why, decided="", could_change="", elsewhere="")
+    return replace(one, words=plain(one.words, QUOTED), heard=None, could_not=six)
+
+
+def for_the_room(numbers: str | None, why: str | None) -> list[Say]:
+    """What the room reads of it in a post. `numbers`: of the points, a space between two."""
+    if not numbers:
         return []
-    points = Listed(tuple(Text("recall.number", {"number": int(one)}) for one in told.split()))
+    points = Listed(tuple(Text("recall.number", {"number": int(one)}) for one in numbers.split()))
     post = say("recall.told-us", points=points)
     return [post, say("recall.ask-again", why=why) if why else say("recall.from-there")]
 
 
-def numbers(points: Iterable[Point]) -> str:
+def numbers_of(points: Iterable[Point]) -> str:
     return " ".join(str(one.number) for one in points)

@@ -158,7 +158,7 @@ CREATE TABLE checkin_draft (
     number INTEGER NOT NULL,
     question TEXT NOT NULL,
     asker TEXT,
-    gathers TEXT NOT NULL,
+    gathers TEXT NOT NULL, told TEXT, again TEXT,
     PRIMARY KEY (group_id, person)
 );
 

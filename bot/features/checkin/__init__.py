@@ -11,6 +11,7 @@ is told only to whoever leads is not kept at all.
 
 from datetime import timedelta
 
+from bot import recall
 from bot.feature import (
     Arg,
     Command,
@@ -22,7 +23,7 @@ from bot.feature import (
     Who,
     in_session,
 )
-from bot.features.checkin import between, handlers, regular
+from bot.features.checkin import before, between, handlers, regular
 from bot.features.checkin.between import is_open
 from bot.model import Group, Moment, PersonId
 
@@ -186,6 +187,23 @@ FEATURE = Feature(
             when=is_closed,
             refusal="checkin.open-already",
             inner=True,
+        ),
+        *(
+            Command(
+                word,
+                do,
+                who=Who.FACILITATOR,
+                place=Place.PRIVATE,
+                when=is_closed,
+                refusal="checkin.open-already",
+                form=form,
+                inner=True,
+            )
+            for word, do, form in (
+                (before.LEAVE, before.leave, None),
+                (before.AGAIN, handlers.ask_that_again, recall.WHY),
+                (before.OTHER, handlers.ask_something_else, None),
+            )
         ),
     ),
     jobs={

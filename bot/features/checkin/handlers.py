@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot import breaks, callers, forms, groups, posts, schedule, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
-from bot.features.checkin import between, rules, store
+from bot.features.checkin import before, between, rules, store
 from bot.features.checkin.between import WORTH_SAYING, is_open
 from bot.features.checkin.rules import AHEAD, BETWEEN, Answer, Between, Draft, Question
 from bot.model import (
@@ -141,7 +141,8 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     session, opened_at, last = _may_ask_now(tx, ask)
     breaks.go_on(tx, ask)
     met = groups.sessions_held(tx, ask.group.id) > 1
-    asks = between.asks(_question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ())))
+    question = _question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ()))
+    asks = between.asks(question)
     ahead = store.take(tx, ask.group, AHEAD)
     people = [member.person for member in ask.group.members.values()]
     besides = {session.lead.id, *(answer.who.id for answer in ahead)}
@@ -153,7 +154,8 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     rest = [between.lines(Text("checkin.first-goes-on"), *_sent(page)) for page in more]
     good_for = WORTH_SAYING if ahead else None
     posts = [replace(one, good_for=good_for) for one in (post, *rest)]
-    return [*posts, *_could_begin(tx, ask, session, begins)]
+    known = before.afterwards(tx, ask, question, session.id, UNASKED)
+    return [*posts, *known, *_could_begin(tx, ask, session, begins)]
 
 
 def last_round(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -261,13 +263,26 @@ def plan_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.save_draft(tx, ask.group.id, ask.by.id, draft)
     when = schedule.utc(draft.gathers, ask.group.zone)
     schedule.once(tx, OLD_DRAFT, ask, str(ask.group.id), when)
+    return [before.asks(tx, ask, draft) or _shown(ask, draft)]
+
+
+def _shown(ask: Ask, draft: Draft) -> Say:
+    """Exactly what would be posted, to whoever plans it."""
     choices = (
         _post_it(draft.number),
         Choice("round between", "checkin.change-it"),
         Choice(forms.STOP, "checkin.leave-it"),
     )
-    post = replace(between.opening(draft.question, draft.gathers), choices=())
-    return [say("checkin.draft", group=ask.group.name or None, choices=choices, then=(post,))]
+    post = replace(before.opening(draft), choices=())
+    return say("checkin.draft", group=ask.group.name or None, choices=choices, then=(post,))
+
+
+def ask_that_again(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return [_shown(ask, before.again(tx, ask))]
+
+
+def ask_something_else(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return [_shown(ask, before.something_else(tx, ask))]
 
 
 def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -289,7 +304,7 @@ def post_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     new = Between(question, today, draft.gathers)
     between.begin(tx, ask, new, schedule.utc(draft.gathers, ask.group.zone))
     posts.note(tx, ask.group.id, ask.at)
-    return [between.opening(draft.question, draft.gathers)]
+    return [before.opening(draft)]
 
 
 # When the time comes.

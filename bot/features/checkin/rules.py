@@ -101,6 +101,10 @@ class Draft:
     number: int
     question: Question
     gathers: datetime
+    told: str | None = None
+    """Numbers of points that people told about it before, a space between two."""
+    again: str | None = None
+    """Why it is asked again all the same."""
 
 
 def choose(names: Sequence[str], asked: Sequence[str], seed: int) -> str:

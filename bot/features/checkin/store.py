@@ -60,28 +60,32 @@ def save_live(tx: Tx, group: GroupId, opened_at: int, begins: PersonId | None) -
 def drafted(tx: Tx, group: GroupId, person: PersonId) -> Draft | None:
     """What this person was shown last."""
     row = tx.one(
-        "SELECT number, question, asker, gathers FROM checkin_draft"
+        "SELECT number, question, asker, gathers, told, again FROM checkin_draft"
         " WHERE group_id = :g AND person = :p",
         g=group,
         p=person,
     )
     if row is None:
         return None
-    number, words, asker, gathers = row
-    return Draft(number, Question(words, asker), datetime.fromisoformat(gathers))
+    number, words, asker, gathers, told, again = row
+    question = Question(words, asker)
+    return Draft(number, question, datetime.fromisoformat(gathers), told, again)
 
 
 def save_draft(tx: Tx, group: GroupId, person: PersonId, draft: Draft) -> None:
     tx.run(
-        "INSERT INTO checkin_draft (group_id, person, number, question, asker, gathers)"
-        " VALUES (:g, :p, :number, :words, :asker, :gathers) ON CONFLICT (group_id, person)"
-        " DO UPDATE SET number = :number, question = :words, asker = :asker, gathers = :gathers",
+        "INSERT INTO checkin_draft (group_id, person, number, question, asker, gathers, told,"
+        " again) VALUES (:g, :p, :number, :words, :asker, :gathers, :told, :again)"
+        " ON CONFLICT (group_id, person) DO UPDATE SET number = :number, question = :words,"
+        " asker = :asker, gathers = :gathers, told = :told, again = :again",
         g=group,
         p=person,
         number=draft.number,
         words=draft.question.words,
         asker=draft.question.asker,
         gathers=draft.gathers.isoformat(),
+        told=draft.told,
+        again=draft.again,
     )
 
 
@@ -270,3 +274,7 @@ def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
                 g=group,
                 old=words,
             )
+    again = "SELECT person, again FROM checkin_draft WHERE group_id = :g AND again IS NOT NULL"
+    for person, words in tx.all(again, g=group):
+        sql = "UPDATE checkin_draft SET again = :new WHERE group_id = :g AND person = :p"
+        tx.run(sql, new=change(words), g=group, p=person)

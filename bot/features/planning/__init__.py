@@ -2,7 +2,8 @@
 
 Facilitators plan, add, move and cancel, and say where papers are: in private, and they see each
 post before the room does. Whoever plans sees what helps people here, with no names; a time that
-goes against it is posted with its reason. Anybody may ask when the next meetings are, and a
+goes against it is posted with its reason, and so is an aim that people told us about before, if
+they are asked again. Anybody may ask when the next meetings are, and a
 member may move papers that came late. Kept: the plan of each meeting with its days and papers,
 for a year after it; a post that was not posted yet, for a week; when the group had posts, for a
 week.
@@ -11,6 +12,7 @@ week.
 from dataclasses import replace
 from typing import Any
 
+from bot import recall
 from bot.feature import Arg, Command, Does, Feature, Form, Helped, Job, Kind, Place, Who
 from bot.features.planning import changing, drafts, handlers, papers, questions, reminders
 from bot.forms import confirm
@@ -65,6 +67,9 @@ FEATURE = Feature(
         _inner("change meeting post", handlers.change_it),
         _inner("change plan", handlers.change, form=questions.CHANGE),
         Command("leave meeting post", drafts.leave_it, place=Place.PRIVATE, inner=True),
+        _inner("plan from there", handlers.from_there),
+        _inner("plan that again", handlers.that_again, form=recall.WHY),
+        _inner("plan something else", handlers.something_else),
         _inner("add to series", changing.add_to_series, NEEDED),
         _inner("one more meeting", changing.one_more, form=questions.ADD_TIME),
         _inner("plan that time", handlers.plan_that_time, replace(WHEN, needed=True, after=None)),

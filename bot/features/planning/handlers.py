@@ -12,7 +12,18 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, carried, dates, forms, meetings, posts, schedule, settings, steering
+from bot import (
+    access,
+    carried,
+    dates,
+    forms,
+    meetings,
+    posts,
+    recall,
+    schedule,
+    settings,
+    steering,
+)
 from bot.db import Tx
 from bot.feature import Command
 from bot.features.planning import changing, drafts, papers, questions, reminders, telling
@@ -54,7 +65,50 @@ def _show(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
     if no := drafts.time_taken(tx, ask, when, int(said["minutes"]), ask.group.zone):
         drafts.keep(tx, ask, draft)  # only the time is asked again
         return [no.say()]
+    if already := _told_before(tx, ask, draft):
+        return [already]
     return drafts.show(tx, ask, draft, _post(ask, said), telling.notes(said))
+
+
+def _told_before(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say | None:
+    """What was said about this aim, shown once: not when it goes on with that of the last plan."""
+    said = draft["said"]
+    last = meetings.newest(tx, ask.group.id)
+    if recall.TOLD in said or (last is not None and last.plan.aim == said["aim"]):
+        return None
+    points = recall.find(tx, ask.group, said["aim"])
+    if not points:
+        return None
+    drafts.keep(tx, ask, {**draft, recall.TOLD: recall.numbers_of(points)})
+    return recall.before(tx, points, FROM_THERE, THAT_AGAIN, SOMETHING_ELSE)
+
+
+FROM_THERE, THAT_AGAIN = "plan from there", "plan that again"
+SOMETHING_ELSE = "plan something else"
+"""What whoever plans can do with what was said before."""
+
+
+def from_there(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The post says that people told us, and that we start from there."""
+    return _goes_on(tx, ask, {})
+
+
+def that_again(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The post says why people are asked once more."""
+    return _goes_on(tx, ask, {recall.AGAIN: str(ask.args["why"])})
+
+
+def something_else(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The post says nothing of it."""
+    return _goes_on(tx, ask, {recall.TOLD: ""})
+
+
+def _goes_on(tx: Tx, ask: Ask, chosen: Mapping[str, str]) -> Sequence[Say]:
+    draft = drafts.found(tx, ask)[1]
+    if draft["kind"] != drafts.PLAN or recall.TOLD not in draft:
+        raise Refused("planning.draft-gone")
+    said = {**draft["said"], recall.TOLD: draft[recall.TOLD], **chosen}
+    return _show(tx, ask, {"kind": drafts.PLAN, "said": said})
 
 
 def plan_that_time(tx: Tx, ask: Ask) -> Sequence[Say]:

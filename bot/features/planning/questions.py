@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot import access, dates, meetings
+from bot import access, dates, meetings, recall
 from bot.db import Tx
 from bot.feature import Field, Form, Given, Here
 from bot.features.planning import rules
@@ -15,7 +15,7 @@ from bot.meetings import AND_BY, AND_WHY, NOTHING
 from bot.model import Choice, GroupId, Say, Text
 
 PARTS = {
-    "aim": ("aim",),
+    "aim": ("aim", recall.TOLD, recall.AGAIN),
     "can": ("can",),
     "cannot": ("cannot", "because"),
     "decides": ("decides", "by"),

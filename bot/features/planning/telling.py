@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, dates, meetings, schedule, times
+from bot import access, dates, meetings, recall, schedule, times
 from bot.features.planning import rules
 from bot.meetings import NOTHING, Meeting, Plan, Series
 from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
@@ -45,6 +45,7 @@ def post(group: Group, who: Person, when: dates.When, said: Said, now: datetime)
         *_papers_come(plan, when.start.date(), _today(now, group.zone)),
         _ways(plan),
         *_note(plan),
+        *recall.for_the_room(said.get(recall.TOLD), said.get(recall.AGAIN)),
         say("planning.question-it"),
     ]
     return _one(lines)
