@@ -25,10 +25,20 @@ from bot.clauses import (
     said,
 )
 from bot.db import Tx
-from bot.model import GroupId, Moment
+from bot.model import Group, GroupId, Moment
+from bot.settings import OFF, Setting, has_part
 
 PART = "charter"
 """The part of the bot that a group switches on for it."""
+
+DRAFT = Setting("charter-draft", OFF, lambda value: value == OFF or value.isdecimal())
+"""In which meeting the draft was read out: there, a number alone is a worry about that line."""
+
+
+def asks_for_a_number(group: Group) -> bool:
+    """Was the group asked, in the meeting that is on, which line somebody cannot live with?"""
+    on = group.session
+    return on is not None and has_part(group, PART) and DRAFT.of(group) == str(on.id)
 
 
 def read(tx: Tx, group: GroupId) -> Charter:
@@ -177,12 +187,13 @@ def _change(
 
 
 def line_for(tx: Tx, group: GroupId, coming: frozenset[Tag]) -> Clause | None:
-    """The one line for an opening, chosen by what is coming. It counts as said from now on."""
-    clauses = read(tx, group).clauses
-    found = chosen(clauses, coming)
-    if found is not None:
-        keep(tx, group, said(found, clauses))
-    return found
+    """The one line for an opening, chosen by what is coming."""
+    return chosen(read(tx, group).clauses, coming)
+
+
+def was_said(tx: Tx, group: GroupId, one: Clause) -> None:
+    """It was said at an opening: others come first from now on."""
+    keep(tx, group, said(one, read(tx, group).clauses))
 
 
 def line_for_newcomer(tx: Tx, group: GroupId) -> Clause | None:

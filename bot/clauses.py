@@ -38,7 +38,6 @@ class Tag(StrEnum):
 
     HEAVY = "heavy"
     NEW = "new"
-    SMALL = "small"
     LIMITS = "limits"
 
 
@@ -130,9 +129,9 @@ class Charter:
 def chosen(clauses: Iterable[Clause], coming: frozenset[Tag]) -> Clause | None:
     """The line to say today: one that is for what is coming, else any; the longest unsaid first.
 
-    Never the same twice in a row, where there is another one.
+    Never the same twice in a row, where there is another one; and only in members' own words.
     """
-    live = [one for one in clauses if one.live]
+    live = [one for one in clauses if one.live and one.steers is None]
     last = max((one.shown for one in live), default=0)
     others = [one for one in live if not one.shown or one.shown < last] or live
     fitting = [one for one in others if one.tags & coming]
@@ -142,7 +141,7 @@ def chosen(clauses: Iterable[Clause], coming: frozenset[Tag]) -> Clause | None:
 
 def for_newcomer(clauses: Iterable[Clause]) -> Clause | None:
     """The line that somebody reads who has just come: one meant for that, else the first."""
-    live = [one for one in clauses if one.live]
+    live = [one for one in clauses if one.live and one.steers is None]
     return min(live, key=lambda one: (Tag.NEW not in one.tags, one.number), default=None)
 
 

@@ -239,6 +239,8 @@ class Command:
     """Works in a place for a few of the group, too (`bot.places`); there the rest is talk."""
     letters: str = ""
     """Each of these alone is this word, with that letter after it."""
+    numbered: Callable[[Group], bool] | None = None
+    """While this is so, a number alone in a room of the group is this word with that number."""
     passing: bool = False
     """While it does not work, the same words are talk, and not answered."""
     opens: bool = False

@@ -83,6 +83,7 @@ class Parser:
         self._asides = {word for word, c in self._private.items() if c.aside is not None}
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
+        self._numbered = [command for command in commands if command.numbered]
         self.commands = {command.word: command for command in commands}
 
     def room(
@@ -93,6 +94,8 @@ class Parser:
         `answering`: it answers a line of ours, as a word for us may, or talk about that line.
         """
         stripped = _PLEASE_FIRST.sub("", text.strip())
+        if self._numbered and (number := self._number(stripped, group)) is not None:
+            return number
         if addressed or stripped.startswith("!"):
             spoken = _PLEASE_FIRST.sub("", _unsigned(stripped))
             if not any(char.isalnum() for char in spoken[:200]):
@@ -114,6 +117,16 @@ class Parser:
             return _now(found, group) if _surely(found) else None
         working = {word: c for word, c in self._bare.items() if _works(c, group)}
         return self._near(stripped, working)
+
+    def _number(self, stripped: str, group: Group) -> Understood | None:
+        """A number alone, where the group was asked for one."""
+        said = fold(_unsigned(stripped[:9]))
+        if len(stripped) > len("!123.") or not (said.isascii() and said.isdecimal()):
+            return None
+        for one in self._numbered:
+            if one.numbered is not None and one.numbered(group):
+                return Understood(one, {one.args[0].name: int(said)})
+        return None
 
     def _for_private(self, spoken: str) -> Understood | None:
         """A private word with anything after it: not to be guessed at, or confirmed, in a room."""

@@ -113,6 +113,17 @@ CREATE TABLE charter_change (
     PRIMARY KEY (group_id, place)
 );
 
+CREATE TABLE charter_item (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT,
+    standing TEXT,
+    owner TEXT,
+    look_again TEXT,
+    PRIMARY KEY (group_id, number)
+);
+
 CREATE TABLE charter_line (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -125,6 +136,19 @@ CREATE TABLE charter_line (
     tags TEXT NOT NULL,
     shown INTEGER NOT NULL,
     PRIMARY KEY (group_id, number)
+);
+
+CREATE TABLE charter_start (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    session_id INTEGER NOT NULL,
+    step INTEGER NOT NULL
+);
+
+CREATE TABLE charter_unsaid (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (group_id, what, number)
 );
 
 CREATE TABLE checkin_answer (

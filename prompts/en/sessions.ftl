@@ -51,6 +51,9 @@ sessions-last-time = Last time: “{ $aim }”. { $came ->
         [partly] We made a part of it.
        *[not-yet] Not yet.
     }
+# $number: the number of the line
+# $words: somebody’s own words
+sessions-our-line = Our line { $number } for today: “{ $words }”.
 sessions-closing = Thank you, everybody. The meeting has ended. I have forgotten the list of hands.
     .easy = Thank you, everybody. The meeting has ended.
 # $day: the day

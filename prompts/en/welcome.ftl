@@ -31,6 +31,9 @@ welcome-offer = New here? You can say hello to me. Everybody here does that once
 # $who: the person
 # $group: the name of the group
 welcome-hello = Hello, { $who }. Good that you are here. You can watch first. Nobody will call on you. For more, type: { word-menu }.
+# $number: the number of the line
+# $words: somebody’s own words
+welcome-our-line = One of our lines, number { $number }: “{ $words }”. For all of them, type: { word-charter }.
 # $who: the person
 welcome-known-already = Hello again, { $who }. We know each other already.
 welcome-no-member = You have not said hello yet, so there is nothing to leave.

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.clauses import Clause, Kind, State
-from bot.model import Refused
+from bot.model import PersonId, Refused
 
 TRIAL = timedelta(days=28)
 """How long a line is tried, where no third meeting is planned; and "not sure", at the most."""
@@ -27,8 +27,8 @@ REVIEW = timedelta(days=182)
 ASKED_FOR = timedelta(days=28)
 """How long a question about a line waits for its answer: then it is asked anew."""
 
-MOST = 12
-"""Lines that are not dropped. More are not remembered."""
+MOST = 10
+"""Lines in people's own words that are not dropped. More are not remembered."""
 
 MOST_WORDS = 20
 LIMIT = 100
@@ -89,9 +89,20 @@ def worded(words: str) -> str:
 def new(clauses: Sequence[Clause], number: int, words: str, today: date) -> Clause:
     """One more line, suggested."""
     kept = worded(words)
-    if sum(one.state is not State.DROPPED for one in clauses) >= MOST:
+    one = Clause(number, kept, State.SUGGESTED, today, today + TRIAL)
+    room_for(clauses, one)
+    return one
+
+
+def room_for(clauses: Sequence[Clause], one: Clause) -> None:
+    """Raises Refused where a line that was dropped would be one too many."""
+    others = [other for other in clauses if other.number != one.number]
+    if one.steers is None and sum(map(_is_own, others)) >= MOST:
         raise Refused("charter.enough", most=MOST)
-    return Clause(number, kept, State.SUGGESTED, today, today + TRIAL)
+
+
+def _is_own(one: Clause) -> bool:
+    return one.state is not State.DROPPED and one.steers is None
 
 
 def rewritten(clause: Clause, words: str, today: date) -> Clause:
@@ -201,3 +212,78 @@ def faded(clause: Clause, today: date) -> Clause | None:
     if not clause.live or clause.fades_on > today:
         return None
     return replace(clause, state=State.FADED, since=today)
+
+
+def struck(clause: Clause, today: date) -> Clause | None:
+    """A line that nobody tries yet is taken off the draft at once. None: it counts already."""
+    if clause.state is not State.SUGGESTED:
+        return None
+    return replace(clause, state=State.DROPPED, since=today)
+
+
+# What the group knows, does not know yet, and hopes.
+
+
+class List(StrEnum):
+    """The three lists beside the lines."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    HOPE = "hope"
+
+
+STANDING = ("strengths", "words", "barriers")
+"""What no group knows at its start: they stay unknowns until it has found its own words."""
+
+MOST_ITEMS = 6
+"""In one list, so that all three fit into one message."""
+
+ITEM_LIMIT = 80
+"""Characters."""
+
+FIND_OUT = timedelta(days=28)
+LATEST_FIND_OUT = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on one of these lists."""
+
+    number: int
+    kind: List
+    words: str
+    """Empty: still the words of ours that `standing` names."""
+    standing: str | None = None
+    owner: PersonId | None = None
+    """Who finds out, by their own word."""
+    look_again: date | None = None
+    """Of an unknown: when the group looks at it again."""
+
+
+def one_more(items: Sequence[Item], number: int, kind: List, words: str, today: date) -> Item:
+    """Add to a list. Raises Refused where it is long enough."""
+    kept = words.strip().rstrip(" .")
+    if not kept:
+        raise Refused("charter.no-words")
+    if sum(one.kind is kind for one in items) >= MOST_ITEMS:
+        raise Refused("charter.list-is-long", most=MOST_ITEMS)
+    again = today + FIND_OUT if kind is List.UNKNOWN else None
+    return Item(number, kind, kept, look_again=again)
+
+
+def known_now(items: Sequence[Item], one: Item, words: str) -> Item:
+    """An unknown becomes something that the group knows, in words of its own."""
+    if one.kind is not List.UNKNOWN:
+        raise Refused("charter.no-such-unknown")
+    if sum(other.kind is List.KNOWN for other in items) >= MOST_ITEMS:
+        raise Refused("charter.list-is-long", most=MOST_ITEMS)
+    return replace(one, kind=List.KNOWN, words=words, standing=None, owner=None, look_again=None)
+
+
+def finds_out(one: Item, who: PersonId, by: date, today: date) -> Item:
+    """Somebody promises to find out, for themselves."""
+    if one.kind is not List.UNKNOWN:
+        raise Refused("charter.no-such-unknown")
+    if not today < by <= today + LATEST_FIND_OUT:
+        raise Refused("charter.which-day")
+    return replace(one, owner=who, look_again=by)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from bot import charter
-from bot.clauses import Clause, State
+from bot import charter, times
+from bot.clauses import Clause, State, Tag
 from bot.db import Tx
-from bot.model import Ask, Listed, Refused, Say, Text, say
+from bot.model import Ask, Choice, Due, Listed, Refused, Say, Text, say
 
 KEYS = (
     *("charter.line-suggested", "charter.line-tried", "charter.line-agreed"),
     *("charter.line-faded", "charter.line-dropped"),
     *("charter.one-suggested", "charter.one-tried", "charter.one-agreed"),
     *("charter.one-faded", "charter.one-dropped", "charter.rows"),
+    *("charter.suits-heavy", "charter.suits-new", "charter.suits-limits"),
 )
 
 ROWS = "charter.rows"
@@ -39,13 +41,36 @@ def row(one: Clause) -> Text:
     return Text(f"charter.line-{one.state.value}", {"number": one.number, "words": one.words})
 
 
+def bare_row(one: Clause) -> Text:
+    """A line with its number, and nothing else."""
+    return Text("charter.bare-row", {"number": one.number, "words": one.words})
+
+
+def today(why: Ask | Due) -> date:
+    """The local day of the group."""
+    return times.wall(why.at, why.group.zone).date()
+
+
 def one_line(tx: Tx, ask: Ask) -> Say:
     """One line in plain words: how it stands, since when, and when it is looked at again."""
     one = the_line(tx, ask)
     facts = {"number": one.number, "words": one.words, "since": one.since}
     if one.live:
         facts["again"] = one.look_again
-    return Say(f"charter.one-{one.state.value}", facts)
+    return Say(f"charter.one-{one.state.value}", facts, choices=_about(ask, one))
+
+
+def _about(ask: Ask, one: Clause) -> tuple[Choice, ...]:
+    """What can be done about a line that counts."""
+    if not one.live:
+        return ()
+    what = [
+        Choice(f"worry about line {one.number}", "charter.i-have-a-worry"),
+        Choice(f"change line {one.number}", "charter.ask-a-change"),
+    ]
+    if ask.leads:
+        what.append(Choice(f"line suits {one.number}", "charter.for-which-meetings"))
+    return tuple(what)
 
 
 def the_line(tx: Tx, ask: Ask) -> Clause:
@@ -57,3 +82,9 @@ def the_line(tx: Tx, ask: Ask) -> Clause:
             raise Refused("charter.none")
         raise Refused("charter.which-line", most=max(one.number for one in known.clauses))
     return found
+
+
+def tag_choices(number: int) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"line suits {number} for {tag.value}", f"charter.suits-{tag.value}") for tag in Tag
+    )

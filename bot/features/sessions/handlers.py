@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import care, carried, endings, groups, meetings, schedule, steering
+from bot import care, carried, charter, endings, groups, meetings, schedule, settings, steering
+from bot.clauses import Clause, Tag
 from bot.db import Tx
 from bot.features.sessions import rules
 from bot.meetings import Meeting
@@ -31,6 +32,7 @@ FRAME = {
     "last": 8,
     "end": 6,
     "strong-words": 8,
+    "line": 5,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -43,14 +45,43 @@ def start(tx: Tx, ask: Ask) -> Sequence[Say]:
     schedule.once(tx, FORGOTTEN, ask, str(ask.group.id), when, args={"session": id})
     tx.moments.append(Moment.OPENING)
     planned = meetings.near(tx, ask.group.id, ask.at)
+    line = _our_line(tx, ask, planned)
     if planned is None:
+        strong = steering.strong_words(ask.group)
+        then = () if strong is None else (strong,)
+        if line is not None:
+            charter.was_said(tx, ask.group.id, line)
+            then = (*then, _line(line))
         greeting = Text(_greeting(ask))
-        then = () if (strong := steering.strong_words(ask.group)) is None else (strong,)
         return [say("sessions.opening", to=GROUP, greeting=greeting, who=ask.by, then=then)]
     before = meetings.last(tx, ask.group.id, planned.starts_at)
     last = carried.last(tx, ask.group.id)
     left = endings.left(tx, ask.group.id, planned)
-    return [_opening(ask, planned, before=before, last=last, left=left)]
+    return [_opening(tx, ask, planned, before=before, last=last, left=left, line=line)]
+
+
+NEW_FOR = timedelta(days=14)
+"""So long after somebody joined, the charter's line may be one for new people."""
+
+
+def _our_line(tx: Tx, ask: Ask, planned: Meeting | None) -> Clause | None:
+    """The line of the charter for today, by what is coming."""
+    if not settings.has_part(ask.group, charter.PART):
+        return None
+    since = ask.at.date() - NEW_FOR
+    plan = None if planned is None else planned.series.plan
+    coming = {
+        Tag.HEAVY: plan is not None and plan.note is not None,
+        Tag.LIMITS: plan is not None and plan.cannot is not None,
+        Tag.NEW: any(one.joined_on > since for one in ask.group.members.values()),
+    }
+    return charter.line_for(
+        tx, ask.group.id, frozenset(tag for tag, is_so in coming.items() if is_so)
+    )
+
+
+def _line(line: Clause) -> Say:
+    return say("sessions.our-line", number=line.number, words=line.words)
 
 
 def _greeting(ask: Ask) -> str:
@@ -58,12 +89,14 @@ def _greeting(ask: Ask) -> str:
 
 
 def _opening(
+    tx: Tx,
     ask: Ask,
     planned: Meeting,
     *,
     before: Meeting | None,
     last: tuple[Meeting, str] | None,
     left: int | None,
+    line: Clause | None,
 ) -> Say:
     """Who leads, and what the planned meeting is for, within what can be read aloud."""
     plan = planned.series.plan
@@ -87,8 +120,13 @@ def _opening(
     if (strong := steering.strong_words(ask.group)) is not None:
         lines[rules.STRONG] = strong
     lines[rules.DECIDES] = say("sessions.decides", decides=plan.decides, by=plan.by)
-    words = {name: FRAME[name] + _words(line) for name, line in lines.items()}
-    first, *others = (lines[name] for name in rules.fitting(words))
+    if line is not None:
+        lines[rules.LINE] = _line(line)
+    words = {name: FRAME[name] + _words(one) for name, one in lines.items()}
+    said = rules.fitting(words)
+    if line is not None and rules.LINE in said:
+        charter.was_said(tx, ask.group.id, line)
+    first, *others = (lines[name] for name in said)
     return replace(first, to=GROUP, then=tuple(others))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import forms, groups, outbox, steering
+from bot import charter, forms, groups, outbox, settings, steering
 from bot.db import Tx
 from bot.model import ASKER, NOTHING, Ask, Choice, Due, Moment, Refused, Say, say
 
@@ -23,15 +23,18 @@ def say_hello(tx: Tx, ask: Ask) -> Sequence[Say]:
         return [say("welcome.known-already", who=ask.by, choices=(_HELP,))]
     choices = (_MENU, Choice("private chat", "word.private-chat"), _HELP)
     strong = steering.strong_words(ask.group)
-    return [
-        say(
-            "welcome.hello",
-            who=ask.by,
-            group=ask.group.name,
-            choices=choices,
-            then=() if strong is None else (strong,),
-        )
-    ]
+    then = (*(() if strong is None else (strong,)), *_our_line(tx, ask))
+    return [say("welcome.hello", who=ask.by, group=ask.group.name, choices=choices, then=then)]
+
+
+def _our_line(tx: Tx, ask: Ask) -> tuple[Say, ...]:
+    """One line of the group's charter, for somebody who has just come."""
+    if not settings.has_part(ask.group, charter.PART):
+        return ()
+    line = charter.line_for_newcomer(tx, ask.group.id)
+    if line is None:
+        return ()
+    return (say("welcome.our-line", number=line.number, words=line.words),)
 
 
 def leave(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -1,0 +1,111 @@
+"""A worry about a line: it opens a talk, and it is nobody's veto.
+
+Its law: said in the room it is as open as any word there. Said in private, with a name, it goes
+out only as the exact post that was seen. A worry without a name takes the road of questions
+without a name, and its slot ends in `raised`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot import charter, forms, schedule
+from bot.clauses import Clause, Kind, State
+from bot.db import Tx
+from bot.feature import Command, Field, Form, Given
+from bot.features.charter import handlers, rules, store, telling
+from bot.model import GROUP, Ask, Choice, Due, Listed, Refused, Say, Text, say
+
+LINE = "charter.worries"
+
+ONLY_THE_NUMBER = "only-the-number"
+
+
+def worry(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """In the room: kept at once. In private: with a name, and shown before it goes out."""
+    one = telling.the_line(tx, ask)
+    if not (one.live or one.state is State.SUGGESTED):
+        raise Refused("charter.counts-no-more", number=one.number)
+    if ask.private:
+        known = {"number": str(one.number), "line": one.words, "name": ask.by.name}
+        asked = forms.begin(tx, ask.account, ask.group.id, POST, ask.at, known)
+        assert isinstance(asked, Say)  # its words are never known before
+        return [asked]
+    raised(tx, ask, one)
+    store.to_say(tx, ask.group.id, one.number, store.WORRY)
+    schedule.soon(tx, LINE, ask)
+    return []
+
+
+def raised(tx: Tx, ask: Ask, one: Clause) -> None:
+    """There is a worry about it. A yes that the group was being asked for has to wait."""
+    back = rules.worried(one, telling.today(ask))
+    if back is not None:
+        handlers.change(tx, ask, back, Kind.WORRY)
+    store.done(tx, ask.group.id, one.number)
+
+
+def line(tx: Tx, due: Due) -> Sequence[Say]:
+    """One line for all lines that there is a worry about. It names nobody."""
+    numbers = store.take_unsaid(tx, due.group.id, store.WORRY)
+    if not numbers:
+        return []
+    return [there_is_a_worry(*numbers)]
+
+
+def there_is_a_worry(*numbers: int) -> Say:
+    return say("charter.worry-about", to=GROUP, count=len(numbers), lines=Listed(numbers))
+
+
+def _about(given: Given) -> Mapping[str, object]:
+    return {"number": given.get("number") or "", "words": given.get("line") or ""}
+
+
+def _shows(given: Given) -> Mapping[str, object]:
+    """The exact post, the name on it, and the group it goes to."""
+    return {"group": given.get("group") or Text("charter.your-group"), "post": _post(given)}
+
+
+def _post(given: Given) -> Text:
+    facts = {"who": given.get("name") or "", "number": int(given.get("number") or 0)}
+    words = given.get("words") or ONLY_THE_NUMBER
+    if words == ONLY_THE_NUMBER:
+        return Text("charter.has-a-worry", facts)
+    return Text("charter.has-this-worry", {**facts, "words": words})
+
+
+POST_IT = (
+    Choice("post", "charter.post-it"),
+    Choice(forms.CHANGE, "charter.change-it"),
+    Choice(forms.STOP, "charter.leave-it"),
+)
+
+FORM = Form(
+    (
+        Field(
+            "words",
+            "charter.what-is-it",
+            limit=200,
+            also=(Choice(ONLY_THE_NUMBER, "charter.only-the-number"),),
+            wordy=True,
+            shows=_about,
+        ),
+        Field("sure", "charter.post-that", choices=POST_IT, alone=True, shows=_shows),
+    )
+)
+
+
+def post(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """They have seen the post, and said so."""
+    number = rules.number_in(ask.args.get("number"))
+    one = charter.read(tx, ask.group.id).clause(number)
+    if one is None or not (one.live or one.state is State.SUGGESTED):
+        raise Refused("charter.counts-no-more", number=number or 0)
+    raised(tx, ask, one)
+    given = {"number": str(one.number), "name": ask.by.name, "words": str(ask.args["words"])}
+    shown = _post(given)
+    talk = say("charter.makes-better")
+    return [Say(shown.key, shown.facts, GROUP, then=(talk,)), say("charter.posted")]
+
+
+POST = Command("post that worry", post, form=FORM, inner=True)
