@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.db import Database, Tx
 from bot.door import Done, Door
 from bot.facts import Ready
-from bot.feature import Feature
+from bot.feature import Feature, Wording
 from bot.groups import Groups
 from bot.model import (
     Ask,
@@ -152,6 +152,16 @@ class Core:
             raise GiveUp
         return Ready(made)
 
+    def wording(self, group: Group, *, slash: bool = False, easy: bool = False) -> Wording:
+        """Our texts as that group reads them, with nothing escaped."""
+
+        def text(key: str, **facts: object) -> str:
+            return self.words.render(
+                key, facts, language=group.language, slash=slash, easy=easy, speaker=Plain()
+            )
+
+        return text
+
     async def attached(self, file: File, platform: str) -> Attached | None:
         """A file, made of what is true now. None: there is none, and the words go alone."""
         name, _, kind = file.kind.partition(".")
@@ -161,16 +171,10 @@ class Core:
         if makes is None or group is None:
             return None
         slash = self.adapters[platform].abilities.slash if platform in self.adapters else False
-
-        def text(key: str, **facts: object) -> str:
-            return self.words.render(
-                key, facts, language=group.language, slash=slash, speaker=Plain()
-            )
-
         try:
             now = self.clock.now()
             found = await self.db.read(lambda tx: makes.read(tx, group, file.facts, now))
-            return makes.make(found, text)
+            return makes.make(found, self.wording(group, slash=slash))
         except Exception as problem:  # noqa: BLE001 (a file is no reason to keep words back)
             log.error("%s could not be made: %s", file.kind, type(problem).__name__)
             return None

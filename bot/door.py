@@ -14,7 +14,7 @@ from bot import groups, outbox, schedule
 from bot.anonymous import slots
 from bot.aside import Note
 from bot.db import Tx
-from bot.feature import Command, Feature, Job, Place, Slot, Tally, Who
+from bot.feature import Command, Feature, Job, Place, Slot, Tally, Who, Written
 from bot.groups import Groups
 from bot.model import (
     ASKER,
@@ -57,6 +57,18 @@ Answered = Callable[[str], tuple[int, ...] | None]
 
 TRIES = 5
 """How often a due row that fails is tried before it is dropped and said so in the log."""
+
+
+A_MOMENT = timedelta(seconds=1)
+"""Until a text that was not true any more is put into words again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a job that is put into words first (`Written`) had read, and its words."""
+
+    read: object
+    text: str | None
 
 
 @dataclass(slots=True)
@@ -170,6 +182,7 @@ class Door:
         away: Collection[str] = (),
         *,
         leapt: bool = False,
+        drafted: Drafted | None = None,
     ) -> Done:
         """Fire what is due, once; held while the group is quiet or its room has heard enough."""
         job = self.jobs.get(item.job)
@@ -179,22 +192,19 @@ class Door:
             return Done("dropped")
         about = RoomId(item.subject)
         room = about if about in group.rooms or about in group.apart else None
-        if (later := _silent_until(group, job, now)) is not None:
+        later = _silent_until(group, job, now)
+        if later is None and job.gathered and room is not None:
+            later = _heard_from(tx, job, group, room, now, stirred, away)
+        if later is not None:
             schedule.hold(tx, item, later)
             return Done("held")
-        if job.gathered and room is not None:
-            # Every room where it is heard must be ready for it; nobody is where we cannot reach.
-            rooms = (room,) if job.here else group.rooms
-            heard = [each for each in rooms if platform_of(each) not in away]
-            paces = [schedule.pace(tx, each, now, stirred.get(each)) for each in heard]
-            later = max((pace for pace in paces if pace is not None), default=now)
-            if later > now:
-                schedule.hold(tx, item, later)
-                return Done("held")
         late = now - item.meant_for
         hopeless = item.good_for is not None and late > item.good_for
         if hopeless and item.rule is None:
             return Done("dropped" if schedule.lay_aside(tx, item, now) else "again")
+        if not (hopeless or _is_true(tx, job, group, now, drafted)):
+            schedule.hold(tx, item, now + A_MOMENT)
+            return Done("held")
         if not schedule.claim(tx, item, now):
             return Done("again")
         if job.gathered and not job.here:
@@ -202,7 +212,7 @@ class Door:
         if hopeless:
             return Done("dropped")
         due = Due(item.cause, group, item.job, item.args, now, late, seed, room, item.held, leapt)
-        says, opened = self._fires(tx, job, due, item.subject)
+        says, opened = self._fires(tx, job, due, item.subject, drafted)
         if tx.moments:
             says = self._moments(tx, _as_ask(due), list(says))
         self._groups.settle(tx)
@@ -214,7 +224,7 @@ class Door:
         return done
 
     def _fires(
-        self, tx: Tx, job: Job, due: Due, subject: str
+        self, tx: Tx, job: Job, due: Due, subject: str, drafted: Drafted | None
     ) -> tuple[Sequence[Say], tuple[Note, ...]]:
         """What its feature says, and what came out of the box for it."""
         if isinstance(job.fire, Slot):
@@ -223,6 +233,8 @@ class Door:
             return job.fire.opens(tx, due, opened), opened
         if isinstance(job.fire, Tally):
             return job.fire.counts(tx, due, self.answered(subject)), ()
+        if isinstance(job.fire, Written):
+            return job.fire.keep(tx, due, drafted.text if drafted else None), ()
         return job.fire(tx, due), ()
 
     def open_to(self, command: Command, group: Group) -> None:
@@ -301,6 +313,32 @@ def _silent_until(group: Group, job: Job, now: datetime) -> datetime | None:
         return now + schedule.MINUTE
     asked = job.gathered or job.through_quiet or job.through_rest
     return group.rest_until if group.rests(now) and not asked else None
+
+
+def _heard_from(
+    tx: Tx,
+    job: Job,
+    group: Group,
+    room: RoomId,
+    now: datetime,
+    stirred: Mapping[RoomId, datetime],
+    away: Collection[str],
+) -> datetime | None:
+    """When every room where a gathered line is heard is ready for it; None: now."""
+    rooms = (room,) if job.here else group.rooms
+    heard = [each for each in rooms if platform_of(each) not in away]  # nobody is in the others
+    paces = [schedule.pace(tx, each, now, stirred.get(each)) for each in heard]
+    later = max((pace for pace in paces if pace is not None), default=now)
+    return later if later > now else None
+
+
+def _is_true(tx: Tx, job: Job, group: Group, now: datetime, drafted: Drafted | None) -> bool:
+    """Is what was put into words before (`Written`) still what would be read now?"""
+    if not isinstance(job.fire, Written):
+        return True
+    if drafted is None:
+        raise RuntimeError("it could not be put into words")
+    return bool(job.fire.read(tx, group, now) == drafted.read)
 
 
 def first_time(tx: Tx, event: str, at: datetime) -> bool:

@@ -50,6 +50,10 @@ class Slot:
     opens: Opens
 
 
+Wording = Callable[..., str]
+"""Our texts as a group reads them: `text("calendar.summary", group=name)`."""
+
+
 Counts = Callable[["Tx", Due, "tuple[int, ...] | None"], Sequence[Say]]
 """Like `Fires`, with what was answered without a name; None: the answers were lost."""
 
@@ -65,10 +69,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A time at which a text is put into words, to be kept to the letter (`bot.releases`).
+
+    Words are worked out outside the database, so it is read before, and once more when it fires:
+    if that is not the same any more, all of it is done again a second later.
+    """
+
+    read: Callable[[Tx, Group, datetime], Any]
+    """What is in it at that time. It may not write."""
+    write: Callable[[Any, Wording], str | None]
+    """That, in words. None: there is nothing to say."""
+    keep: Callable[[Tx, Due, str | None], Sequence[Say]]
+    """Like `Fires`, with the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What happens when something is due."""
 
-    fire: Fires | Slot | Tally
+    fire: Fires | Slot | Tally | Written
     gathered: bool = False
     """A line that nobody in the lead asked for: it keeps the pace of its room."""
     here: bool = False
@@ -303,10 +323,6 @@ class Board:
     """The text key it shows once there is nothing to show."""
     stopped: str
     """The text key that is added to its last edit, where the edits of a session are limited."""
-
-
-Wording = Callable[..., str]
-"""Our texts as a group reads them: `text("calendar.summary", group=name)`."""
 
 
 @dataclass(frozen=True, slots=True)

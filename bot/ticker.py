@@ -15,8 +15,9 @@ from bot.anonymous.talks import Talks
 from bot.bookmarks import Bookmarks
 from bot.core import Core
 from bot.db import Tx
-from bot.door import TRIES, Done
-from bot.feature import Slot, Tally
+from bot.door import TRIES, Done, Drafted
+from bot.feature import Slot, Tally, Written
+from bot.settings import WORDING
 from bot.times import ms
 
 log = logging.getLogger(__name__)
@@ -125,6 +126,7 @@ class Ticker:
         if not items:
             self._tell()
             return 0
+        drafted = {item.id: await self._drafted(item, now) for item in items}
         outcomes = await core.db.write_all(
             partial(
                 core.door.fire,
@@ -134,6 +136,7 @@ class Ticker:
                 stirred=core.stirred,
                 away=core.away,
                 leapt=core.clock.leapt_over(item.meant_for),
+                drafted=drafted[item.id],
             )
             for item in items
         )
@@ -165,6 +168,21 @@ class Ticker:
         done, self._done = self._done, []
         for each in done:
             self._core.after(each)
+
+    async def _drafted(self, item: schedule.Item, now: datetime) -> Drafted | None:
+        """What is to be put into words before it is kept. None: nothing is, or it has a fault."""
+        core, job = self._core, self._core.door.jobs.get(item.job)
+        group = core.groups.get(item.group)
+        if job is None or group is None or not isinstance(job.fire, Written):
+            return None
+        fire = job.fire
+        try:
+            found = await core.db.read(lambda tx: fire.read(tx, group, now))
+            easy = WORDING.of(group) == "easy"
+            return Drafted(found, fire.write(found, core.wording(group, easy=easy)))
+        except Exception as problem:  # noqa: BLE001 (what else is due is to fire all the same)
+            log.error("%s could not be put into words: %s", item.job, type(problem).__name__)
+            return None
 
     def _counts(self, item: schedule.Item) -> bool:
         job = self._core.door.jobs.get(item.job)

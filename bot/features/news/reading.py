@@ -1,0 +1,68 @@
+"""What news tell, read from the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+
+from bot import ledger, releases, times
+from bot.db import Tx
+from bot.features.news import rules
+from bot.features.news.rules import Came, Month, Waits
+from bot.ledger import Answer, Point, State
+from bot.model import Group
+from bot.releases import Kind
+
+
+def month(tx: Tx, group: Group, now: datetime) -> Month:
+    """The news of today."""
+    today = times.wall(now, group.zone).date()
+    before = releases.newest(tx, group.id, Kind.NEWS)
+    first, last = rules.span(before.last if before else None, today)
+    return Month(
+        group.name,
+        group.language,
+        today,
+        first,
+        last,
+        came(tx, group, first, last),
+        waits(tx, group, today),
+        len([one for one in ledger.said_between(tx, group.id, first, last) if not one.taken_out]),
+    )
+
+
+def came(tx: Tx, group: Group, first: date, last: date) -> tuple[Came, ...]:
+    """What was answered in those days; that something was heard is no news."""
+    found = ledger.answered_between(tx, group.id, first, last)
+    return rules.newest(
+        _came(group, point, answer)
+        for point, answer in found
+        if answer.state is not State.HEARD and not point.taken_out
+    )
+
+
+def _came(group: Group, point: Point, answer: Answer) -> Came:
+    named = point.named and point.sayer is not None
+    fields_said = answer.could_not
+    return Came(
+        point.number,
+        point.words,
+        group.names.get(point.sayer) if named and point.sayer else None,
+        answer.state.value,
+        answer.words,
+        answer.by,
+        answer.route,
+        answer.will_by,
+        ()
+        if fields_said is None
+        else tuple((one.name, getattr(fields_said, one.name)) for one in fields(fields_said)),
+    )
+
+
+def waits(tx: Tx, group: Group, today: date) -> tuple[Waits, ...]:
+    """What is still being worked on: an outcome is still owed."""
+    return tuple(
+        Waits(one.number, one.due, one.is_late(today))
+        for one in ledger.still_open(tx, group.id)
+        if one.state not in ledger.OUTCOMES and not one.taken_out
+    )

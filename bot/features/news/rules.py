@@ -1,0 +1,84 @@
+"""News, decided: which days they tell of, what is in them, and who may take words out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.model import PersonId
+
+FIRST = timedelta(days=31)
+"""The first news of a group tell of so long; later ones of all since the ones before."""
+
+EVERY_MONTH: Mapping[str, str] = {"day": "1st tue", "hour": "10", "minute": "0"}
+"""The first Tuesday of a month, at ten in the morning of the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of one point, by its newest answer in those days."""
+
+    number: int
+    words: str
+    said_by: str | None
+    """Only if its sayer added their name."""
+    state: str
+    answer: str
+    by: str
+    """Who answered; nothing: they have left."""
+    route: str | None = None
+    will_by: date | None = None
+    could_not: tuple[tuple[str, str | date], ...] = ()
+    """The six honest fields; a day: "we will know by"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A point that is still being worked on. Its words are not said here."""
+
+    number: int
+    due: date | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """All that news tell."""
+
+    group: str
+    language: str
+    made_on: date
+    first: date
+    last: date
+    came: tuple[Came, ...]
+    waits: tuple[Waits, ...]
+    raised: int
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.came
+
+
+def span(before: date | None, today: date) -> tuple[date, date]:
+    """The days that news of today tell of, by the last day of those before."""
+    last = today - timedelta(days=1)
+    first = today - FIRST if before is None else before + timedelta(days=1)
+    return min(first, last), last
+
+
+def newest(answers: Iterable[Came]) -> tuple[Came, ...]:
+    """Of each point the last answer, in the order of their numbers."""
+    found = {one.number: one for one in answers}
+    return tuple(found[number] for number in sorted(found))
+
+
+def may_take_out(sayer: PersonId | None, by: PersonId, *, leads: bool) -> bool:
+    """Whoever said it, and whoever leads for somebody who cannot: only ever less is said."""
+    return leads or (sayer is not None and sayer == by)
+
+
+def which(said: str) -> tuple[int, str] | None:
+    """Which text, and which part of it, a button means: `12 came`. None: it means neither."""
+    number, _, part = said.strip().partition(" ")
+    return (int(number), part.strip()) if number.isdecimal() and part.strip() else None
