@@ -245,6 +245,14 @@ def _keep(tx: Tx, one: Release, document: Document) -> None:
     )
 
 
+def give_way(tx: Tx, group: GroupId, kind: Kind) -> None:
+    """A newer text takes the place of those of which nothing has left."""
+    for one in every(tx, group):
+        if one.kind is kind and not one.out:
+            tx.erased = True
+            tx.run("DELETE FROM release WHERE id = :id", id=one.id)
+
+
 def unshown(tx: Tx, group: GroupId) -> list[Release]:
     """Those that the group has yet to see, the oldest first."""
     return _read(tx, "group_id = :g AND cause IS NULL ORDER BY id", g=group)

@@ -634,6 +634,28 @@ CREATE TABLE receipt (
     expires_on TEXT
 );
 
+CREATE TABLE release (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    content TEXT NOT NULL,
+    print TEXT NOT NULL,
+    cause TEXT,
+    free_from TEXT,
+    asked INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE INDEX release_of ON release (group_id, kind, last_day);
+
+CREATE TABLE release_out (
+    release INTEGER NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+    part TEXT NOT NULL,
+    out_on TEXT NOT NULL,
+    PRIMARY KEY (release, part)
+);
+
 CREATE TABLE removed (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
@@ -643,6 +665,17 @@ CREATE TABLE removed (
     joined_on TEXT NOT NULL,
     leads_until TEXT, paid INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person)
+);
+
+CREATE TABLE report_line (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    part TEXT NOT NULL,
+    words TEXT NOT NULL,
+    person TEXT,
+    name TEXT,
+    said_on TEXT NOT NULL
 );
 
 CREATE TABLE room (

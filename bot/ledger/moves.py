@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import dates, schedule, settings
+from bot import dates, releases, schedule, settings
 from bot.db import Tx
 from bot.ledger import letting_go, store
 from bot.ledger.nouns import (
@@ -232,6 +232,7 @@ def is_late(tx: Tx, why: Ask | Due, point: Point) -> Point:
 def take_out(tx: Tx, why: Ask | Due, point: Point) -> Point:
     """Its sayer takes it back: every word of it and of its answers goes. The number stays."""
     letting_go.erase(tx, point)
+    releases.comes_out(tx, why, str(point.number))
     gone = replace(
         point, words="", decides=None, sayer=None, named=False, answerer=None, promised_by=None
     )

@@ -21,3 +21,15 @@ CREATE TABLE release_out (
     out_on TEXT NOT NULL,
     PRIMARY KEY (release, part)
 );
+
+-- What people want in the yearly report beside what the ledger says.
+CREATE TABLE report_line (
+    id INTEGER NOT NULL PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    part TEXT NOT NULL,
+    words TEXT NOT NULL,
+    person TEXT,                         -- whose other view it is, so that they can take it out
+    name TEXT,
+    said_on TEXT NOT NULL
+);

@@ -39,11 +39,16 @@ news-shown-anew = { $kind ->
        *[report] Our report is here again, as a file.
     } This is the text now.
 news-nothing-new = There is no change to tell you this month.
+    .easy = Nothing has changed this month.
 # $count: how many
 # $numbers: our text, a list of numbers
 news-still-open = { $count ->
         [one] One point is still being worked on: { $numbers }.
        *[other] { $count } points are still being worked on: { $numbers }.
+    }
+    .easy = { $count ->
+        [one] One point is still open: { $numbers }.
+       *[other] { $count } points are still open: { $numbers }.
     }
 # $day: the day
 news-more-on = More news comes on { $day }.
@@ -51,8 +56,9 @@ news-more-on = More news comes on { $day }.
 ## For whoever asks
 
 # $day: the day they were made
-news-once-more = Our news of { $day } is here, as a page. You can also have them as:
-    .easy = Our news of { $day } is here. You can also have them as:
+news-once-more = Our news of { $day } is here, as a page.
+    .easy = Our news of { $day } is here.
+news-other-forms = You can also have it as:
 news-as-word = A Word file
 news-as-plain = Plain text
 news-here-as-word = Here it is, as a Word file in large print.
@@ -63,7 +69,9 @@ news-none-yet = There is no news yet. It comes on the first Tuesday of a month.
 news-is-changed = Some words came out. First the group reads what is left.
     .easy = It was changed. First the group reads it.
 news-is-ready = It can leave our group once we say yes.
+    .easy = It can leave once we say yes.
 news-is-out = We have said yes: it may be handed on.
+    .easy = We said yes: it may be handed on.
 
 ## Taking words out
 
@@ -83,17 +91,19 @@ news-not-yours = Point { $number } can be taken out by who said it, or by who le
 
 # $day: the first day on which it may leave
 news-not-before = The group has this text until { $day }. You can ask then.
+    .easy = The group has it until { $day }. Ask then.
 news-not-arrived = This text has not reached every room yet. I show it again. You can ask later.
     .easy = It has not reached every room yet. I show it again.
 # $who: the person who asks
 # $day: the day they were made
 news-may-it-leave = { $who } asks: may our news of { $day } leave our group?
+    .easy = { $who } asks: may our news of { $day } leave?
 news-no-is-fine = Not yet is a good answer. Nobody has to say why.
 news-we-say-yes = The group says yes
 news-not-yet = Not yet
 # $day: the day they were made
 news-let-out = Our news of { $day } may be handed on now. You said yes. Here is the file.
-    .easy = Our news of { $day } may be handed on now. Here is the file.
+    .easy = Our news of { $day } may go out now. Here is the file.
 news-kept-here = It stays in our group for now. Somebody would like that.
     .easy = It stays in our group for now.
 news-asked-no-more = That is not asked any more. Nothing was changed.
@@ -113,6 +123,7 @@ news-dated = { $group ->
 news-for-us = This text is for our group alone.
 # $day: the first day on which it may leave
 news-for-us-until = Until { $day } this text is for our group alone.
+    .easy = Until { $day } it is for us alone.
 news-came = What came of your words
 news-still = Still being worked on
 # $number: the number of the point
@@ -123,12 +134,12 @@ news-said-by = Said by { $who }
 # $words: somebody’s own words, or none
 news-heard = { $words ->
         [none] We have heard it.
-       *[some] We have heard it. { $words }
+       *[some] We have heard it. “{ $words }”
     }
 # $words: somebody’s own words, or none
 news-thinking = { $words ->
         [none] We are thinking about it.
-       *[some] We are thinking about it. { $words }
+       *[some] We are thinking about it. “{ $words }”
     }
 # $words: somebody’s own words, or none
 # $day: the day
@@ -138,45 +149,50 @@ news-will = { $by ->
        *[some] We will, by { $day }. { $by } promised this.
     } { $words ->
         [none] { "" }
-       *[some] { $words }
+       *[some] “{ $words }”
     }
 # $words: somebody’s own words, or none
 news-did = { $words ->
         [none] We did.
-       *[some] We did. { $words }
+       *[some] We did. “{ $words }”
     }
 # $words: somebody’s own words, or none
 news-partly = { $words ->
         [none] We did a part of it.
-       *[some] We did a part of it. { $words }
+       *[some] We did a part of it. “{ $words }”
     }
 # $words: somebody’s own words, or none
 news-could-not = { $words ->
         [none] We could not, yet.
-       *[some] We could not, yet. { $words }
+       *[some] We could not, yet. “{ $words }”
     }
 # $said: somebody’s own words, or none
-news-field-heard = What we heard: { $said }
+news-field-heard = What we heard: “{ $said }”
 # $said: somebody’s own words
-news-field-reason = Why: { $said }
+news-field-reason = Why: “{ $said }”
 # $said: somebody’s own words
-news-field-decided = Who decided: { $said }
+news-field-decided = Who decided: “{ $said }”
 # $said: somebody’s own words
-news-field-could-change = What could change it: { $said }
-# $said: a day
-news-field-look-again = We look again on { $said }.
-# $said: somebody’s own words
-news-field-elsewhere = You can also ask: { $said }
+news-field-could-change = What could change it: “{ $said }”
 # $day: the day
-news-know-heard = What we heard: we will say it by { $day }.
+news-field-look-again = We look again on { $day }.
+# $said: somebody’s own words
+news-field-elsewhere = You can also ask: “{ $said }”
+# $day: the day
+news-know-heard = What we heard: we will say by { $day }.
+    .easy = What we heard: to come by { $day }.
 # $day: the day
 news-know-reason = Why: we will know by { $day }.
+    .easy = Why: known by { $day }.
 # $day: the day
 news-know-decided = Who decided: we will know by { $day }.
+    .easy = Who decided: known by { $day }.
 # $day: the day
 news-know-could-change = What could change it: we will know by { $day }.
+    .easy = What could change it: known by { $day }.
 # $day: the day
 news-know-elsewhere = Where else to ask: we will know by { $day }.
+    .easy = Where else to ask: known by { $day }.
 # $route: how it came, with a name
 news-route = The answer came { $route }.
 # $who: a name
@@ -184,6 +200,7 @@ news-answered-by = Answered by { $who }.
 # $number: the number of the point
 # $day: the day
 news-is-due = Point { $number }: an answer is due by { $day }.
+    .easy = Point { $number }: due by { $day }.
 # $number: the number of the point
 # $day: the day
 news-was-due = Point { $number } has no answer yet. It was due on { $day }.

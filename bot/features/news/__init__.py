@@ -3,13 +3,18 @@
 On the first Tuesday of a month the group is shown the exact text. Nothing of it leaves before it
 has had that for five working days. Whoever said something in it can take it out; then the rest is
 shown anew, and the days begin again. A facilitator lets it out when the group has said yes; anybody
-can say: not yet. Nothing is ever sent outside by itself. Kept: each text, for about a year.
+can say: not yet. Nothing is ever sent outside by itself.
+
+Once a year, or when whoever leads wants it, a report in three parts goes the same way, part by
+part: counts and points from the ledger, lines of whoever leads, and any member's other view, word
+for word, which only they take out. Kept: each text, and what was given for a report, for about a
+year; of a view whose it is, until they leave.
 """
 
 from functools import partial
 
 from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Makes, Place, Who, Written
-from bot.features.news import handlers
+from bot.features.news import handlers, report
 from bot.model import Moment
 
 NUMBER = Arg("number", Kind.NUMBER)
@@ -51,12 +56,82 @@ FEATURE = Feature(
             inner=True,
         ),
         Command("keep it here", handlers.keep_here, args=(NUMBER,), who=Who.MEMBER, inner=True),
+        Command(
+            "report",
+            report.report,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            helped=Helped.FACILITATOR,
+            slash=False,
+        ),
+        Command(
+            "report line",
+            report.line,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=report.LINE_FORM,
+            slash=False,
+        ),
+        Command(
+            "drop report lines",
+            report.drop_lines,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(
+            "show report",
+            report.show_report,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command("let report out", report.let_report_out, who=Who.FACILITATOR, slash=False),
+        Command(
+            "other view",
+            report.other_view,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            helped=Helped.MEMBER,
+            slash=False,
+        ),
+        Command("another view", report.give_view, who=Who.MEMBER, place=Place.PRIVATE, inner=True),
+        Command(
+            "keep other view",
+            report.keep_view,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            form=report.VIEW_FORM,
+            inner=True,
+        ),
+        Command(
+            "take view out",
+            report.take_view_out,
+            args=(NUMBER,),
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            inner=True,
+        ),
+        Command(
+            "their reply",
+            report.their_reply,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=report.REPLY_FORM,
+            slash=False,
+        ),
     ),
-    jobs={"month": Job(MAKE), "again": Job(MAKE), "show": Job(handlers.show_again)},
+    jobs={
+        "month": Job(MAKE),
+        "again": Job(MAKE),
+        "show": Job(handlers.show_again),
+        "report": Job(Written(report.read, report.write, report.keep)),
+    },
     files={"text": Makes(handlers.read_file, handlers.make_file)},
     at={
         Moment.SWITCHED: handlers.switched,
-        Moment.LEFT: handlers.nameless,
-        Moment.NAMELESS: handlers.nameless,
+        Moment.KEPT: report.kept,
+        Moment.LEFT: report.left,
+        Moment.NAMELESS: report.nameless,
     },
 )

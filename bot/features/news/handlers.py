@@ -10,7 +10,7 @@ from bot import documents, endings, ledger, posts, releases, schedule, settings,
 from bot.db import Tx
 from bot.documents import Document, markdown, page, word
 from bot.feature import Wording
-from bot.features.news import reading, rules, telling
+from bot.features.news import reading, rules, store, telling
 from bot.features.news.rules import Month
 from bot.model import (
     GROUP,
@@ -83,6 +83,7 @@ def keep(tx: Tx, due: Due, text: str | None) -> Sequence[Say]:
     following = _reserve_next(tx, due)
     month = reading.month(tx, group, due.at)
     releases.sweep(tx, group.id, month.made_on)
+    store.sweep(tx, group.id, month.made_on - releases.KEPT)
     if text is None:
         return [_nothing_new(month, following)]
     days = (month.first, month.last)
@@ -233,12 +234,12 @@ def again(tx: Tx, ask: Ask, one: Release) -> Say:
         f"{one.kind}.once-more",
         day=one.last + DAY,
         choices=choices,
-        then=(_stands(ask, one),),
+        then=(stands(ask, one), say("news.other-forms")),
         file=file(one, outside=outside),
     )
 
 
-def _stands(ask: Ask, one: Release) -> Say:
+def stands(ask: Ask, one: Release) -> Say:
     """What may be done with it."""
     step = one.step(_today(ask))
     if step is Step.SHOWN:
@@ -265,13 +266,10 @@ def _today(ask: Ask) -> date:
 def out_of_news(tx: Tx, ask: Ask) -> Sequence[Say]:
     """A sayer takes their words out of every text; whoever leads can for somebody who cannot."""
     number = ask.args.get("number")
-    assert isinstance(number, int)
+    if not isinstance(number, int):
+        raise Refused("needs.out-of-news")
     of, today = str(number), _today(ask)
-    held = [
-        one
-        for one in releases.every(tx, ask.group.id)
-        if any(each.of == of for each in documents.entries(one.document))
-    ]
+    held = [one for one in releases.every(tx, ask.group.id) if holds(one, of)]
     if not held:
         raise Refused("news.not-in-it", number=number)
     point = ledger.by_number(tx, ask.group.id, number)
@@ -279,11 +277,19 @@ def out_of_news(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not rules.may_take_out(sayer, ask.by.id, leads=ask.leads):
         raise Refused("news.not-yours", number=number)
     releases.comes_out(tx, ask, of)
-    gone = any(one.step(today) is Step.OUT for one in held)
+    return [say("news.taken-out", number=number, then=what_follows(held, today))]
+
+
+def holds(one: Release, of: str) -> bool:
+    return any(each.of == of for each in documents.entries(one.document))
+
+
+def what_follows(held: Sequence[Release], today: date) -> tuple[Say, ...]:
+    """What becomes of the texts that held words which have just come out."""
+    gone = any(one.out for one in held)
     stays = any(one.step(today) is not Step.OUT for one in held)
     then = (say("news.days-begin-again"),) if stays else ()
-    then = (*then, say("news.cannot-call-back")) if gone else then
-    return [say("news.taken-out", number=number, then=then)]
+    return (*then, say("news.cannot-call-back")) if gone else then
 
 
 # Let out.
@@ -293,7 +299,7 @@ def let_news_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Ask the group whether this exact text may leave it."""
     one = may_be_asked(tx, ask, Kind.NEWS)
     releases.ask(tx, one, asked=True)
-    _noted(tx, ask)
+    noted(tx, ask)
     choices = (
         Choice(f"group lets out {one.id} {ALL}", "news.we-say-yes"),
         Choice(f"keep it here {one.id}", "news.not-yet"),
@@ -305,7 +311,7 @@ def let_news_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     ]  # fmt: skip
 
 
-def _noted(tx: Tx, ask: Ask) -> None:
+def noted(tx: Tx, ask: Ask) -> None:
     if ask.group.session is None:
         posts.note(tx, ask.group.id, ask.at)
 
@@ -335,7 +341,7 @@ def group_lets_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not parts - one.out:
         raise Refused("news.is-out")
     releases.let_out(tx, one, parts, _today(ask))
-    _noted(tx, ask)
+    noted(tx, ask)
     out = replace(one, out=one.out | parts)
     if out.parts <= out.out:
         releases.ask(tx, one, asked=False)

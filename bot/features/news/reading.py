@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from bot import ledger, releases, times
 from bot.db import Tx
-from bot.features.news import rules
-from bot.features.news.rules import Came, Month, Waits
+from bot.features.news import rules, store
+from bot.features.news.rules import Came, Month, Numbers, Waits, Year
 from bot.ledger import Answer, Point, State
 from bot.model import Group
 from bot.releases import Kind
@@ -65,4 +65,34 @@ def waits(tx: Tx, group: Group, today: date) -> tuple[Waits, ...]:
         Waits(one.number, one.due, one.is_late(today))
         for one in ledger.still_open(tx, group.id)
         if one.state not in ledger.OUTCOMES and not one.taken_out
+    )
+
+
+def year(tx: Tx, group: Group, now: datetime) -> Year:
+    """The report of today: of all days since the last one of which something has left."""
+    today = times.wall(now, group.zone).date()
+    left = (one for one in releases.every(tx, group.id) if one.kind is Kind.REPORT and one.out)
+    before = next((one.last for one in left), None)
+    first, last = rules.year(before, today)
+    found = came(tx, group, first, last)
+    counts = ledger.counts(tx, group.id, first, last)
+    ways = tuple((way.value, many) for way, many in (counts.by_source or {}).items())
+    return Year(
+        group.name,
+        group.language,
+        today,
+        first,
+        last,
+        Numbers(
+            counts.raised,
+            counts.answered,
+            counts.on_time,
+            counts.changed,
+            counts.confirmed,
+            ways,
+        ),
+        tuple(one for one in found if one.state in ledger.CHANGED),
+        tuple(one for one in found if one.state == State.COULD_NOT),
+        waits(tx, group, today),
+        tuple(store.lines(tx, group.id, first)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from bot.model import PersonId
 
@@ -82,3 +83,83 @@ def which(said: str) -> tuple[int, str] | None:
     """Which text, and which part of it, a button means: `12 came`. None: it means neither."""
     number, _, part = said.strip().partition(" ")
     return (int(number), part.strip()) if number.isdecimal() and part.strip() else None
+
+
+# The yearly report.
+
+YEAR = timedelta(days=365)
+
+
+class Part(StrEnum):
+    """Its three headings, as an advisory group reports to those who lead an organisation."""
+
+    PROGRESS = "progress"
+    PRACTICE = "practice"
+    DEVELOP = "develop"
+
+
+class Sort(StrEnum):
+    """What stands in it beside the ledger."""
+
+    LINE = "line"
+    """Written by whoever leads, for the group."""
+    VIEW = "view"
+    """Somebody sees it differently: word for word, by their own yes."""
+    REPLY = "reply"
+    """What the organisation replied to the report before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of those."""
+
+    id: int
+    sort: Sort
+    part: Part
+    words: str
+    person: PersonId | None
+    """Of a view: who can take it out."""
+    name: str | None
+    """Shown with it; of a view only if they chose so."""
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Counts over the year, and nothing per person (SCIE's briefing: is it working, is it worth
+    it?)."""
+
+    raised: int
+    answered: int
+    on_time: int
+    changed: int
+    confirmed: int
+    ways: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """All that a report tells."""
+
+    group: str
+    language: str
+    made_on: date
+    first: date
+    last: date
+    numbers: Numbers
+    changed: tuple[Came, ...]
+    could_not: tuple[Came, ...]
+    waits: tuple[Waits, ...]
+    lines: tuple[Line, ...]
+
+
+def year(before: date | None, today: date) -> tuple[date, date]:
+    """The days that a report of today tells of, by the last day of the one before it."""
+    last = today - timedelta(days=1)
+    first = today - YEAR if before is None else before + timedelta(days=1)
+    return min(first, last), last
+
+
+def of_view(id: int) -> str:
+    """By which a view is known in a text."""
+    return f"view {id}"

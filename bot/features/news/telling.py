@@ -28,7 +28,7 @@ def news(month: Month, text: Wording) -> Document:
     """The whole page."""
     sections = [Section(text("news.came"), tuple(entry(one, text) for one in month.came), CAME)]
     if month.waits:
-        lines = Items(tuple(_waiting(one, text) for one in month.waits))
+        lines = Items(tuple(waiting(one, text) for one in month.waits))
         sections.append(Section(text("news.still"), (lines,), STILL))
     return Document(
         title=text("news.title"),
@@ -68,10 +68,12 @@ def _field(name: str, said: str | date, text: Wording) -> str:
     plain = name.replace("_", "-")
     if isinstance(said, date) and name != "look_again":
         return text(f"news.know-{plain}", day=said)
+    if isinstance(said, date):
+        return text("news.field-look-again", day=said)
     return text(f"news.field-{plain}", said=said)
 
 
-def _waiting(one: Waits, text: Wording) -> str:
+def waiting(one: Waits, text: Wording) -> str:
     if one.due is None:
         return text("news.point", number=one.number)
     key = "news.was-due" if one.late else "news.is-due"

@@ -1,0 +1,106 @@
+"""The yearly report in words: three headings, counts, and other views word for word."""
+
+from __future__ import annotations
+
+from bot.documents import (
+    Bar,
+    Block,
+    Chart,
+    Document,
+    Entry,
+    Items,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from bot.feature import Wording
+from bot.features.news import rules, telling
+from bot.features.news.rules import Line, Part, Sort, Year
+
+Inside = list[Block | Entry]
+
+KEYS = (
+    *("report.title", "report.progress", "report.practice", "report.develop", "report.foot"),
+    *("report.since", "report.chart", "report.counts", "report.what", "report.how-many"),
+    *("report.raised", "report.answered", "report.on-time", "report.changed", "report.ways"),
+    *("report.way", "report.way-note", "report.way-round", "report.way-limit"),
+    *("report.way-question", "report.way-worry", "report.kept-to-days", "report.confirmed"),
+    *("report.no-lines", "report.other-view", "report.reply", "report.still"),
+)
+
+
+def report(year: Year, text: Wording) -> Document:
+    """The whole page."""
+    inside = {
+        Part.PROGRESS: _progress(year, text),
+        Part.PRACTICE: _practice(year, text),
+        Part.DEVELOP: _develop(year, text),
+    }
+    sections = []
+    for part, told in inside.items():
+        own = [one for one in year.lines if one.part is part]
+        said = [*told, *_lines(own, text)] or [Paragraph(text("report.no-lines"))]
+        sections.append(Section(text(f"report.{part}"), tuple(said), part.value))
+    return Document(
+        title=text("report.title"),
+        language=year.language,
+        under=telling.dated(year.group, year.made_on, text),
+        sections=tuple(sections),
+        foot=text("report.foot"),
+    )
+
+
+def _progress(year: Year, text: Wording) -> Inside:
+    said: Inside = [Paragraph(text("report.since", day=year.first, year=year.first.year))]
+    numbers = year.numbers
+    if numbers.raised:
+        named = ("raised", "answered", "on_time", "changed")
+        counts = {name: getattr(numbers, name) for name in named}
+        bars = tuple(
+            Bar(text(f"report.{name.replace('_', '-')}"), many) for name, many in counts.items()
+        )
+        head = (text("report.what"), text("report.how-many"))
+        said.append(Chart(text("report.chart"), text("report.counts", **counts), bars, head))
+        ways = tuple((text(f"report.way-{way}"), str(many)) for way, many in numbers.ways)
+        columns = (text("report.way"), text("report.how-many"))
+        said.append(Table(text("report.ways"), columns, ways))
+    said += [telling.entry(one, text) for one in year.changed]
+    replies = (one for one in year.lines if one.sort is Sort.REPLY)
+    said += [Entry(text("report.reply"), (Quote(one.words, one.name or ""),)) for one in replies]
+    return said
+
+
+def _practice(year: Year, text: Wording) -> Inside:
+    numbers = year.numbers
+    said: Inside = []
+    if numbers.answered:
+        facts = {"count": numbers.on_time, "answered": numbers.answered}
+        said.append(Paragraph(text("report.kept-to-days", **facts)))
+    if numbers.confirmed:
+        said.append(Paragraph(text("report.confirmed", count=numbers.confirmed)))
+    return said
+
+
+def _develop(year: Year, text: Wording) -> Inside:
+    said: Inside = [telling.entry(one, text) for one in year.could_not]
+    if year.waits:
+        lines = tuple(telling.waiting(one, text) for one in year.waits)
+        said += [Paragraph(text("report.still", count=len(year.waits))), Items(lines)]
+    return said
+
+
+def _lines(own: list[Line], text: Wording) -> Inside:
+    """What the group wrote there, and then who sees it differently."""
+    said: Inside = []
+    if written := tuple(one.words for one in own if one.sort is Sort.LINE):
+        said.append(Items(written))
+    return said + [
+        Entry(
+            text("report.other-view"),
+            (Quote(one.words, "" if one.name is None else text("news.said-by", who=one.name)),),
+            rules.of_view(one.id),
+        )
+        for one in own
+        if one.sort is Sort.VIEW
+    ]
