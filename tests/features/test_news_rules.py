@@ -89,7 +89,7 @@ def test_who_may_take_words_out(sayer: str | None, by: str, leads: bool, may: bo
 
 @given(st.lists(st.integers(1, 5), max_size=12))
 def test_of_each_point_the_newest_answer_is_told(numbers: list[int]) -> None:
-    said = [Came(number, "", None, "did", str(n), "") for n, number in enumerate(numbers)]
+    said = [Came(number, str(n), None, "did", ()) for n, number in enumerate(numbers)]
     told = rules.newest(said)
     assert [one.number for one in told] == sorted(set(numbers))
     for one in told:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime
 
-from bot import ledger, releases, times
+from bot import ledger, releases, times, told
 from bot.db import Tx
 from bot.features.news import rules, store
 from bot.features.news.rules import Came, Month, Numbers, Waits, Year
@@ -42,21 +41,9 @@ def came(tx: Tx, group: Group, first: date, last: date) -> tuple[Came, ...]:
 
 
 def _came(group: Group, point: Point, answer: Answer) -> Came:
-    named = point.named and point.sayer is not None
-    fields_said = answer.could_not
-    return Came(
-        point.number,
-        point.words,
-        group.names.get(point.sayer) if named and point.sayer else None,
-        answer.state.value,
-        answer.words,
-        answer.by,
-        answer.route,
-        answer.will_by,
-        ()
-        if fields_said is None
-        else tuple((one.name, getattr(fields_said, one.name)) for one in fields(fields_said)),
-    )
+    said_by = group.names.get(point.sayer) if point.named and point.sayer else None
+    _, *answered = told.answer(point.number, point.words, said_by, answer)
+    return Came(point.number, point.words, said_by, answer.state.value, tuple(answered))
 
 
 def waits(tx: Tx, group: Group, today: date) -> tuple[Waits, ...]:

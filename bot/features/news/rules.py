@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.model import PersonId
+from bot.model import PersonId, Text
 
 FIRST = timedelta(days=31)
 """The first news of a group tell of so long; later ones of all since the ones before."""
@@ -25,13 +25,8 @@ class Came:
     said_by: str | None
     """Only if its sayer added their name."""
     state: str
-    answer: str
-    by: str
-    """Who answered; nothing: they have left."""
-    route: str | None = None
-    will_by: date | None = None
-    could_not: tuple[tuple[str, str | date], ...] = ()
-    """The six honest fields; a day: "we will know by"."""
+    answer: tuple[Text, ...]
+    """The sentences of the newest answer, as they were posted (`bot.told`)."""
 
 
 @dataclass(frozen=True, slots=True)

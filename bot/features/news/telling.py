@@ -14,13 +14,8 @@ CAME, STILL = "came", "still"
 """The names of the parts of news."""
 
 KEYS = (
-    *("news.heard", "news.thinking", "news.will", "news.did", "news.partly", "news.could-not"),
-    *("news.field-heard", "news.field-reason", "news.field-decided", "news.field-could-change"),
-    *("news.field-look-again", "news.field-elsewhere"),
-    *("news.know-heard", "news.know-reason", "news.know-decided", "news.know-could-change"),
-    *("news.know-elsewhere", "news.title", "news.dated", "news.came", "news.still", "news.foot"),
-    *("news.point", "news.you-said", "news.said-by", "news.route", "news.answered-by"),
-    *("news.is-due", "news.was-due"),
+    *("news.title", "news.dated", "news.came", "news.still", "news.foot"),
+    *("news.point", "news.you-said", "news.said-by", "news.is-due", "news.was-due"),
 )
 
 
@@ -48,29 +43,16 @@ def entry(one: Came, text: Wording) -> Entry:
     """A point: what was said, and what came of it."""
     by = "" if one.said_by is None else text("news.said-by", who=one.said_by)
     blocks: list[Block] = [Paragraph(text("news.you-said")), Quote(one.words, by)]
-    blocks += answer(one, text)
+    blocks += _answer(one, text)
     return Entry(text("news.point", number=one.number), tuple(blocks), str(one.number))
 
 
-def answer(one: Came, text: Wording) -> list[Block]:
-    facts = {"words": one.answer or None, "day": one.will_by, "by": one.by or None}
-    blocks: list[Block] = [Paragraph(text(f"news.{one.state}", **facts))]
-    if one.could_not:
-        blocks.append(Items(tuple(_field(name, said, text) for name, said in one.could_not)))
-    if one.route is not None and one.state != State.HEARD:
-        blocks.append(Paragraph(text("news.route", route=one.route)))
-    elif one.by and one.state != State.WILL:
-        blocks.append(Paragraph(text("news.answered-by", who=one.by)))
-    return blocks
-
-
-def _field(name: str, said: str | date, text: Wording) -> str:
-    plain = name.replace("_", "-")
-    if isinstance(said, date) and name != "look_again":
-        return text(f"news.know-{plain}", day=said)
-    if isinstance(said, date):
-        return text("news.field-look-again", day=said)
-    return text(f"news.field-{plain}", said=said)
+def _answer(one: Came, text: Wording) -> list[Block]:
+    """Its sentences as they were posted; of "we could not, yet" each reason on a line."""
+    said = [text(each.key, **each.facts) for each in one.answer]
+    if one.state == State.COULD_NOT and len(said) > 1:
+        return [Paragraph(said[0]), Items(tuple(said[1:]))]
+    return [Paragraph(each) for each in said]
 
 
 def waiting(one: Waits, text: Wording) -> str:
