@@ -193,8 +193,11 @@ def groups(tx: Tx) -> Sequence[GroupId]:
 
 
 def sweep(tx: Tx, today: date) -> None:
-    """A role ends with its day, and being away with the day they are back."""
+    """A role ends with its day, being away with the day they are back, a draft with its point."""
     day = today.isoformat()
     if tx.run("DELETE FROM answerer WHERE until_day < :day", day=day):
         tx.erased = True
     tx.run("UPDATE answerer SET away_until = NULL WHERE away_until <= :day", day=day)
+    closed = "SELECT id FROM point WHERE closed_on IS NOT NULL"
+    if tx.run(f"DELETE FROM answer_draft WHERE point IN ({closed})"):
+        tx.erased = True

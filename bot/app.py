@@ -18,7 +18,7 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, care, door, feeds, groups, help, meetings, outbox, schedule
+from bot import boards, care, door, feeds, groups, help, mail, meetings, outbox, schedule
 from bot.adapter import Adapter, Reply, ShownForm, ShownWord
 from bot.anonymous import receipts, store
 from bot.anonymous.ballots import Ballots
@@ -324,11 +324,12 @@ class App:
 
         `post`: Supporters can be told by e-mail.
         """
-        platforms, mail = (*self.adapters,), post is not None
+        platforms, sender = (*self.adapters,), None if post is None else post.sender
         self._mails.by(post)
 
         def set_up(tx: Tx) -> None:
-            care.set_up(tx, lines, supporters, platforms=platforms, mail=mail)
+            care.set_up(tx, lines, supporters, platforms=platforms, mail=post is not None)
+            mail.set_up(tx, sender)
 
         self._set_up_care = set_up
         await self.db.write(set_up)

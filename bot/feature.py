@@ -194,6 +194,9 @@ class Form:
     """What its questions need to know of the group: looked up anew with every answer."""
     begins: Callable[[Tx, GroupId], Sequence[Say]] | None = None
     """What is said before the first question, or above the form."""
+    keeps: Callable[[Tx, GroupId, Given], None] | None = None
+    """Keeps what is answered so far, with every answer: an open form is forgotten after a week,
+    or when another one begins."""
 
 
 class Who(Enum):

@@ -334,6 +334,8 @@ def _go_on(tx: Tx, person: PersonId, command: Command, form: Open, at: datetime)
             answers.pop(field.name, None)
             asked = Open(form.command, form.group, step, answers, ms(at))
             _save(tx, person, asked)
+            if command.form is not None and command.form.keeps is not None:
+                command.form.keeps(tx, form.group, answers)
             return _ask(_asked(command, asked), asked, why)
     stop(tx, person)
     return Complete(form.command, form.group, answers)

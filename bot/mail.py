@@ -115,6 +115,23 @@ def put(
     tx.mailed = True
 
 
+def set_up(tx: Tx, sender: str | None) -> None:
+    """From which address e-mails go from now on; None: none can be sent."""
+    tx.run("DELETE FROM mail_from")
+    if sender is not None:
+        tx.run("INSERT INTO mail_from (sender) VALUES (:sender)", sender=sender)
+
+
+def can_send(tx: Tx) -> bool:
+    """Has the admin filled in a mail server?"""
+    return tx.one("SELECT 1 FROM mail_from") is not None
+
+
+def withdraw_to(tx: Tx, group: GroupId, address: str) -> None:
+    """Send nothing more to this address that has not left yet."""
+    tx.run("DELETE FROM mail WHERE group_id = :g AND address = :a", g=group, a=address)
+
+
 def waits(tx: Tx, cause: str) -> bool:
     """Is it sure that it has not been sent?"""
     sql = "SELECT 1 FROM mail WHERE cause = :c AND tried = 0"

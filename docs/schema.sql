@@ -18,6 +18,18 @@ CREATE TABLE also (
     name TEXT NOT NULL
 );
 
+CREATE TABLE answer_draft (
+    point INTEGER NOT NULL REFERENCES point (id) ON DELETE CASCADE,
+    person TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (point, person)
+);
+
+CREATE TABLE answer_wait (
+    point INTEGER NOT NULL PRIMARY KEY REFERENCES point (id) ON DELETE CASCADE,
+    waits INTEGER NOT NULL
+);
+
 CREATE TABLE answerer (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     person TEXT NOT NULL,
@@ -372,6 +384,10 @@ CREATE TABLE mail (
     job TEXT NOT NULL,
     token TEXT NOT NULL,
     tried INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE mail_from (
+    sender TEXT NOT NULL
 );
 
 CREATE TABLE may_ask (

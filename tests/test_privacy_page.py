@@ -22,6 +22,8 @@ SCHEMA = (ROOT / "docs/schema.sql").read_text("utf-8")
 
 TOLD = {
     "access_said": "what helps a member take part",
+    "answer_draft": "an answer to a point that is being written",
+    "answer_wait": "how often there was more time",
     "answerer": "who answers points",
     "also": "which two accounts are one person",
     "board": "what is still to be said",
@@ -59,6 +61,7 @@ TOLD = {
     "household": "a group's name, rooms, language",
     "inbox": "commands already heard",
     "mail": "its own list of e-mails",
+    "mail_from": "from which address e-mails go",
     "may_ask": "whether a member may be asked things",
     "meeting": "the plan of each meeting",
     "meeting_draft": "a post about a meeting that was shown",

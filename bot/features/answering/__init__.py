@@ -1,22 +1,31 @@
-"""Answering points: who answers, until when, and how.
+"""Answering points: who answers, until when, and how an answer is written, shown and sent on.
 
 Whoever looks after the group asks somebody in the open, until a day; their own yes is the consent
 to one private list a week and one note on the day, and to nothing else. Somebody who is not in
 the chat has a name and an address, written in private and shown to whoever looks after the group
-alone. Anybody sees who answers. Kept: who, until when, of those outside the address, and the day
-somebody is back who is away, never why. All of it ends with that day, or with the membership.
+alone. Whoever answers writes in private, one question at a time, and sees the exact post before
+they say `post`; a reply from outside is taken word for word, with its route named. Passing on,
+more time and being away are said in the open. Kept: who answers, until when, of those outside the
+address, and the day somebody is back who is away, never why; all of it ends with that day, or
+with the membership. A draft: only its writer sees it, until it is posted or the point is closed.
+Answers are the ledger's (`bot.ledger`).
 """
 
-from bot.feature import Arg, Command, Feature, Kind, Place, Who
-from bot.features.answering import moments, roles
+from bot.feature import Arg, Command, Feature, Job, Kind, Makes, Place, Who
+from bot.features.answering import answers, moments, passing, reminding, roles, sending
+from bot.ledger import PART
 from bot.model import Moment
 
 WHO = Arg("who", Kind.NAME, needed=True)
+TO = Arg("who", Kind.NAME, needed=True, after="to")
 UNTIL = Arg("until", Kind.DAY, after="until")
+UNTIL_THEN = Arg("until", Kind.DAY, needed=True, after="until")
+BECAUSE = Arg("because", Kind.TEXT, limit=150, after="because")
+NUMBER = Arg("number", Kind.NUMBER, needed=True)
 
 FEATURE = Feature(
     name="answering",
-    part="points",
+    part=PART,
     commands=(
         Command(
             "answerer",
@@ -38,6 +47,64 @@ FEATURE = Feature(
             slash=False,
         ),
         Command("forget answerer", roles.forget, args=(WHO,), who=Who.FACILITATOR, slash=False),
+        Command(
+            "my points",
+            answers.my_points,
+            args=(Arg("number", Kind.NUMBER),),
+            place=Place.PRIVATE,
+        ),
+        Command("answer", answers.answer, args=(NUMBER,), place=Place.PRIVATE),
+        Command(
+            answers.POST.word,
+            answers.post,
+            place=Place.PRIVATE,
+            form=answers.POST.form,
+            inner=True,
+        ),
+        Command(
+            "for my manager",
+            sending.for_my_manager,
+            args=(NUMBER,),
+            place=Place.PRIVATE,
+            slash=False,
+        ),
+        Command("send point", sending.send, args=(NUMBER,), place=Place.PRIVATE, slash=False),
+        Command(
+            sending.SEND.word,
+            sending.send_it,
+            place=Place.PRIVATE,
+            form=sending.FORM,
+            inner=True,
+        ),
+        Command("reply to", answers.reply_to, args=(NUMBER,), place=Place.PRIVATE, slash=False),
+        Command(
+            answers.REPLY.word,
+            answers.post_reply,
+            place=Place.PRIVATE,
+            form=answers.REPLY.form,
+            inner=True,
+        ),
+        Command("pass on", passing.pass_on, args=(NUMBER, TO), place=Place.ROOM, slash=False),
+        Command(
+            "more time",
+            passing.more_time,
+            args=(NUMBER, UNTIL_THEN, BECAUSE),
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command("away", passing.away, args=(UNTIL_THEN,), place=Place.ROOM, slash=False),
+        Command("i am back", passing.back, place=Place.ROOM, slash=False),
     ),
-    at={Moment.KEPT: moments.kept, Moment.LEFT: moments.left},
+    jobs={
+        "day": Job(reminding.day),
+        "later": Job(reminding.day),
+        "no-mail": Job(sending.no_mail),
+    },
+    files={"manager": Makes(sending.read, sending.make)},
+    at={
+        Moment.SWITCHED: reminding.switched,
+        Moment.KEPT: moments.kept,
+        Moment.LEFT: moments.left,
+        Moment.NAMELESS: moments.nameless,
+    },
 )

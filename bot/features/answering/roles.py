@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot import answerers, dates, forms, groups
+from bot import answerers, dates, forms, groups, mail
 from bot.answerers import Answerer
 from bot.db import Tx
 from bot.feature import Field, Form, Given, Here
@@ -207,5 +207,8 @@ def forget(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("app.which-person", tuple(choices), name=name)
     if not found:
         raise Refused("answering.nobody-outside", name=name)
+    there = answerers.of(tx, ask.group.id, found[0].id)
+    if there is not None and there.email is not None:
+        mail.withdraw_to(tx, ask.group.id, there.email)
     answerers.stop(tx, ask.group.id, found[0].id)
     return [say("answering.forgotten", who=found[0].name)]

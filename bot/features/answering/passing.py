@@ -1,0 +1,120 @@
+"""Passing a point on, more time, and being away: all said in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import answerers, dates, ledger, settings
+from bot.db import Tx
+from bot.features.answering import answers, roles, rules, store
+from bot.ledger import Point, State
+from bot.model import GROUP, Ask, Choice, Listed, Person, Refused, Say, say
+from bot.parse import which_person
+from bot.times import wall
+
+
+def pass_on(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Somebody else is asked to answer. Nobody promises in their name."""
+    one = _mine(tx, ask)
+    who = _to_whom(tx, ask, one)
+    if who.id == one.answerer:
+        raise Refused("answering.is-theirs", number=one.number, who=who.name)
+    ledger.decide(tx, ask, one, answerer=who.id)
+    facts = {"number": one.number, "by": ask.by, "day": one.due or one.answer_by}
+    if answerers.is_outside(who.id):
+        then = (say("answering.now-send-it", number=one.number),)
+        outside = {**facts, "who": who.name}
+        return [Say("answering.passed-outside", outside, GROUP, then=then)]
+    return [Say("answering.passed-on", {**facts, "who": who}, GROUP, alert=who)]
+
+
+def _to_whom(tx: Tx, ask: Ask, one: Point) -> Person:
+    """A member, or somebody outside. Raises Refused."""
+    typed = ask.args.get("who")
+    if isinstance(typed, Person):
+        return typed
+    found = answerers.named(tx, ask.group, str(typed))
+    word = f"pass on {one.number} to"
+    if len(found) > 1:
+        choices = (Choice(f"{word} {who.id}", "app.that-person", {"who": who.name})
+                   for who in found)  # fmt: skip
+        raise Refused("app.which-person", tuple(choices), name=str(typed))
+    if found:
+        return found[0]
+    which_person(str(typed), ask.group, lambda who: f"{word} {who}")
+    raise Refused("answering.not-here", name=str(typed))
+
+
+def more_time(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Until another day. From the second time on, the group reads why."""
+    one = _mine(tx, ask)
+    if one.due is None:
+        raise Refused("answering.nothing-due", number=one.number)
+    until = _until(ask, one)
+    why = str(ask.args.get("because") or "")
+    if rules.needs_why(store.waits(tx, one.id)) and not why:
+        raise Refused("answering.why-more-time", number=one.number)
+    ledger.more_time(tx, ask, one, until)
+    store.one_more_wait(tx, one.id)
+    then = (say("answering.because", words=why.rstrip(" .")),) if why else ()
+    facts = {"who": ask.by, "number": one.number, "day": until, "before": one.due}
+    return [Say("answering.more-time", facts, GROUP, then=then)]
+
+
+def _until(ask: Ask, one: Point) -> date:
+    """A day after today and after the one that was said; never past what the group waits for."""
+    today = ledger.today(ask)
+    typed = str(ask.args["until"])
+    found = dates.day(typed, wall(ask.at, ask.group.zone), ask.group.language)
+    if found is None or found <= today or (one.due is not None and found <= one.due):
+        raise Refused("answering.later-day", typed=typed)
+    days = settings.days(ask.group, settings.OUTCOME_DAYS)
+    last = dates.working_days_after(today, days)
+    latest = max(one.outcome_by, today) if one.state is State.HEARD else last
+    if found > latest:
+        raise Refused("answering.too-long", day=latest)
+    return found
+
+
+def _mine(tx: Tx, ask: Ask) -> Point:
+    """An open point of theirs, or any for whoever leads. Raises Refused."""
+    one = answers.open_point(tx, ask)
+    if one.answerer != ask.by.id and not ask.leads:
+        raise Refused("answering.not-yours-to-pass", number=one.number)
+    return one
+
+
+# Being away.
+
+
+def away(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Until when, with what is due by then; never why."""
+    if answerers.of(tx, ask.group.id, ask.by.id) is None:
+        raise Refused("answering.no-answerer")
+    typed, today = str(ask.args["until"]), ledger.today(ask)
+    back = dates.day(typed, wall(ask.at, ask.group.zone), ask.group.language)
+    if back is None or not today < back <= today + roles.LONGEST_AWAY:
+        raise Refused("answering.which-day-back", typed=typed)
+    answerers.away(tx, ask.group.id, ask.by.id, back)
+    told = say("answering.is-away", to=GROUP, who=ask.by, day=back)
+    due = due_before(tx, ask, back)
+    return [Say(told.key, told.facts, GROUP, then=tuple(due))]
+
+
+def due_before(tx: Tx, ask: Ask, back: date) -> list[Say]:
+    """Their points that are due while they are away."""
+    mine = answers.owed(tx, ask.group.id, ask.by.id)
+    due = [one for one in mine if one.due is not None and one.due < back]
+    if not due:
+        return []
+    numbers = Listed(tuple(one.number for one in due))
+    return [say("answering.due-meanwhile", numbers=numbers, count=len(due))]
+
+
+def back(tx: Tx, ask: Ask) -> Sequence[Say]:
+    there = answerers.of(tx, ask.group.id, ask.by.id)
+    if there is None or there.away_until is None:
+        raise Refused("answering.not-away")
+    answerers.away(tx, ask.group.id, ask.by.id, None)
+    return [say("answering.is-back", to=GROUP, who=ask.by)]

@@ -1,0 +1,316 @@
+"""Passing on, more time and being away are said in the open; a reply comes in word for word."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from points import LEAD, NIGHTS, alone, answers, group, now, point
+from stage import Stage, on_stage, person
+
+from bot.ledger import State
+from bot.mail import Never, NotNow
+from bot.model import private
+
+DAY = timedelta(days=1)
+LENA = ("answerer by email", "Lena", "lena@council.example", "1 September", "1")
+WORDS = "We looked at this twice. There is no money for nights until March."
+
+
+class Post:
+    """A mail server that keeps what it is given."""
+
+    sender = "alongside@example.org"
+
+    def __init__(self) -> None:
+        self.sent: list[EmailMessage] = []
+
+    def send(self, message: EmailMessage) -> None:
+        self.sent.append(message)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with on_stage(tmp_path) as stage:
+        await group(stage)
+        await alone(stage, LEAD, *LENA)
+        await point(stage, by=date(2026, 5, 22))
+        await stage.later(61)
+        yield stage
+
+
+def unasked(stage: Stage, who: str) -> list[str]:
+    lines = stage.bot_lines(private(person(who).id))
+    return [one for one in lines if one.startswith("A message from Alongside.")]
+
+
+async def days(stage: Stage, number: int) -> None:
+    for _ in range(number * 4):
+        await stage.jump(DAY / 4)
+
+
+# In the open.
+
+
+async def test_a_point_is_passed_on_in_the_open_and_nobody_promises_in_their_name(
+    stage: Stage,
+) -> None:
+    await stage.says("Tom", "!pass on 1 to Sam")
+    assert stage.to("Tom").startswith("Whoever is asked to answer point 1, or leads")
+    await stage.says("Ana", "!pass on 1 to Sam")
+    assert stage.room() == (
+        "Ana passes point 1 on to Sam. Sam has promised nothing yet."
+        " An answer is hoped for by Friday 22 May."
+    )
+    one = await now(stage)
+    assert (one.answerer, one.promised_by) == ("stage:sam", None)
+    await stage.says("Sam", "!pass on 1 to Sam")
+    assert stage.to("Sam") == "Sam is asked to answer point 1 already."
+    await stage.says("Sam", "!pass on 1 to Zoe")
+    assert stage.to("Sam").startswith("I know nobody called Zoe here.")
+
+
+async def test_a_point_is_passed_on_to_somebody_outside(stage: Stage) -> None:
+    await stage.says("Ana", "!pass on 1 to lena")
+    assert stage.room().startswith("Ana passes point 1 on to Lena, who is not in this chat.")
+    assert stage.room().endswith("They type to me alone: send point 1.")
+    assert (await now(stage)).answerer is not None
+
+
+async def test_more_time_is_said_once_and_with_a_reason_after_that(stage: Stage) -> None:
+    await stage.says("Ana", "!more time 1 until 29 May")
+    assert stage.room() == (
+        "Ana needs more time for point 1: until Friday 29 May. Before, it was Friday 22 May."
+    )
+    assert (await now(stage)).due == date(2026, 5, 29)
+    await stage.says("Ana", "!more time 1 until 3 June")
+    assert stage.to("Ana").startswith("Point 1 had more time once. Please say why")
+    assert (await now(stage)).due == date(2026, 5, 29)
+    await stage.later(61)
+    await stage.says("Ana", "!more time 1 until 3 June because Lena is on leave until 2 June")
+    assert stage.room().endswith("Why: “Lena is on leave until 2 June”")
+    assert (await now(stage)).due == date(2026, 6, 3)
+
+
+@pytest.mark.parametrize("day", ["20 May", "22 May", "yesterday", "blah"])
+async def test_more_time_is_a_later_day(stage: Stage, day: str) -> None:
+    await stage.says("Ana", f"!more time 1 until {day}")
+    assert "is no later day" in stage.to("Ana")
+    assert (await now(stage)).due == date(2026, 5, 22)
+
+
+async def test_more_time_ends_where_the_group_waits_no_longer(stage: Stage) -> None:
+    await stage.says("Ana", "!more time 1 until 1 December")
+    assert stage.to("Ana").startswith("The group waits until Tuesday 4 August at most.")
+
+
+async def test_away_is_said_with_what_is_due_and_never_why(stage: Stage) -> None:
+    await stage.says("Ana", "!away until Monday 25 May")
+    assert stage.room() == (
+        "Ana is away until Monday 25 May. An answer to point 1 is hoped for before that."
+    )
+    assert "Ana is away until Monday 25 May." in await alone(stage, "Tom", "who answers points")
+    await stage.later(61)
+    await stage.says("Ana", "!i am back")
+    assert stage.room() == "Ana is here again."
+    assert "away" not in await alone(stage, "Tom", "who answers points")
+    await stage.says("Tom", "!away until Monday")
+    assert stage.to("Tom") == "You do not answer points here now."
+
+
+# Unasked: one list a week, one note on the day.
+
+
+async def test_whoever_said_yes_gets_one_list_a_week_and_a_note_on_the_day(stage: Stage) -> None:
+    await days(stage, 5)
+    assert unasked(stage, "Ana") == []
+    await days(stage, 2)  # Monday 18 May
+    (told,) = unasked(stage, "Ana")
+    assert told == (
+        "A message from Alongside. The group has a question for you: point 1 by Friday 22 May."
+        " Short and honest is enough. It is posted only when you say: post."
+        "\n1 Answer point 1.\n2 My points."
+    )
+    await days(stage, 4)  # Friday 22 May
+    assert unasked(stage, "Ana")[1:] == [
+        "A message from Alongside. Today an answer to point 1 is hoped for."
+        " Short and honest is enough. It is posted only when you say: post."
+        "\n1 Answer point 1.\n2 My points."
+    ]
+    await days(stage, 20)
+    assert len(unasked(stage, "Ana")) == 5, "a list on each Monday, and the note of the day"
+    for who in ("Tom", "Priya", LEAD, "Sam"):
+        assert unasked(stage, who) == []
+
+
+async def test_nobody_who_did_not_say_yes_gets_anything(stage: Stage) -> None:
+    await stage.says("Ana", "!pass on 1 to Sam")
+    await stage.says("Ana", "!stop answering points")
+    await days(stage, 21)
+    assert unasked(stage, "Ana") == unasked(stage, "Sam") == []
+
+
+async def test_whoever_is_away_gets_nothing_until_they_are_back(stage: Stage) -> None:
+    await stage.says("Ana", "!away until Tuesday 26 May")
+    await days(stage, 13)
+    assert unasked(stage, "Ana") == []
+    await days(stage, 8)
+    assert len(unasked(stage, "Ana")) == 1
+
+
+async def test_a_list_that_came_while_the_bot_was_off_comes_once(stage: Stage) -> None:
+    await stage.jump(7 * DAY)  # Tuesday 19 May: nothing ran on Monday
+    assert len(unasked(stage, "Ana")) == 1
+    await days(stage, 2)
+    assert len(unasked(stage, "Ana")) == 1
+
+
+async def test_no_list_comes_once_the_part_is_switched_off(stage: Stage) -> None:
+    await stage.says(LEAD, "!switch off points")
+    await days(stage, 21)
+    assert unasked(stage, "Ana") == []
+
+
+# By e-mail.
+
+
+async def send(stage: Stage) -> str:
+    return await alone(stage, LEAD, "send point 1", "1", "bashir@example.org")
+
+
+async def test_a_point_goes_out_as_an_e_mail_that_was_seen_before(stage: Stage) -> None:
+    post = Post()
+    await stage.app.there_are((), (), post)
+    before = len(stage.bot_lines())
+    shown = await send(stage)
+    assert shown.startswith(
+        f"Lena gets this by e-mail: “Hello Lena. “North Town group” asked this, as point 1:"
+        f" “{NIGHTS}” It matters"
+    )
+    assert "The room reads: “Point 1 went to Lena by e-mail.”" in shown
+    assert len(stage.bot_lines()) == before
+    assert post.sent == []
+    told = await alone(stage, LEAD, "1")
+    assert told == "It is on its way to Lena. When the answer is there, type: reply to 1."
+    assert stage.room() == "Point 1 went to Lena by e-mail."
+    for _ in range(50):
+        await stage.settle()
+        if post.sent:
+            break
+    (mail,) = post.sent
+    assert (mail["To"], mail["Subject"]) == (
+        "lena@council.example",
+        "A question from “North Town group”: point 1",
+    )
+    text = mail.get_content()
+    assert f"“{NIGHTS}”" in text
+    assert "Please send your answer here: “bashir@example.org”" in text
+    assert "Priya" not in text
+    for sentence in text.strip().split("\n\n")[:-1]:
+        assert " ".join(sentence.split()) in shown
+
+
+async def test_without_a_mail_server_the_same_text_is_shown_to_send_oneself(stage: Stage) -> None:
+    shown = await send(stage)
+    assert shown.startswith("I cannot send e-mails here. You can send this text to Lena yourself")
+    told = await alone(stage, LEAD, "1")
+    assert told.startswith("Please send this to Lena, at lena@council.example.")
+    assert f"“{NIGHTS}”" in told
+    assert stage.file(LEAD) is not None
+    assert "went to Lena" not in " ".join(stage.bot_lines())
+
+
+async def test_only_whoever_leads_or_answers_sends_and_brings_in(stage: Stage) -> None:
+    for text in ("send point 1", "reply to 1"):
+        assert (await alone(stage, "Tom", text)).startswith("Only people who lead or answer")
+    assert "Who shall get it?" in await alone(stage, "Ana", "send point 1")
+
+
+async def test_a_reply_is_posted_word_for_word_with_its_route(stage: Stage) -> None:
+    await stage.says("Ana", "!pass on 1 to Lena")
+    asked = await alone(stage, LEAD, "reply to 1")
+    assert asked.startswith("We take the answer word for word.")
+    shown = await alone(stage, LEAD, "1", WORDS, "1")
+    post = (
+        f"Point 1. You said: “{NIGHTS}” By e-mail from Lena, word for word: “{WORDS}”"
+        " It is still being thought about."
+    )
+    assert f"It says: “{post}”" in shown
+    assert await answers(stage) == []
+    await alone(stage, LEAD, "1")
+    (one,) = await answers(stage)
+    assert (one.words, one.by, one.route, one.person) == (WORDS, "Lena", "email", None)
+    assert (await now(stage)).state is State.THINKING
+
+
+async def test_a_no_from_outside_says_what_it_leaves_open(stage: Stage) -> None:
+    shown = await alone(
+        stage,
+        LEAD,
+        *("reply to 1", "Lena", "1", WORDS, "5"),
+        "There is no money for nights until March.",
+        *("1", "1 June", "The March budget.", "10 March", "1", "1 June"),
+    )
+    assert (
+        f"word for word: “{WORDS}” We could not, yet."
+        " Who decided: we will know by Monday 1 June."
+        " Where else you can take it: we will know by Monday 1 June."
+        " We look again on Wednesday 10 March.”"
+    ) in shown
+    await alone(stage, LEAD, "1")
+    assert (await now(stage)).due == date(2026, 6, 1)
+
+
+async def test_a_promise_from_outside_names_who_promised(stage: Stage) -> None:
+    shown = await alone(stage, LEAD, "reply to 1", "Lena", "3", "I bring it.", "2", "1 June")
+    assert "By phone from Lena, word for word: “I bring it.” Lena promised this" in shown
+    await alone(stage, LEAD, "1")
+    assert (await now(stage)).promised_by == "Lena"
+
+
+async def test_a_member_is_quoted_by_nobody_else(stage: Stage) -> None:
+    asked = await alone(stage, LEAD, "reply to 1", "ana")
+    assert asked.startswith("That person is in the group")
+
+
+async def test_a_reply_that_would_be_cut_is_not_taken(stage: Stage) -> None:
+    asked = await alone(stage, LEAD, "reply to 1", "Lena", "1", "word " * 400)
+    assert asked.startswith("That is longer than one post can be.")
+    assert "What kind of answer" in await alone(stage, LEAD, WORDS)
+
+
+async def test_an_address_that_is_forgotten_gets_nothing_more(stage: Stage) -> None:
+    await stage.app.there_are((), (), Away())
+    await send(stage)
+    await alone(stage, LEAD, "1")
+    await alone(stage, LEAD, "forget answerer Lena")
+    assert await stage.app.db.read(lambda tx: tx.all("SELECT address FROM mail")) == []
+
+
+async def test_the_sender_hears_of_an_e_mail_that_cannot_be_sent(stage: Stage) -> None:
+    await stage.app.there_are((), (), Refusing())
+    await send(stage)
+    await alone(stage, LEAD, "1")
+    for _ in range(50):
+        await stage.later(1)
+        if unasked(stage, LEAD):
+            break
+    (told,) = unasked(stage, LEAD)
+    assert told.startswith("A message from Alongside. The e-mail about point 1 could not be sent.")
+
+
+class Away(Post):
+    """A mail server that cannot be reached."""
+
+    def send(self, message: EmailMessage) -> None:
+        raise NotNow("mail.unreachable")
+
+
+class Refusing(Post):
+    """A mail server that takes nothing to this address."""
+
+    def send(self, message: EmailMessage) -> None:
+        raise Never
