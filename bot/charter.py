@@ -52,6 +52,19 @@ def read(tx: Tx, group: GroupId) -> Charter:
     return Charter(version, since, tuple(_clause(*row) for row in tx.all(sql, g=group)))
 
 
+def standing(tx: Tx) -> dict[GroupId, tuple[Clause, ...]]:
+    """Of all groups at once: the lines that are suggested, tried or agreed."""
+    found: dict[GroupId, list[Clause]] = {}
+    sql = (
+        "SELECT group_id, number, words, state, since, look_again, steers, value, tags, shown"
+        " FROM charter_line WHERE state IN ('suggested', 'tried', 'agreed')"
+        " ORDER BY group_id, number"
+    )
+    for group, *row in tx.all(sql):
+        found.setdefault(GroupId(group), []).append(_clause(*row))
+    return {group: tuple(lines) for group, lines in found.items()}
+
+
 def _clause(
     number: int,
     words: str,

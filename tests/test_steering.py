@@ -335,6 +335,58 @@ async def test_a_line_in_other_words_steers_no_more(stage: Stage) -> None:
     await stage.app.db.write(reworded)
 
 
+async def test_by_the_words_of_the_charter_it_is_tried_agreed_changed_and_dropped(
+    both: Stage,
+) -> None:
+    async def says(*words: str) -> str:
+        for line in words:
+            await both.says(LEAD, line)
+        await both.later(MINUTE)
+        assert both.room() == both.room(GARDEN)
+        return settings.ORDER.of(group(both))
+
+    assert await says("start", "!setting line first come") == "new voices", "only written down"
+    assert await says("!our draft") == "first come", "tried from now on"
+    assert await says("!agree line 1", "!group says yes to line 1") == "first come"
+    assert await says("!drop line 1") == "first come", "only asked"
+    assert await says("!group says yes to line 1") == "new voices"
+    assert "So: Whoever has not spoken yet goes first." in both.room()
+    assert await says("!bring back line 1", "!group says yes to line 1") == "first come"
+
+
+async def test_a_line_is_written_by_its_own_words_and_changed_to_others(stage: Stage) -> None:
+    await stage.says(LEAD, "start")
+    for words in ("!write line: words easy", "!our draft"):
+        await stage.says(LEAD, words)
+    (line,) = await lines(stage)
+    assert line.words == "Alongside uses easy words with us"
+    assert settings.WORDING.of(group(stage)) == "easy"
+    await stage.says("Ann", "change line 1", alone=True)
+    for words in ("We say hard things slowly", "It is kinder", "1"):
+        await stage.says("Ann", words, alone=True)
+    await stage.says(LEAD, "!group says yes to line 1")
+    await stage.later(MINUTE)
+    (line,) = await lines(stage)
+    assert (line.words, line.steers) == ("We say hard things slowly", None)
+    assert settings.WORDING.of(group(stage)) == "usual"
+    assert "So: Alongside uses its usual words with us." in stage.room()
+
+
+async def test_a_line_that_nobody_renews_fades_and_what_it_set_is_over_and_said(
+    both: Stage,
+) -> None:
+    for words in ("start", "!setting line first come", "!our draft", "end"):
+        await both.says(LEAD, words)
+    for _ in range(12):
+        await both.jump(timedelta(days=5))
+    await both.later(MINUTE)
+    (line,) = await lines(both)
+    assert line.state is State.FADED
+    assert settings.ORDER.of(group(both)) == "new voices"
+    for room in (ROOM, GARDEN):
+        assert any(one.startswith("No line says otherwise now.") for one in both.bot_lines(room))
+
+
 # And the other way round.
 
 

@@ -74,6 +74,21 @@ class Answered:
         return timedelta(days=self.day, hours=self.hour, minutes=self.minute)
 
 
+@dataclass(frozen=True)
+class Worried:
+    """One worry about a line of the charter: by whom, and in which minute."""
+
+    who: str
+    day: int
+    hour: int
+    minute: int
+    line: int
+
+    @property
+    def at(self) -> timedelta:
+        return timedelta(days=self.day, hours=self.hour, minutes=self.minute)
+
+
 OPTIONS = ("lighter", "okay", "tired", "heavy", "rather-not-say")
 
 
@@ -87,6 +102,7 @@ class Life:
     days: int = DAYS
     answers: tuple[Answered, ...] = ()
     """What is said of how the meetings left people: those of the second and the ninth day."""
+    worries: tuple[Worried, ...] = ()
 
 
 @dataclass
@@ -156,9 +172,11 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
     watched = Watched.COMPANY if keeps else Watched.SEALED
     stage.platform.watched = lambda _person: watched  # type: ignore[method-assign,assignment]
     await stage.group(members=(*MEMBERS, "Grace"))
-    parts = ("questions", "asking")
+    parts = ("questions", "asking", "charter")
     for line in (f"!{says} {part}" for part in parts for says in ("switch on", "group says yes")):
         await stage.says("Bashir", line, event=f"stage:{line}")
+    for line in ("first come", "strong words ask us"):
+        await stage.says("Bashir", f"!setting line {line}", event=f"stage:{line}")
     await stage.jump(timedelta(days=15, minutes=-75))
     start = stage.clock.now()
     health = Health(stage.app)
@@ -168,6 +186,7 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
     assert notes.keys() <= set(there), "it is written when the clock stands there"
     assert len(notes) == len(life.notes)
     assert {one.at for one in life.answers} <= set(there)
+    assert {one.at for one in life.worries} <= set(there)
     for at in there:
         await stage.jump(start + at - stage.clock.now())
         await asyncio.sleep(5)  # of the still loop, by which floods are measured
@@ -177,6 +196,7 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
         for answer in life.answers:
             if answer.at == at:
                 await _answers(stage, shape, answer)
+        waiting += [await worries(stage, shape, one) for one in life.worries if one.at == at]
         if at.seconds == 3 * 3600:
             nightly = folder / f"night-{at.days}.copy"
             await backup.backup(stage.app.db, folder / "alongside.db", nightly)
@@ -241,7 +261,24 @@ async def _card(stage: Stage, who: str, event: str) -> None:
 async def asks(stage: Stage, shape: str, note: Written) -> asyncio.Task[str]:
     """The whole talk, as it is had on that platform; what its writer is told in the end."""
     talk = _pressed if shape == DISCORD else _typed
-    reply = await talk(stage, note)
+    return _in_the_end(await talk(stage, note))
+
+
+async def worries(stage: Stage, shape: str, one: Worried) -> asyncio.Task[str]:
+    """The same for a worry, which has no words: a button for each step, or a number."""
+    word = "worry without my name"
+    if shape == DISCORD:
+        reply = await stage.app.hear(_press(stage, one.who, word))
+        for choice in ("which", f"line-{one.line}", "send"):
+            reply = await stage.app.hear(_press(stage, one.who, _choice(reply, choice)))
+    else:
+        for text in (word, "1", str(one.line), "1"):
+            reply = await stage.app.hear(_line(stage, one.who, text))
+    assert reply is not None
+    return _in_the_end(reply)
+
+
+def _in_the_end(reply: Reply) -> asyncio.Task[str]:
     assert reply.later is not None, reply.messages
     later = reply.later
 

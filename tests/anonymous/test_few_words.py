@@ -18,9 +18,12 @@ import pytest
 
 from bot.anonymous.crowd import crowd
 from bot.aside import IN_TALK, Around, Aside, Told, Watched
+from bot.clauses import Clause
+from bot.clauses import State as LineState
 from bot.feature import Command
 from bot.features import FEATURES
 from bot.features.challenge.rules import Known, State
+from bot.features.charter import unnamed
 from bot.lint import Written, read
 from bot.lint.sentences import sentences
 from bot.model import (
@@ -105,6 +108,7 @@ def a_group(members: int, paid: int, *, rooms: int = 1, pulse: bool = True) -> G
         facilitators={one.id: TODAY + timedelta(days=30) for one in people[members:]},
         names={one.id: one.name for one in people},
         pulse=asked if pulse else None,
+        settings={"part.questions": "on"},
     )
 
 
@@ -150,6 +154,24 @@ THERE = (
     There(asked=False),
     There(4, asked=False),
 )
+
+
+WORRY = "worry without my name"
+
+LINES = tuple(
+    Clause(n, "Whoever has not spoken yet " * 4, state, TODAY, TODAY)
+    for n, state in enumerate((*unnamed.STANDING, *[LineState.TRIED] * 20), start=1)
+)
+
+
+def around(there: There, command: Command, watched: Watched) -> Around:
+    """What that talk knows."""
+    found = there.around(watched)
+    if command.word != WORRY:
+        return found
+    lines = LINES if there.rooms == 1 else LINES[:1]
+    known = unnamed.Known(lines, there.knows.supporter, there.knows.phone)
+    return replace(found, knows=known if there.members else None)
 
 
 def talks() -> Iterator[tuple[Command, Aside]]:
@@ -234,8 +256,8 @@ def all_said(watched: Watched) -> tuple[Say, ...]:
     """Each once."""
     every = (
         one
-        for (_, aside), there in product(talks(), THERE)
-        for one in steps(aside, there.around(watched))
+        for (command, aside), there in product(talks(), THERE)
+        for one in steps(aside, around(there, command, watched))
     )
     return tuple({repr(one): one for one in every}.values())
 
@@ -255,10 +277,11 @@ def test_the_walk_comes_to_every_step() -> None:
     written = {
         text.key.replace("-", ".", 1)
         for text in english()
-        if text.key in BEFORE_SENDING or text.key.startswith(("challenge-more-", "pulse-few-come"))
+        if text.key in BEFORE_SENDING
+        or text.key.startswith(("challenge-more-", "pulse-few-come", "worry-"))
     }
     assert len(written) > len(BEFORE_SENDING)
-    assert written <= said
+    assert written - {"worry.line", "worry.another"} <= said, "two stand on buttons"
 
 
 BEFORE_SENDING = frozenset(
@@ -279,6 +302,21 @@ def _flat(one: Say) -> Iterator[Say]:
     yield one
     for each in one.then:
         yield from _flat(each)
+
+
+@pytest.mark.parametrize("watched", Watched)
+def test_who_could_guess_is_said_before_a_line_is_chosen(watched: Watched) -> None:
+    first, which = (
+        unnamed.worries(around(There(), worry(), watched), Told(one)).says for one in ("", "which")
+    )
+    assert first.key == f"worry.{watched}"
+    shown = first if "guess" in _shown(first) else which
+    assert _shown(shown) >= {"crowd", "guess"}
+    assert not any("line-" in one.types for one in first.choices)
+
+
+def worry() -> Command:
+    return next(command for command, _ in talks() if command.word == WORRY)
 
 
 @pytest.mark.parametrize("watched", Watched)

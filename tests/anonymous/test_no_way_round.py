@@ -29,9 +29,12 @@ from bot.model import Group, GroupId, Refused
 SECRETS = ("xylophones", "quagmires")
 """Words of two notes, which nobody else ever says."""
 
+WORRIED = "918273645"
+"""The line of a worry, by a number that nothing else has."""
+
 
 async def full_box(stage: Stage, folder: Path) -> list[str]:
-    """Two people have put something into it; what may be found nowhere else."""
+    """Three people have put something into it; what may be found nowhere else."""
     group = stage.app.groups.of_room(ROOM)
     assert group is not None
     keeper = stage.app._keeper
@@ -39,10 +42,13 @@ async def full_box(stage: Stage, folder: Path) -> list[str]:
         whisper = Whisper("challenge", f"Who decides about {secret}?", receipt=True)
         keeper.put(group.id, whisper, keeper.mark(person(who).id))
         await stage.later(61)
+    keeper.put(group.id, Whisper("worry", about=WORRIED), keeper.mark(person("Femi").id))
+    await stage.later(61)
     notes = box.Box(box.beside(folder / "alongside.db")).notes
     receipts = [one for note in notes for one in note.receipts]
     assert len(receipts) == len(SECRETS)
-    return [*SECRETS, *receipts, "decides about"]
+    assert [note.about for note in notes if note.kind == "worry"] == [WORRIED]
+    return [*SECRETS, *receipts, "decides about", WORRIED]
 
 
 def everywhere(stage: Stage, folder: Path, told: list[str], log: io.StringIO) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from anonymous.fortnight import DISCORD, SHAPES, Answered, Left, Life, Written, play
+from anonymous.fortnight import DISCORD, SHAPES, Answered, Left, Life, Worried, Written, play
 from anonymous.still import run
 from anonymous.twins import SEEN_BY_BYTES, Twin
 
@@ -48,8 +48,28 @@ ANSWERS = tuple(
 CHANGED = (*ANSWERS, Answered("Ann", 1, 21, 9, "okay"), Answered("Tom", 8, 21, 17, "heavy"))
 
 
-def life(*notes: Written) -> Life:
-    return Life(notes, answers=CHANGED)
+WORRIES = (
+    Worried("Joe", 2, 21, 40, 1),
+    Worried("Femi", 6, 21, 9, 2),
+    Worried("Sam", 6, 9, 9, 1),
+)
+BY_OTHERS = (
+    Worried("Ana", 2, 21, 40, 1),
+    Worried("Tom", 6, 21, 9, 2),
+    Worried("Joe", 6, 9, 9, 1),
+)
+AT_OTHERS = (
+    Worried("Joe", 3, 9, 31, 1),
+    Worried("Femi", 5, 9, 2, 2),
+    Worried("Sam", 7, 21, 40, 1),
+)
+"""Of the same windows."""
+BY_MORE = (*WORRIES, Worried("Priya", 4, 15, 2, 1), Worried("Grace", 5, 9, 31, 2))
+"""More people have the same worries: nobody hears how many."""
+
+
+def life(*notes: Written, worries: tuple[Worried, ...] = WORRIES) -> Life:
+    return Life(notes, answers=CHANGED, worries=worries)
 
 
 def by_other_answers() -> Life:
@@ -62,12 +82,12 @@ def by_other_answers() -> Life:
         Answered("Joe", 1, 21, 2, "okay"),
         Answered("Ann", 8, 21, 40, "heavy"),
     )
-    return Life(NOTES, answers=(*others, *more))
+    return Life(NOTES, answers=(*others, *more), worries=WORRIES)
 
 
 def by_others() -> Life:
     others = {"Ann": "Sam", "Joe": "Ana", "Priya": "Joe", "Tom": "Ann", "Femi": "Tom"}
-    return life(*(replace(one, who=others[one.who]) for one in NOTES))
+    return life(*(replace(one, who=others[one.who]) for one in NOTES), worries=BY_OTHERS)
 
 
 def at_other_minutes() -> Life:
@@ -75,7 +95,7 @@ def at_other_minutes() -> Life:
         day, hour, minute = SHIFTED.get(n, (one.day, one.hour, one.minute))
         return replace(one, day=day, hour=hour, minute=minute)
 
-    return life(*(moved(n, one) for n, one in enumerate(NOTES)))
+    return life(*(moved(n, one) for n, one in enumerate(NOTES)), worries=AT_OTHERS)
 
 
 def in_another_order() -> Life:
@@ -95,6 +115,7 @@ OTHERS = {
     "another minute": at_other_minutes(),
     "another order": in_another_order(),
     "other answers": by_other_answers(),
+    "more worries": life(*NOTES, worries=BY_MORE),
     "another card": replace(life(*NOTES), cards=("Joe", "Priya")),
 }
 
@@ -120,6 +141,8 @@ def first(shape: str) -> Left:
 def test_the_notes_came_out(first: Left) -> None:
     told = "\n".join(line for _, line in first.shown)
     assert all(note.text in told for note in NOTES)
+    said = [line for line in told.splitlines() if "worr" in line and "Alongside in" in line]
+    assert ["There are worries about lines 1 and 2." in line for line in said] == [False, True]
     assert len(first.files) > 400
 
 
@@ -130,7 +153,7 @@ def test_it_makes_no_byte(other: str, shape: str, first: Left) -> None:
 
 
 def test_until_the_slot_no_note_is_as_good_as_one(shape: str, first: Left) -> None:
-    second = played(shape, life())
+    second = played(shape, life(worries=()))
     slot = next(at for at, line in first.shown if NOTES[0].text in line)
     assert first.until(slot).differs(second.until(slot)) <= {"box"}
     assert first.differs(second) >= {"files", "shown"}
@@ -139,12 +162,16 @@ def test_until_the_slot_no_note_is_as_good_as_one(shape: str, first: Left) -> No
 ONE = Written("Ann", 0, 15, 17, "Who decides about nights?")
 TWO = Written("Joe", 0, 21, 31, "What happens to what we say?")
 AFTER = ANSWERS[:5]
-SHORT = (
-    Life((ONE, TWO), days=3, answers=AFTER),
-    Life((replace(ONE, who="Sam"), TWO), days=3, answers=AFTER),
-    Life((replace(ONE, minute=31), TWO), days=3, answers=AFTER),
-    Life((replace(ONE, hour=21, minute=40), TWO), days=3, answers=AFTER),
-    Life((ONE, TWO), days=3, answers=(*AFTER[1:], replace(AFTER[0], who="Ana", minute=18))),
+MINE = Worried("Priya", 0, 15, 2, 2)
+SHORT = tuple(
+    Life(notes, days=3, answers=answers, worries=(worry,))
+    for notes, answers, worry in (
+        ((ONE, TWO), AFTER, MINE),
+        ((replace(ONE, who="Sam"), TWO), AFTER, replace(MINE, who="Femi")),
+        ((replace(ONE, minute=31), TWO), AFTER, replace(MINE, minute=40)),
+        ((replace(ONE, hour=21, minute=40), TWO), AFTER, replace(MINE, hour=9)),
+        ((ONE, TWO), (*AFTER[1:], replace(AFTER[0], who="Ana", minute=18)), MINE),
+    )
 )
 """Others wrote, at other times, in another order, and answered."""
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import hiding
 from bot.anonymous import telling
-from bot.aside import LONGEST, Around, Crowd, Step, Told, Watched, Whisper, chosen
+from bot.aside import LONGEST, Around, Step, Told, Watched, Whisper, chosen
 from bot.features.challenge import reading, rules
 from bot.features.challenge.rules import CHALLENGE
 from bot.model import Choice, Listed, Person, PersonId, Say, Text, say
 
 KEYS = (
     *("challenge.company", "challenge.server", "challenge.sealed", "challenge.practice"),
-    *("challenge.more-company", "challenge.more-server", "challenge.more-sealed"),
-    "challenge.more-practice",
     *("challenge.tells-contact", "challenge.tells-place", "challenge.tells-day"),
     *("challenge.tells-time", "challenge.tells-age", "challenge.tells-job"),
     *("challenge.tells-family", "challenge.tells-name"),
@@ -29,9 +28,6 @@ MOST_TOLD = 3
 GO_ON = chosen("write", "challenge.go-on")
 LEAVE = chosen("leave", "challenge.leave-it")
 CHANGE = chosen("change", "challenge.change-it")
-
-TYPED = frozenset({Watched.SERVER, Watched.SEALED})
-"""Where so much has to be said first that who could guess is said with the question for words."""
 
 IN_FORMS = frozenset({Watched.COMPANY})
 """Where words are written in a form, and five words to come back with leave nothing behind."""
@@ -59,38 +55,9 @@ def asks(around: Around, told: Told) -> Step:
     return Step(say("aside.stopped"))
 
 
-def too_few(around: Around, people: int) -> Say:
-    """Nobody can be hidden here any more; who can ask for them instead."""
-    return say("challenge.too-few", people=people, then=(other_way(around),))
-
-
-def too_few_yet(around: Around, people: int) -> Say:
-    """The same, said before anything is written, so that nothing is."""
-    return say(
-        "challenge.too-few-yet",
-        people=people,
-        floor=around.crowd.floor,
-        then=(other_way(around),),
-    )
-
-
 def is_no_words(words: str) -> bool:
     """Nothing, or a number of an older message: it would stand in the room for ever."""
     return not words or words.strip(" .!").isdigit()
-
-
-def other_way(around: Around) -> Say:
-    """Who can ask for somebody: a Supporter who can be rung, where there is one."""
-    known = around.knows
-    if known is None or not known.supporter:
-        return say("challenge.other-way")
-    return say("challenge.other-way-named", name=known.supporter, phone=known.phone)
-
-
-def sides(crowd: Crowd) -> Text:
-    """A crowd, told by side."""
-    facts = {"unpaid": crowd.size - crowd.paid, "paid": crowd.paid}
-    return Text("challenge.sides" if facts["unpaid"] > 1 else "challenge.sides-paid", facts)
 
 
 def too_long() -> Say:
@@ -99,44 +66,36 @@ def too_long() -> Say:
 
 def _begins(around: Around) -> Step:
     if around.crowd.size < around.crowd.floor:
-        return Step(too_few_yet(around, around.crowd.size))
+        return Step(hiding.too_few_yet(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
     choices = (GO_ON, chosen("more", "challenge.more"), LEAVE)
     said = say(
         f"challenge.{around.watched}",
         choices=choices,
-        crowd=sides(around.crowd),
+        crowd=hiding.sides(around.crowd),
         guess=around.crowd.guess,
         organisation=around.organisation or Text("challenge.your-organisation"),
     )
     if around.watched is Watched.SERVER:
-        said = replace(said, then=(other_way(around),))
+        said = replace(said, then=(hiding.other_way(around),))
     return Step(said, draft={})
 
 
 def _more(around: Around) -> Step:
     """Whom the number counts, and who else can ask."""
-    leading = around.crowd.leading
-    several = [say("challenge.several-places")] if len(around.group.rooms) > 1 else []
-    said = say(
-        "challenge.counted",
-        names=Listed(around.crowd.names),
-        choices=(GO_ON, chosen("more-tells", "challenge.more"), LEAVE),
-        then=(
-            *([say("challenge.not-counted", names=Listed(leading))] if leading else []),
-            *several,
-            other_way(around),
-        ),
-    )
+    first, *others = hiding.counted(around)
+    choices = (GO_ON, chosen("more-tells", "challenge.more"), LEAVE)
+    said = replace(first, choices=choices, then=(*others, hiding.other_way(around)))
     return Step(said, draft={})
 
 
 def _more_tells(around: Around) -> Step:
     """What no number tells."""
-    further = (say(f"challenge.more-{around.watched}"), say("challenge.could-change-me"))
     more = (chosen("more-readers", "challenge.more"),) if _readers(around) else ()
-    said = say("challenge.gives-away", choices=(GO_ON, *more, LEAVE), then=further)
+    said = say(
+        "challenge.gives-away", choices=(GO_ON, *more, LEAVE), then=hiding.no_number_tells(around)
+    )
     return Step(said, draft={})
 
 
@@ -164,9 +123,9 @@ _MORE = {"more": _more, "more-tells": _more_tells, "more-readers": _more_readers
 
 def _what(around: Around, choice: str) -> Say:
     """The question for words."""
-    if choice == "change" or around.watched not in TYPED:
+    if choice == "change" or around.watched not in hiding.TYPED:
         return say("challenge.write")
-    crowd = sides(around.crowd)
+    crowd = hiding.sides(around.crowd)
     return say("challenge.write-counted", crowd=crowd, guess=around.crowd.guess)
 
 
@@ -232,7 +191,7 @@ def _about_words(told: Told) -> Step:
 
 def _sends(around: Around, told: Told) -> Step:
     if around.crowd.size < around.crowd.floor:  # somebody left meanwhile
-        return Step(too_few(around, around.crowd.size))
+        return Step(hiding.too_few(around, around.crowd.size))
     if not around.left:
         return Step(say("challenge.full", day=around.comes_out))
     coded = told.choice == "send-with-code"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot import hiding
 from bot.anonymous import crowd, slots
 from bot.aside import IN_THE_BOX, LONGEST, WAITING, Around, Crowd, Step, Told, Whisper, chosen
 from bot.features.challenge import rules
@@ -12,8 +13,6 @@ from bot.features.challenge.asking import (
     LEAVE,
     is_no_words,
     may_tell,
-    too_few,
-    too_few_yet,
     too_long,
 )
 from bot.features.challenge.rules import CONFIRM, MEANT, REPLY, WITHDRAW, State
@@ -118,7 +117,7 @@ def _found(told: Told) -> Step:
 def _replies(around: Around, told: Told) -> Step:
     both = _both(around, told)
     if both.size < both.floor:
-        return Step(too_few_yet(around, both.size))
+        return Step(hiding.too_few_yet(around, both.size))
     if not _left(told):
         return Step(say("challenge.no-acts-left"))
     if not around.left:
@@ -170,7 +169,7 @@ def _both(around: Around, told: Told) -> Crowd:
 def _sends(around: Around, told: Told, whisper: Whisper) -> Step:
     both = _both(around, told)
     if both.size < both.floor:
-        return Step(too_few(around, both.size))
+        return Step(hiding.too_few(around, both.size))
     if not _left(told):
         return Step(say("challenge.no-acts-left"))
     if not around.left:

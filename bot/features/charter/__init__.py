@@ -11,8 +11,9 @@ finds something out, by their own word, until then or until they leave.
 """
 
 from bot import steering
+from bot.aside import Aside
 from bot.charter import PART, asks_for_a_number
-from bot.feature import Arg, Command, Does, Feature, Helped, Job, Kind, Place, Who, in_session
+from bot.feature import Arg, Command, Does, Feature, Helped, Job, Kind, Place, Slot, Who, in_session
 from bot.features.charter import (
     changing,
     fading,
@@ -20,10 +21,12 @@ from bot.features.charter import (
     lists,
     looking,
     moments,
+    releasing,
     rules,
     setting_lines,
     starting,
     telling,
+    unnamed,
     worries,
 )
 from bot.model import Moment
@@ -63,6 +66,12 @@ FEATURE = Feature(
             confirmed_by=worries.LINE,
             unlogged=True,
             slash=False,
+        ),
+        Command(
+            "worry without my name",
+            releasing.only_without_a_name,
+            place=Place.PRIVATE,
+            aside=Aside(unnamed.worries, knows=unnamed.knows),
         ),
         Command("change line", changing.change_line, args=(NUMBER,), who=Who.MEMBER, slash=False),
         Command(
@@ -110,11 +119,14 @@ FEATURE = Feature(
         lists.POST,
     ),
     jobs={
+        "slot": Job(Slot(frozenset({unnamed.WORRY}), releasing.slot)),
+        "tell": Job(releasing.tell),
         "worries": Job(worries.line, gathered=True),
         "fade": Job(fading.fade, through_quiet=True, through_rest=True),
     },
     at={
         Moment.SWITCHED: lists.switched,
+        Moment.OPENING: releasing.opening,
         Moment.CLOSING: fading.closing,
         Moment.KEPT: moments.kept,
         Moment.LEFT: moments.left,

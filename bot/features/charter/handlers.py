@@ -10,7 +10,7 @@ from bot.clauses import Change, Clause, Kind, State
 from bot.db import Tx
 from bot.features.charter import fading, rules, store, telling
 from bot.features.charter.rules import Asked, What
-from bot.model import GROUP, Ask, Choice, Listed, Refused, Say, Text, say
+from bot.model import GROUP, Ask, Choice, Due, Listed, Refused, Say, Text, say
 
 IDEAS = 6
 
@@ -25,7 +25,7 @@ KEYS = (
 
 def change(
     tx: Tx,
-    ask: Ask,
+    why: Ask | Due,
     one: Clause,
     kind: Kind,
     *,
@@ -33,10 +33,10 @@ def change(
     because: str | None = None,
 ) -> Change:
     """Keep what became of a line. What was asked about it before is asked no more."""
-    today = telling.today(ask)
-    found = charter.save(tx, ask.group.id, one, kind, today, was=was, because=because)
-    store.done(tx, ask.group.id, one.number)
-    fading.plan(tx, ask)
+    today = telling.today(why)
+    found = charter.save(tx, why.group.id, one, kind, today, was=was, because=because)
+    store.done(tx, why.group.id, one.number)
+    fading.plan(tx, why)
     return found
 
 
@@ -52,9 +52,10 @@ def write_line(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("charter.which-line", most=len(known.clauses))
     if old is None:
         one = rules.new(known.clauses, charter.next_number(tx, ask.group.id), words, today)
+        one = steering.reread(one, ask.group.language)
         change(tx, ask, one, Kind.WRITTEN)
     else:
-        one = rules.rewritten(old, words, today)
+        one = steering.reread(rules.rewritten(old, words, today), ask.group.language)
         change(tx, ask, one, Kind.WRITTEN, was=old.words)
     return [say("charter.written", to=GROUP, number=one.number, words=one.words)]
 
@@ -81,6 +82,7 @@ def our_draft(tx: Tx, ask: Ask) -> Sequence[Say]:
         Choice(f"worry about line {one.number}", "charter.line-number", {"number": one.number})
         for one in new
     )
+    choices = (*choices, Choice("worry without my name", "word.worry-without-my-name"))
     return [
         say(
             "charter.draft" if first else "charter.draft-again",
@@ -160,6 +162,8 @@ def group_says_yes_to(tx: Tx, ask: Ask) -> Sequence[Say]:
 def said_yes(tx: Tx, ask: Ask, one: Clause, asked: Asked | None) -> Say:
     """What the group said yes to is so from now on, and is said as a sentence."""
     new, kind = rules.yes(one, asked, telling.today(ask))
+    if kind is Kind.CHANGED:
+        new = steering.reread(new, ask.group.language)
     if kind is Kind.CHANGED:  # what it sets is what its new words say
         new = steering.reread(new, ask.group.language)
     because = None if asked is None else asked.because

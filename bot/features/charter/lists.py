@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot import dates, forms, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
-from bot.features.charter import rules, store, telling
+from bot.features.charter import releasing, rules, store, telling
 from bot.features.charter.rules import Item, List
 from bot.features.charter.worries import POST_IT
 from bot.model import GROUP, Ask, Listed, Person, Refused, Say, Text, say
@@ -21,6 +21,7 @@ KEYS = (
 
 def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The group said yes to its charter: what no group knows at its start is on the list."""
+    releasing.switched(tx, ask)
     if store.next_item(tx, ask.group.id) > 1:  # another part was switched on, or this one again
         return []
     for name in rules.STANDING:

@@ -128,14 +128,18 @@ def tried(clause: Clause, today: date, again: date) -> Clause:
 
 
 def worried(clause: Clause, today: date) -> Clause | None:
-    """What a worry makes of it. None: it stands as before, and is talked about.
+    """What a worry makes of it. None: it is a suggestion, and stays one until it was talked about.
 
     A worry on the day of the draft keeps it a suggestion. Later, one person's worry opens a
-    talk, and it is the group that changes the line.
+    talk: the line is agreed no more, and is to be looked at now. Until then it is tried, and
+    what it sets stays as it is; it is the group that changes the line.
     """
+    if clause.state is State.SUGGESTED:
+        return None
     if clause.state is State.TRIED and clause.since == today:
         return replace(clause, state=State.SUGGESTED)
-    return None
+    since = clause.since if clause.state is State.TRIED else today
+    return replace(clause, state=State.TRIED, since=since, look_again=today)
 
 
 KEYS = ("charter.only-suggested", "charter.agreed-already", "charter.counts-no-more")

@@ -99,6 +99,11 @@ def to_say(tx: Tx, group: GroupId, number: int, what: str) -> None:
     )
 
 
+def has_unsaid(tx: Tx, group: GroupId, what: str) -> bool:
+    sql = "SELECT 1 FROM charter_unsaid WHERE group_id = :g AND what = :what"
+    return tx.one(sql, g=group, what=what) is not None
+
+
 def take_unsaid(tx: Tx, group: GroupId, what: str) -> list[int]:
     """The numbers of these lines, and none is to be said any more."""
     sql = "SELECT number FROM charter_unsaid WHERE group_id = :g AND what = :what ORDER BY number"

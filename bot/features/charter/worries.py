@@ -8,6 +8,7 @@ without a name, and its slot ends in `raised`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import charter, forms, schedule
 from bot.clauses import Clause, Kind, State
@@ -37,12 +38,12 @@ def worry(tx: Tx, ask: Ask) -> Sequence[Say]:
     return []
 
 
-def raised(tx: Tx, ask: Ask, one: Clause) -> None:
+def raised(tx: Tx, why: Ask | Due, one: Clause) -> None:
     """There is a worry about it. A yes that the group was being asked for has to wait."""
-    back = rules.worried(one, telling.today(ask))
+    back = rules.worried(one, telling.today(why))
     if back is not None:
-        handlers.change(tx, ask, back, Kind.WORRY)
-    store.done(tx, ask.group.id, one.number)
+        handlers.change(tx, why, back, Kind.WORRY)
+    store.done(tx, why.group.id, one.number)
 
 
 def line(tx: Tx, due: Due) -> Sequence[Say]:
@@ -50,7 +51,21 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
     numbers = store.take_unsaid(tx, due.group.id, store.WORRY)
     if not numbers:
         return []
-    return [there_is_a_worry(*numbers)]
+    return [replace(there_is_a_worry(*numbers), then=_agreed_no_more(tx, due, numbers))]
+
+
+def _agreed_no_more(tx: Tx, why: Ask | Due, numbers: Sequence[int]) -> tuple[Say, ...]:
+    """Which of these were agreed until then. What they set stays as it is."""
+    lines = charter.read(tx, why.group.id)
+    found = []
+    for number in numbers:
+        one, step = lines.clause(number), charter.changes(tx, why.group.id, number)[-1]
+        tried = one is not None and one.state is State.TRIED
+        if tried and one is not None and (step.kind, step.on) == (Kind.WORRY, one.since):
+            found.append(number)
+    if not found:
+        return ()
+    return (say("worry.tried-again", count=len(found), lines=Listed(tuple(found))),)
 
 
 def there_is_a_worry(*numbers: int) -> Say:
@@ -105,7 +120,8 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     given = {"number": str(one.number), "name": ask.by.name, "words": str(ask.args["words"])}
     shown = _post(given)
     talk = say("charter.makes-better")
-    return [Say(shown.key, shown.facts, GROUP, then=(talk,)), say("charter.posted")]
+    then = (talk, *_agreed_no_more(tx, ask, (one.number,)))
+    return [Say(shown.key, shown.facts, GROUP, then=then), say("charter.posted")]
 
 
 POST = Command("post that worry", post, form=FORM, inner=True)
