@@ -18,7 +18,7 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, care, door, feeds, groups, help, mail, meetings, outbox, schedule
+from bot import boards, care, door, feeds, groups, help, mail, meetings, outbox, routes, schedule
 from bot.adapter import Adapter, Reply, ShownForm, ShownWord
 from bot.anonymous import receipts, store
 from bot.anonymous.ballots import Ballots
@@ -66,6 +66,7 @@ from bot.places import Places
 from bot.questions import Questions
 from bot.reach import Reach
 from bot.replies import Replies
+from bot.routes import Route
 from bot.settings import VOICE
 from bot.ticker import Ticker
 from bot.times import ms
@@ -123,6 +124,7 @@ class App:
         self._reach = Reach(core)
         self._mails = Mails(core, self.troubles)
         self._address: str | None = None
+        self._routes: tuple[Route, ...] = ()
         self._set_up_care: Callable[[Tx], None] | None = None
         """Writes down who is there for people, as the settings say."""
 
@@ -334,6 +336,11 @@ class App:
         self._set_up_care = set_up
         await self.db.write(set_up)
 
+    async def other_ways(self, found: Sequence[Route]) -> None:
+        """Where else something can be taken, as the settings say."""
+        self._routes = tuple(found)
+        await self.db.write(lambda tx: routes.set_up(tx, self._routes))
+
     async def serve_at(self, address: str | None) -> None:
         """Where this bot can be reached from outside; None: nowhere, so there are no feeds."""
         self._address = address
@@ -459,6 +466,7 @@ class App:
             feeds.serve_at(tx, self._address)
             if self._set_up_care is not None:
                 self._set_up_care(tx)
+            routes.set_up(tx, self._routes)
             store.ram(tx, self._ballots.id)
             store.no_second_time(tx)
             self.groups.load(tx)

@@ -229,6 +229,7 @@ async def _serve_run(shell: Shell, config: Config) -> int:
         await app.serve_at(config.calendar.served_at)
         post = None if config.mail is None else config.mail.post()
         await app.there_are(config.lines(), config.people(), post)
+        await app.other_ways(config.ways())
         health = Health(app, port=config.local.port)
         follows = app.follows if config.calendar.feed else None
         page = _page(health, config.local.host, config.local.port, follows)

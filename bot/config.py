@@ -36,6 +36,7 @@ from bot import toml
 from bot.anonymous.box import beside
 from bot.care import Line, Supporter
 from bot.model import PersonId, plain
+from bot.routes import Route
 from bot.smtp import Smtp
 
 PREFIX = "ALONGSIDE_"
@@ -288,6 +289,14 @@ class PhoneLine(Section):
     checked: date
 
 
+class OtherWay(Section):
+    """Where else something can be taken that a group cannot decide: complaints, advocacy."""
+
+    name: Words
+    how: Words
+    about: Note = None
+
+
 class Mail(Section):
     """How e-mails are sent, to Supporters who have an address. Nothing is ever read."""
 
@@ -377,6 +386,7 @@ class Config(Section):
     logging: Logging = Logging()
     supporters: tuple[SupporterPerson, ...] = ()
     phone_lines: tuple[PhoneLine, ...] = ()
+    routes: tuple[OtherWay, ...] = ()
     mail: Mail | None = None
     matrix: Matrix | None = None
     discord: Discord | None = None
@@ -389,6 +399,10 @@ class Config(Section):
             if None in (one.nation, self.organisation.nation)
             or one.nation == self.organisation.nation
         ]
+
+    def ways(self) -> list[Route]:
+        """Where else something can be taken."""
+        return [Route(one.name, one.how, one.about) for one in self.routes]
 
     def people(self) -> list[Supporter]:
         """Who can be asked to talk."""
@@ -415,6 +429,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "admin": Admin,
     "supporters": SupporterPerson,
     "phone_lines": PhoneLine,
+    "routes": OtherWay,
     "mail": Mail,
     "logging": Logging,
     "matrix": Matrix,

@@ -611,6 +611,13 @@ CREATE TABLE point_wanted (
     until_day TEXT NOT NULL
 );
 
+CREATE TABLE points_new (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    about INTEGER NOT NULL,
+    PRIMARY KEY (group_id, what, about)
+);
+
 CREATE TABLE post (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
     at BIGINT NOT NULL
@@ -700,6 +707,13 @@ CREATE TABLE room (
 );
 
 CREATE INDEX room_by_group ON room (group_id);
+
+CREATE TABLE route (
+    place INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    how TEXT NOT NULL,
+    about TEXT
+);
 
 CREATE TABLE salt (
     value TEXT NOT NULL PRIMARY KEY

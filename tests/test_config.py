@@ -194,6 +194,10 @@ def test_no_file_whatever_breaks_the_reader(content: bytes) -> None:
 # The environment, and files.
 
 
+FILE_ONLY = ("supporters", "phone_lines", "routes")
+"""Lists of parts: they are written in the file alone."""
+
+
 def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
     values = {
         ("organisation", "name"): "Ours", ("organisation", "timezone"): "Europe/Dublin",
@@ -210,7 +214,7 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         ("mail", "sender"): "a@m.example", ("mail", "user"): "a", ("mail", "password"): "p",
         ("discord", "guilds"): "1, 2", ("discord", "api_base_url"): "http://127.0.0.1:1/api",
     }  # fmt: skip
-    in_file_only = {place for place in settings() if place[0] in ("supporters", "phone_lines")}
+    in_file_only = {place for place in settings() if place[0] in FILE_ONLY}
     assert set(values) == set(settings()) - {("matrix", "password")} - in_file_only
     environ = {f"ALONGSIDE_{s}__{n}".upper(): value for (s, n), value in values.items()}
     config = load(written(tmp_path, '[local]\nport = 80\nhost = "127.0.0.1"'), environ)

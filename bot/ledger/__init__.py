@@ -7,6 +7,7 @@ follows from them: `nouns`; every move of a point, with what is due after it: `m
 """
 
 from bot.ledger.letting_go import lets_go, reword
+from bot.ledger.limits import questioned, turn_over
 from bot.ledger.moves import (
     add,
     answered,
@@ -17,6 +18,7 @@ from bot.ledger.moves import (
     is_late,
     later,
     more_time,
+    name,
     park,
     take_out,
     tell_soon,
@@ -26,8 +28,10 @@ from bot.ledger.moves import (
 from bot.ledger.nouns import (
     CHANGED,
     LONGEST,
+    NO_ANSWER,
     OUTCOMES,
     PART,
+    TELL,
     WAIT,
     WAITED,
     WANTED_FOR,
@@ -56,13 +60,15 @@ from bot.ledger.store import (
     still_open,
     untold,
 )
-from bot.ledger.wanted import no_longer_wanted, want, wanted_of
+from bot.ledger.wanted import no_longer_wanted, want, wanted_by, wanted_of
 
 __all__ = [
     "CHANGED",
     "LONGEST",
+    "NO_ANSWER",
     "OUTCOMES",
     "PART",
+    "TELL",
     "WAIT",
     "WAITED",
     "WANTED_FOR",
@@ -91,11 +97,13 @@ __all__ = [
     "later",
     "lets_go",
     "more_time",
+    "name",
     "next_number",
     "no_longer_wanted",
     "of_note",
     "owed_by",
     "park",
+    "questioned",
     "reword",
     "said_between",
     "spoken",
@@ -103,8 +111,10 @@ __all__ = [
     "take_out",
     "tell_soon",
     "today",
+    "turn_over",
     "untold",
     "wait_is_over",
     "want",
+    "wanted_by",
     "wanted_of",
 ]

@@ -229,6 +229,11 @@ def is_late(tx: Tx, why: Ask | Due, point: Point) -> Point:
     return _saved(tx, why, replace(point, late_said=point.due))
 
 
+def name(tx: Tx, why: Ask | Due, point: Point, *, named: bool) -> Point:
+    """Its sayer adds their name, or leaves it out again."""
+    return _saved(tx, why, replace(point, named=named))
+
+
 def take_out(tx: Tx, why: Ask | Due, point: Point) -> Point:
     """Its sayer takes it back: every word of it and of its answers goes. The number stays."""
     letting_go.erase(tx, point)

@@ -27,7 +27,7 @@ PART = "points"
 """The part of the bot that all of this belongs to."""
 
 TELL, LATE, CLOSE = "points.tell", "points.late", "points.close"
-AGAIN, NO_ANSWER = "points.again", "points.no-answer"
+AGAIN, NO_ANSWER, MAY_KEEP = "points.again", "points.no-answer", "points.may-keep"
 """Jobs of the feature `points`: the gathered post, one that is late, the end of a wait, the day to
 look again, and a wish to note somebody's words that was not answered."""
 

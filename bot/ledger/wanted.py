@@ -46,6 +46,13 @@ def wanted_of(tx: Tx, group: GroupId, whose: PersonId) -> list[Wanted]:
     ]
 
 
+def wanted_by(tx: Tx, group: GroupId, id: int) -> Wanted | None:
+    """What is asked for under this number."""
+    row = tx.one("SELECT whose FROM point_wanted WHERE group_id = :g AND id = :id", g=group, id=id)
+    found = [] if row is None else wanted_of(tx, group, PersonId(row[0]))
+    return next((one for one in found if one.id == id), None)
+
+
 def no_longer_wanted(tx: Tx, id: int) -> bool:
     """It was answered, or its day is over: its words go. False: it was gone."""
     tx.erased = True

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import access, breaks, forms, groups, schedule, settings, steering, times
+from bot import access, breaks, forms, groups, ledger, schedule, settings, steering, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -104,6 +104,7 @@ def hand_down(tx: Tx, ask: Ask) -> Sequence[Say]:
 def question_this(tx: Tx, ask: Ask) -> Sequence[Say]:
     _change(tx, ask, lambda f: rules.question(f, ask.by, ms(ask.at)))
     schedule.soon(tx, LINE, ask)
+    ledger.questioned(tx, ask, _text(ask, "about"))
     kept_back = (say("hands.why-in-room"),) if ask.private and _text(ask, "about") else ()
     return [say("hands.question-up", then=kept_back)]
 
@@ -405,6 +406,8 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     """The turn line, when the turn has moved; and the watch for a long one."""
     if new.number == old.number or _is_still(ask.group):
         return []
+    if old.turn is not None:
+        ledger.turn_over(tx, ask, old.turn.who.id)
     minutes = int(store.MINUTES.of(ask.group))
     if new.turn is None:
         schedule.cancel(tx, LONG, str(ask.group.id))

@@ -1,0 +1,163 @@
+"""What comes by itself: the gathered post, what is late, the end of a wait, the day to look again.
+
+Its law: two posts a week in all (`bot.posts`). So all that is to be said of points is one post, and
+what finds no place in this week is in the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import ledger, posts, schedule, told
+from bot.db import Tx
+from bot.features.points import meaning, saying, store
+from bot.features.points.rules import New
+from bot.ledger import Answer, Point, Source
+from bot.model import GROUP, Due, Lane, Say, say
+from bot.settings import has_part, quiet_ends
+from bot.times import wall
+
+WORTH_SAYING = timedelta(days=7)
+FITS = 1_900
+"""Characters of one post: some platforms take 2,000, and a mark in somebody's words needs two."""
+
+OURS = 500
+"""Of them our own words around one answer, at most."""
+
+HOUR = timedelta(hours=1)
+
+
+def late(tx: Tx, due: Due) -> Sequence[Say]:
+    """A day has passed on which something was owed: it is said with all else that there is."""
+    one = ledger.by_id(tx, due.group.id, int(str(due.args["point"])))
+    if one is None or not one.is_late(ledger.today(due)):
+        return []
+    if one.parked_until is not None:
+        one = ledger.goes_on(tx, due, one)
+        store.mark(tx, due.group.id, New.BACK, one.id)
+    _soon(tx, due, due.at)
+    return []
+
+
+def again(tx: Tx, due: Due) -> Sequence[Say]:
+    """We could not, and said that we would look again: today."""
+    one = ledger.by_id(tx, due.group.id, int(str(due.args["point"])))
+    if one is None or one.taken_out:
+        return []
+    ledger.goes_on(tx, due, one)
+    store.mark(tx, due.group.id, New.AGAIN, one.id)
+    _soon(tx, due, due.at)
+    return []
+
+
+def close(tx: Tx, due: Due) -> Sequence[Say]:
+    """The recorded wait is over: the day was said with the answer, so there is no post about it."""
+    one = ledger.by_id(tx, due.group.id, int(str(due.args["point"])))
+    if one is None or not one.waits_for_sayer or one.asks_until is None:
+        return []
+    if one.asks_until < ledger.today(due):
+        ledger.wait_is_over(tx, due, one)
+    return []
+
+
+def _soon(tx: Tx, due: Due, when: datetime) -> None:
+    schedule.once(tx, ledger.TELL, due, str(due.group.id), when)
+
+
+def tell(tx: Tx, due: Due) -> Sequence[Say]:
+    """All that the room has not had, in one post."""
+    group, today = due.group, ledger.today(due)
+    if not has_part(group, ledger.PART):
+        return []  # it is kept, and said when the group says yes again
+    untold = ledger.untold(tx, group.id)
+    open_now = ledger.still_open(tx, group.id)
+    overdue = [one for one in open_now if one.is_late(today) and one.late_said != one.due]
+    if not untold and not overdue and not any(store.marked(tx, group.id, one) for one in _BACK):
+        return []
+    if (later := _not_now(tx, due)) is not None:
+        _soon(tx, due, later)
+        return []
+    posts.note(tx, group.id, due.at)
+    said = [_answer(tx, due, one, answer) for one, answer in untold]
+    rest = [*_back(tx, due), *(_late(tx, due, one) for one in overdue)]
+    ledger.all_told(tx, [one for one, _ in untold])
+    for one in overdue:
+        ledger.is_late(tx, due, one)
+    asked = []
+    for one in {one.id: one for one, _ in untold}.values():
+        who = meaning.may_be_asked(tx, due, one)
+        if one.waits_for_sayer and who is not None:
+            asked.append(meaning.asks(one, who))
+    return [*_posts([*said, *rest]), *asked]
+
+
+KEYS = ("points.open-back", "points.open-again", "points.open-not-yet")
+
+_BACK = (New.BACK, New.AGAIN, New.NOT_YET)
+
+
+def _back(tx: Tx, due: Due) -> list[Say]:
+    """What is open again, and why."""
+    says = []
+    for what in _BACK:
+        for id in store.marked(tx, due.group.id, what):
+            one = ledger.by_id(tx, due.group.id, id)
+            if one is not None and one.is_open:
+                says.append(say(f"points.open-{what}", number=one.number, day=one.due))
+        store.heard(tx, due.group.id, what)
+    return says
+
+
+def _answer(tx: Tx, due: Due, one: Point, answer: Answer) -> Say:
+    """An answer as it was shown to whoever gave it; then how its sayer can say what they meant."""
+    texts = told.answer(one.number, one.words, saying.sayer(due.group, one), answer)
+    says = [Say(each.key, each.facts) for each in texts]
+    if one.waits_for_sayer:
+        if one.source in (Source.QUESTION, Source.WORRY):
+            says.append(say("points.write-back"))
+        elif meaning.may_be_asked(tx, due, one) is None:
+            says.append(say("points.was-it-meant", number=one.number))
+        says.append(say("points.closes-on", day=one.asks_until))
+    return replace(says[0], then=tuple(says[1:]))
+
+
+def _posts(says: Sequence[Say]) -> list[Say]:
+    """One post, or as many as all words need: a platform cuts off what is longer than it takes."""
+    found: list[list[Say]] = []
+    left = 0
+    for one in says:
+        flat = [replace(one, then=()), *one.then]
+        size = OURS + sum(len(str(f)) for each in flat for f in each.facts.values())
+        if not found or size > left:
+            found.append([])
+            left = FITS
+        left -= size
+        found[-1] += flat
+    return [
+        replace(first, to=GROUP, then=tuple(then), lane=Lane.POST, good_for=WORTH_SAYING)
+        for first, *then in found
+    ]
+
+
+def _late(tx: Tx, due: Due, one: Point) -> Say:
+    """On the day, kindly. Nobody is chased: whoever answers has been told by then."""
+    who = saying.answerer(tx, due.group, one)
+    if who is None:
+        return say("points.late-nobody", number=one.number, day=one.due)
+    return say("points.late", number=one.number, day=one.due, who=who)
+
+
+def _not_now(tx: Tx, due: Due) -> datetime | None:
+    """When it may be posted, if it may not now. In a rehearsal nobody waits for the morning."""
+    group = due.group
+    if group.session is not None:
+        return due.at + HOUR
+    local = wall(due.at, group.zone)
+    ends = None if due.leapt else quiet_ends(group, local)
+    if ends is not None:
+        return schedule.utc(ends, group.zone)
+    if posts.are_enough(tx, group.id, due.at):
+        return ledger.at_ten(local.date() + timedelta(days=1), group)
+    return None

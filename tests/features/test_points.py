@@ -1,0 +1,554 @@
+"""Points: noted with a yes, decided, answered in the open, and closed by whoever said them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from stage import ROOM, START, Stage, on_stage, person
+
+from bot import answerers, ledger
+from bot.db import Tx
+from bot.ledger import Answer, CouldNot, Point, State
+from bot.model import Due, Group, private
+from bot.routes import Route
+
+T = TypeVar("T")
+DAY = timedelta(days=1)
+WORDS = "start page 1 with what I can do"
+LATER = date(2026, 12, 1)
+
+
+def here(stage: Stage) -> Group:
+    found = stage.app.groups.of_room(ROOM)
+    assert found is not None
+    return found
+
+
+async def does(stage: Stage, what: Callable[[Tx, Due], T]) -> T:
+    """As a handler of another feature would."""
+    now = stage.clock.now()
+    due = Due(f"test:{now}:{id(what)}", here(stage), "test", {}, now, timedelta(), 1)
+    return await stage.app.db.write(lambda tx: what(tx, due))
+
+
+@pytest.fixture
+async def meeting(stage: Stage) -> Stage:
+    """A meeting of a group that keeps points, in which Ana answers."""
+    await ready(stage)
+    await stage.says("Bashir", "start")
+    await stage.later(61)
+    return stage
+
+
+async def ready(stage: Stage) -> None:
+    await stage.group()
+    await stage.says("Bashir", "!switch on points")
+    await stage.says("Bashir", "!group says yes points")
+    await does(stage, _ana_answers)
+    await stage.later(61)
+
+
+def _ana_answers(tx: Tx, due: Due) -> None:
+    answerers.ask(tx, due.group.id, person("Ana").id, LATER)
+    answerers.say_yes(tx, due.group.id, person("Ana").id)
+
+
+async def points(stage: Stage) -> list[Point]:
+    return await does(stage, lambda tx, due: ledger.every(tx, due.group.id))
+
+
+async def answered(stage: Stage, number: int, said: Answer, *, told: bool = False) -> None:
+    def answers(tx: Tx, due: Due) -> None:
+        one = ledger.by_number(tx, due.group.id, number)
+        assert one is not None
+        ledger.answered(tx, due, one, said, told=told)
+
+    await does(stage, answers)
+    await stage.settle()
+
+
+def did(stage: Stage) -> Answer:
+    return Answer(State.DID, "Page 1 opens with it.", "Ana", stage.clock.now().date())
+
+
+def could_not(stage: Stage) -> Answer:
+    six = CouldNot(
+        heard="Nights are hard.",
+        reason="There is no money for night care this year.",
+        decided="Lena, who holds the budget",
+        could_change="the March budget",
+        look_again=date(2027, 3, 10),
+        elsewhere="the Carers' Board, 01632 960004",
+    )
+    today = stage.clock.now().date()
+    return Answer(State.COULD_NOT, "", "Ana", today, could_not=six)
+
+
+async def days(stage: Stage, count: float) -> list[str]:
+    """Days pass; what the room hears meanwhile."""
+    before = len(stage.bot_lines())
+    for _ in range(int(count * 4)):
+        await stage.jump(DAY / 4)
+    return stage.bot_lines()[before:]
+
+
+async def may_ask(stage: Stage, who: str, answer: str = "1") -> None:
+    await stage.says(who, "may alongside ask me", alone=True)
+    await stage.says(who, answer, alone=True)
+
+
+# Noting.
+
+
+async def test_a_point_as_in_the_golden_session(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.later(10)
+    assert meeting.room() == (
+        f"Point 1: “{WORDS}” Ana, who decides this? By which day?"
+        " You can type: !decided by us for 1 by Friday."
+    )
+    await meeting.says("Ana", "!decided by us for 1 by 26 May")
+    assert meeting.room() == ("Kept. Point 1 is decided by us. Ana answers by Tuesday 26 May.")
+    (one,) = await points(meeting)
+    assert (one.sayer, one.named, one.words) == (person("Joe").id, False, WORDS)
+    assert (one.decides, one.answer_by) == ("us", date(2026, 5, 26))
+
+
+async def test_two_points_are_one_line(meeting: Stage) -> None:
+    before = len(meeting.bot_lines())
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Priya", "note this: ask about nights.")
+    await meeting.later(70)
+    (line,) = meeting.bot_lines()[before:]
+    assert line.startswith(f"Point 1: “{WORDS}” Point 2: “ask about nights.” Ana, who decides")
+
+
+async def test_in_private_the_exact_post_is_seen_before_it_goes(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}", alone=True)
+    assert meeting.to("Joe").startswith(
+        f"This goes to North Town group, with the next number. It says: “{WORDS}”. No name is on"
+        " it, unless you add yours: Joe."
+    )
+    assert await points(meeting) == []
+    await meeting.says("Joe", "post it with my name", alone=True)
+    await meeting.later(10)
+    assert meeting.room().startswith(f"Point 1, from Joe: “{WORDS}”")
+    (one,) = await points(meeting)
+    assert one.named
+
+
+@pytest.mark.parametrize("said", ["leave it", "stop"])
+async def test_what_is_left_is_in_no_row(meeting: Stage, said: str) -> None:
+    before = len(meeting.bot_lines())
+    await meeting.says("Joe", f"note this: {WORDS}", alone=True)
+    await meeting.says("Joe", said, alone=True)
+    await meeting.later(70)
+    assert await points(meeting) == []
+    assert meeting.bot_lines()[before:] == []
+
+
+async def test_words_can_be_changed_before_they_go(meeting: Stage) -> None:
+    await meeting.says("Joe", "note this: start page one", alone=True)
+    await meeting.says("Joe", "change it", alone=True)
+    await meeting.says("Joe", WORDS, alone=True)
+    await meeting.says("Joe", "post it", alone=True)
+    (one,) = await points(meeting)
+    assert one.words == WORDS
+
+
+async def test_without_the_part_nothing_is_noted(stage: Stage) -> None:
+    await stage.meeting()
+    await stage.says("Joe", f"note this: {WORDS}")
+    assert await points(stage) == []
+
+
+# Somebody else's words.
+
+
+async def test_somebody_else_is_asked_alone_if_they_may_be(meeting: Stage) -> None:
+    await may_ask(meeting, "Tom")
+    await meeting.says("Bashir", "note for Tom", alone=True)
+    await meeting.says("Bashir", "buses come too late", alone=True)
+    assert "I ask Tom alone." in meeting.to("Bashir")
+    assert await points(meeting) == []
+    await meeting.says("Bashir", "ask them", alone=True)
+    assert meeting.to("Tom") == (
+        "Bashir would like to note your words for North Town group."
+        " They are: “buses come too late”. Your name is not on it. If you do not answer by"
+        " Wednesday 13 May, it is not noted.\n1 Yes, note it.\n2 Change it.\n3 No."
+    )
+    assert await points(meeting) == []
+    await meeting.says("Tom", "1", alone=True)
+    await meeting.later(10)
+    assert "Point 1: “buses come too late”" in meeting.room()
+    (one,) = await points(meeting)
+    assert one.sayer == person("Tom").id
+
+
+async def test_else_they_are_asked_in_the_room_with_one_line(meeting: Stage) -> None:
+    before = len(meeting.bot_lines(private(person("Tom").id)))
+    await wish(meeting)
+    assert meeting.room() == (
+        "Tom, Bashir would like to note your words: “buses come too late”."
+        " To say yes, type: !note my words. No answer means no."
+    )
+    assert len(meeting.bot_lines(private(person("Tom").id))) == before
+    await meeting.says("Tom", "!note my words")
+    (one,) = await points(meeting)
+    assert one.words == "buses come too late"
+
+
+async def wish(stage: Stage, who: str = "Tom", words: str = "buses come too late") -> None:
+    await stage.says("Bashir", f"note for {who}", alone=True)
+    await stage.says("Bashir", words, alone=True)
+    await stage.says("Bashir", "ask them", alone=True)
+    await stage.later(61)
+
+
+async def test_nobody_else_can_say_the_yes(meeting: Stage) -> None:
+    await wish(meeting)
+    for who in ("Bashir", "Ann"):
+        await meeting.says(who, "!note my words")
+        await meeting.says(who, "note my words 1", alone=True)
+    assert await points(meeting) == []
+
+
+async def test_no_lets_go_of_the_words_and_tells_nobody(meeting: Stage) -> None:
+    await wish(meeting)
+    before = len(meeting.bot_lines()), len(meeting.bot_lines(private(person("Bashir").id)))
+    await meeting.says("Tom", "leave my words", alone=True)
+    assert meeting.to("Tom").startswith("That is fine. It is not noted")
+    after = len(meeting.bot_lines()), len(meeting.bot_lines(private(person("Bashir").id)))
+    assert after == before
+    assert await wanted(meeting) == 0
+
+
+async def wanted(stage: Stage) -> int:
+    (row,) = await does(stage, lambda tx, _: tx.all("SELECT count(*) FROM point_wanted"))
+    return int(row[0])
+
+
+async def test_no_answer_is_a_no(meeting: Stage) -> None:
+    await wish(meeting)
+    assert await wanted(meeting) == 1
+    await meeting.says("Bashir", "end")
+    await days(meeting, 2.5)
+    assert await wanted(meeting) == 0
+    await meeting.says("Tom", "note my words", alone=True)
+    assert await points(meeting) == []
+
+
+async def test_they_can_say_it_in_other_words(meeting: Stage) -> None:
+    await may_ask(meeting, "Tom")
+    await wish(meeting)
+    await meeting.says("Tom", "2", alone=True)
+    await meeting.says("Tom", "the 7 bus comes too late", alone=True)
+    await meeting.says("Tom", "post it", alone=True)
+    (one,) = await points(meeting)
+    assert (one.words, one.sayer) == ("the 7 bus comes too late", person("Tom").id)
+    assert await wanted(meeting) == 0
+
+
+async def test_nobody_is_asked_more_than_three_times_at_once(meeting: Stage) -> None:
+    for n in range(3):
+        await wish(meeting, words=f"words {n}")
+    await meeting.says("Bashir", "note for Tom", alone=True)
+    assert meeting.to("Bashir").endswith("Please let them answer first.")
+
+
+async def test_somebody_on_the_phone_is_asked_aloud(meeting: Stage) -> None:
+    await meeting.says("Bashir", "!by phone Dilys")
+    await meeting.says("Bashir", "note for Dilys", alone=True)
+    await meeting.says("Bashir", "my tomatoes are up", alone=True)
+    assert "Please read this to Dilys" in meeting.to("Bashir")
+    await meeting.says("Bashir", "they said yes, post it", alone=True)
+    (one,) = await points(meeting)
+    assert one.words == "my tomatoes are up"
+
+
+async def test_off_the_record_nobody_notes_the_words_of_another(meeting: Stage) -> None:
+    await meeting.says("Ann", "!off the record")
+    await meeting.says("Bashir", "note for Tom", alone=True)
+    await meeting.says("Bashir", "buses come too late", alone=True)
+    await meeting.says("Bashir", "ask them", alone=True)
+    assert await wanted(meeting) == 0
+    await meeting.says("Joe", f"note this: {WORDS}")
+    assert len(await points(meeting)) == 1
+
+
+# A limit that was questioned.
+
+
+NIGHTS = "why can page 1 not ask about nights"
+
+
+async def test_a_questioned_limit_is_kept_by_its_sayers_yes_after_their_turn(
+    meeting: Stage,
+) -> None:
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(61)
+    await meeting.says("Bashir", "next")
+    await meeting.later(61)
+    assert await points(meeting) == []
+    await meeting.says("Ann", "hand up")
+    await meeting.later(61)
+    await meeting.says("Bashir", "next")
+    await meeting.later(70)
+    assert meeting.room() == (
+        f"Priya, you asked: “{NIGHTS}”. May I keep this as a point?"
+        " To say yes, type: !note my words. No answer means no."
+    )
+    assert await points(meeting) == []
+    await meeting.says("Priya", "!note my words")
+    await meeting.later(61)
+    assert meeting.room().startswith(f"Point 1: “{NIGHTS}” Ana, who decides this?")
+    assert (await points(meeting))[0].source is ledger.Source.LIMIT
+
+
+async def test_a_questioned_limit_without_a_yes_is_gone(meeting: Stage) -> None:
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(400)
+    assert "May I keep this as a point?" in meeting.room()
+    await meeting.says("Bashir", "end")
+    await days(meeting, 2.5)
+    assert await wanted(meeting) == 0
+    assert await points(meeting) == []
+
+
+async def test_without_the_part_a_questioned_limit_leaves_nothing(stage: Stage) -> None:
+    await stage.meeting()
+    await stage.says("Priya", f"question this: {NIGHTS}")
+    await stage.later(400)
+    assert await wanted(stage) == 0
+    assert "keep this" not in stage.room()
+
+
+# Deciding and parking.
+
+
+async def test_only_who_leads_or_answers_says_who_decides(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Tom", "!decided by us for 1")
+    assert (await points(meeting))[0].decides is None
+    assert meeting.to("Tom").startswith("Whoever leads or answers points says who decides.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("us for 1 by 1 December", "That is too far away."),
+        ("us for 1 by the new moon", "I did not get the day"),
+        ("us", "Which point is it?"),
+        ("us for 9", "I know no point with that number."),
+    ],
+)
+async def test_what_cannot_be_kept_is_said_kindly(meeting: Stage, typed: str, answer: str) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Ana", f"!decided by {typed}")
+    assert meeting.to("Ana").startswith(answer)
+    (one,) = await points(meeting)
+    assert (one.decides, one.answer_by) == (None, date(2026, 6, 9))
+
+
+async def test_a_parked_point_says_where_else_to_take_it_and_comes_back(meeting: Stage) -> None:
+    await meeting.app.other_ways([Route("Complaints", "complaints@ourtown.example")])
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Bashir", "!park 1 until 1 June")
+    assert meeting.room() == (
+        "Point 1 rests until Monday 1 June. Then I say that it is open again."
+        " Where else you can take something: Complaints: complaints@ourtown.example."
+    )
+    await meeting.says("Joe", "parked", alone=True)
+    assert "It rests until Monday 1 June." in meeting.to("Joe")
+    await meeting.says("Bashir", "end")
+    heard = await days(meeting, 25)
+    assert any("Point 1 has rested. It is open again." in line for line in heard)
+    assert (await points(meeting))[0].parked_until is None
+
+
+# Reading.
+
+
+async def test_points_are_read_in_short_and_one_in_full(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Ana", "!decided by Lena for 1 by 22 May")
+    await meeting.says("Tom", "points", alone=True)
+    assert meeting.to("Tom") == (
+        f"Point 1: “{WORDS}” Ana answers by Friday 22 May. To read all of one, type: points 1."
+    )
+    will = Answer(State.WILL, "New words.", "Ana", START.date(), will_by=date(2026, 5, 26))
+    await answered(meeting, 1, will, told=True)
+    await meeting.says("Tom", "point 1", alone=True)
+    assert meeting.to("Tom") == (
+        f"Point 1: “{WORDS}” It was said on Tuesday 12 May."
+        " It is decided by Lena. On Tuesday 12 May: Ana promised, by Tuesday 26 May: “New words.”"
+        " The next answer is due by Tuesday 26 May. Ana answers it."
+    )
+
+
+# What came of it.
+
+
+async def test_an_answer_is_read_at_ten_with_how_to_say_if_it_was_meant(stage: Stage) -> None:
+    await noted(stage)
+    await answered(stage, 1, could_not(stage))
+    heard = await days(stage, 1)
+    assert heard == [
+        "Point 1. You said: “start page 1 with what I can do” We could not, yet. What we heard:"
+        " “Nights are hard.” Why: “There is no money for night care this year.” Who decided:"
+        " “Lena, who holds the budget” What could change it: “the March budget” We look again on"
+        " Wednesday 10 March. Where else you can take it: “the Carers' Board, 01632 960004” Ana"
+        " answered."
+        " Did you say this? In private, you can type: that is right 1. Or: not right 1."
+        " Without a word from whoever said it, this closes on Tuesday 26 May."
+    ]
+    assert stage.bot_lines(private(person("Joe").id))[-1].count("Is the answer") == 0
+    await stage.says("Joe", "that is right 1", alone=True)
+    assert stage.to("Joe").endswith("Thank you. Point 1 is closed now.")
+    (one,) = await points(stage)
+    assert (one.confirmed, one.is_open) == ("yes", False)
+
+
+async def noted(stage: Stage) -> None:
+    """A point of Joe's, between meetings."""
+    await ready(stage)
+    await stage.says("Joe", f"!note this: {WORDS}")
+    await stage.later(61)
+
+
+async def test_who_may_be_asked_is_asked_alone(stage: Stage) -> None:
+    await noted(stage)
+    await may_ask(stage, "Joe")
+    await answered(stage, 1, did(stage))
+    (post,) = await days(stage, 1)
+    assert "Did you say this?" not in post
+    assert "Is the answer in the room what you meant?" in stage.to("Joe")
+    await stage.says("Joe", "2", alone=True)
+    (one,) = await points(stage)
+    assert (one.confirmed, one.state, one.is_open) == ("partly", State.THINKING, True)
+    heard = await days(stage, 6)
+    assert any("whoever said it says that more is needed" in line for line in heard)
+    assert not any("Joe" in line for line in heard)
+
+
+async def test_nobody_else_can_close_a_point(stage: Stage) -> None:
+    await noted(stage)
+    await answered(stage, 1, did(stage))
+    await days(stage, 1)
+    for who in ("Bashir", "Ana"):
+        await stage.says(who, "that is right 1", alone=True)
+        assert "That is no point of yours." in stage.to(who)
+    assert (await points(stage))[0].is_open
+
+
+async def test_a_wait_that_is_over_closes_it_and_says_so(stage: Stage) -> None:
+    await noted(stage)
+    await answered(stage, 1, did(stage))
+    await days(stage, 16)
+    (one,) = await points(stage)
+    assert (one.confirmed, one.is_open) == (ledger.WAITED, False)
+    await stage.says("Tom", "points 1", alone=True)
+    assert "Nobody had said that it is not right." in stage.to("Tom")
+
+
+async def test_late_is_said_once_and_again_when_the_group_meets(stage: Stage) -> None:
+    await noted(stage)
+    heard = await days(stage, 35)
+    assert [line for line in heard if "no answer yet" in line] == [
+        "Point 1 has no answer yet. It was due on Tuesday 9 June. Ana knows."
+        " I say it again when we meet."
+    ]
+    await stage.says("Bashir", "start")
+    assert "Point 1 waits for its answer. It is late." in stage.room()
+
+
+async def test_all_that_came_of_points_keeps_to_two_posts_a_week(stage: Stage) -> None:
+    await ready(stage)
+    for n in range(6):
+        await does(stage, lambda tx, due, n=n: ledger.add(  # type: ignore[misc]
+            tx, due, words=f"Point {n}.", source=ledger.Source.NOTE))  # fmt: skip
+    times: list[object] = []
+    seen = len(stage.bot_lines())
+    for n in range(1, 7):
+        await answered(stage, n, did(stage))
+        for _ in range(4):
+            await stage.jump(DAY / 4)
+            if len(stage.bot_lines()) > seen:
+                seen = len(stage.bot_lines())
+                times.append(stage.clock.now())
+    await days(stage, 10)
+    assert len(times) == 2
+    assert await does(stage, lambda tx, due: ledger.untold(tx, due.group.id)) == []
+
+
+async def test_could_not_is_looked_at_again(stage: Stage) -> None:
+    await noted(stage)
+    await answered(stage, 1, could_not(stage))
+    heard = await days(stage, 310)
+    assert any("we said that we look again" in line for line in heard)
+    assert (await points(stage))[0].is_open
+
+
+# Meetings and people.
+
+
+async def test_a_meeting_ends_with_its_new_points(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.later(61)
+    await meeting.says("Bashir", "end")
+    assert "There is a new point: 1." in meeting.room()
+
+
+async def test_their_words_can_be_taken_out_of_every_byte(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await stage.says("Joe", "!note this: zebrafinch at dawn")
+        await stage.later(61)
+        await answered(stage, 1, did(stage), told=True)
+        await stage.says("Joe", "take out 1", alone=True)
+        await stage.says("Joe", "yes", alone=True)
+        (one,) = await points(stage)
+        assert (one.words, one.taken_out) == ("", True)
+        await stage.says("Tom", "points 1", alone=True)
+        assert stage.to("Tom").endswith("Point 1 was taken out by whoever said it.")
+        await stage.jump(timedelta(days=3))
+    left = b"".join(file.read_bytes() for file in tmp_path.glob("alongside.db*"))
+    assert b"zebrafinch" not in left
+    assert b"Page 1 opens" not in left
+
+
+async def test_a_name_is_shown_only_by_its_sayer(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Tom", "points 1", alone=True)
+    assert "Joe" not in meeting.to("Tom")
+    await meeting.says("Bashir", "add my name 1", alone=True)
+    assert not (await points(meeting))[0].named
+    await meeting.says("Joe", "add my name 1", alone=True)
+    await meeting.says("Tom", "points 1", alone=True)
+    assert "from Joe" in meeting.to("Tom")
+    await meeting.says("Joe", "without my name 1", alone=True)
+    assert not (await points(meeting))[0].named
+
+
+async def test_what_is_kept_tells_their_own_points_and_leaving_lets_go(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Joe", "add my name 1", alone=True)
+    await meeting.says("Joe", "what is kept", alone=True)
+    assert "One point is from you: 1." in meeting.to("Joe")
+    await meeting.says("Ann", "what is kept", alone=True)
+    assert "is from you" not in meeting.to("Ann")
+    await meeting.says("Joe", "leave", alone=True)
+    await meeting.says("Joe", "1", alone=True)
+    (one,) = await points(meeting)
+    assert (one.sayer, one.named, one.words) == (None, False, WORDS)
+
+
+async def test_a_name_that_was_removed_is_in_no_point(meeting: Stage) -> None:
+    await meeting.says("Joe", "note this: Tom is right about buses")
+    await meeting.says("Bashir", "remove quietly Tom", alone=True)
+    await meeting.says("Bashir", "yes", alone=True)
+    assert (await points(meeting))[0].words == "… is right about buses"
