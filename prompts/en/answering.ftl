@@ -401,6 +401,12 @@ answering-mail-subject = A question from “{ $group }”: point { $number }
 # $number: the number of the point
 # $who: the name of somebody outside
 answering-went-out = Point { $number } went to { $who } by e-mail.
+# On the list of whoever leads.
+# $number: the number of the point
+# $who: the name of somebody outside
+# $day: a day
+answering-waits-for = Point { $number } waits for { $who }, by { $day }. Send it
+    .easy = Send point { $number } to { $who }, by { $day }
 # $number: the number of the point
 # $who: the name of somebody outside
 answering-sent = It is on its way to { $who }. When the answer is there, type: { word-reply-to } { $number }.

@@ -213,6 +213,15 @@ async def test_a_point_goes_out_as_an_e_mail_that_was_seen_before(stage: Stage) 
         assert " ".join(sentence.split()) in shown
 
 
+async def test_whoever_leads_sees_on_their_list_what_waits_for_somebody_outside(
+    stage: Stage,
+) -> None:
+    assert "waits for" not in await alone(stage, LEAD, "my list")
+    await stage.says("Ana", "!pass on 1 to Lena")
+    told = await alone(stage, LEAD, "my list")
+    assert "Point 1 waits for Lena, by Friday 22 May. Send it." in told
+
+
 async def test_without_a_mail_server_the_same_text_is_shown_to_send_oneself(stage: Stage) -> None:
     shown = await send(stage)
     assert shown.startswith("I cannot send e-mails here. You can send this text to Lena yourself")

@@ -100,6 +100,7 @@ FEATURE = Feature(
         "later": Job(reminding.day),
         "no-mail": Job(sending.no_mail),
     },
+    offers=sending.offers,
     files={"manager": Makes(sending.read, sending.make)},
     at={
         Moment.SWITCHED: reminding.switched,

@@ -24,6 +24,7 @@ from bot.model import (
     Due,
     File,
     Group,
+    Offer,
     Person,
     PersonId,
     Refused,
@@ -39,12 +40,19 @@ TO = "to-"
 
 GOOD_FOR = timedelta(days=2)
 
+ON_THE_LIST = 3
+"""Place on the list of whoever leads."""
+
+SOON = timedelta(days=14)
+
+WAITS = "answering.waits-for"
+
 KEYS = (
     *("answering.send-to", "answering.send-back", "answering.send-it", "answering.show-it"),
     *("answering.preview", "answering.choose-outside", "answering.mail-subject"),
     *("answering.mail-hello", "answering.asked", "answering.asked-by", "answering.matters"),
     *("answering.what-is-asked", "answering.by-when", "answering.if-not", "answering.mail-back"),
-    "answering.went-out",
+    *("answering.went-out", "answering.waits-for"),
 )
 
 
@@ -117,6 +125,18 @@ def send(tx: Tx, ask: Ask) -> Sequence[Say]:
     asked = forms.begin(tx, ask.account, ask.group.id, SEND, ask.at, known)
     assert isinstance(asked, Say)  # whether it goes out is never known
     return [asked]
+
+
+def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
+    """For the list of whoever leads: the first point that waits for somebody outside."""
+    today = ledger.today(why)
+    for one in ledger.still_open(tx, why.group.id):
+        outside = one.answerer is not None and answerers.is_outside(one.answerer)
+        who = answerers.name_of(tx, why.group, one.answerer) if outside else None
+        if who is not None and one.due is not None and one.due <= today + SOON:
+            facts = {"number": one.number, "who": who.name, "day": one.due}
+            return [Offer(ON_THE_LIST, Choice(f"send point {one.number}", WAITS, facts))]
+    return []
 
 
 def _people(given: Given) -> list[tuple[str, str]]:
