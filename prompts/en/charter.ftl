@@ -483,6 +483,15 @@ charter-are-hope =
 charter-unknown-row = { $number }. “{ $words }” We look again on { $day }.
 # $number: a number
 # $words: our text, or somebody’s own words
+charter-unknown-row-due = { $number }. “{ $words }” We can look at it again now.
+# $count: how many
+charter-unknowns-wait =
+    { $count ->
+        [one] One unknown to look at again
+       *[other] { $count } unknowns to look at again
+    }
+# $number: a number
+# $words: our text, or somebody’s own words
 # $who: the person
 # $day: the day
 charter-unknown-row-with = { $number }. “{ $words }” { $who } finds out by { $day }.

@@ -10,7 +10,6 @@ not know and hopes, in its words and with nobody's name, until the group sends t
 finds something out, by their own word, until then or until they leave.
 """
 
-from bot import steering
 from bot.aside import Aside
 from bot.charter import PART, asks_for_a_number
 from bot.feature import Arg, Command, Does, Feature, Helped, Job, Kind, Place, Slot, Who, in_session
@@ -131,7 +130,7 @@ FEATURE = Feature(
         Moment.KEPT: moments.kept,
         Moment.LEFT: moments.left,
         Moment.NAMELESS: moments.nameless,
-        Moment.LINES: steering.settle,
+        Moment.LINES: moments.lines,
     },
     offers=looking.offers,
 )

@@ -79,6 +79,7 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     because = said["because"].strip().rstrip(" .")
     asked = rules.asked(one, What.CHANGE, telling.today(ask), said["words"], because)
     store.ask(tx, ask.group.id, asked)
+    handlers.counted(tx, ask)
     shown = _post({**said, "because": because, "name": ask.by.name})
     then = (say("charter.live-with-it"), handlers.talk(ask, one))
     choices = (handlers.yes(one.number),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import charter, meetings, settings, steering
+from bot import charter, meetings, posts, settings, steering
 from bot.clauses import Change, Clause, Kind, State
 from bot.db import Tx
 from bot.features.charter import fading, rules, store, telling
@@ -38,6 +38,12 @@ def change(
     store.done(tx, why.group.id, one.number)
     fading.plan(tx, why)
     return found
+
+
+def counted(tx: Tx, ask: Ask) -> None:
+    """The room is about to read a post that somebody asked for: between meetings it counts."""
+    if ask.group.session is None:
+        posts.note(tx, ask.group.id, ask.at)
 
 
 # Writing.
@@ -132,10 +138,10 @@ def put_to_group(tx: Tx, ask: Ask, what: What) -> Say:
     if what is What.BACK:
         rules.room_for(charter.read(tx, ask.group.id).clauses, one)
     store.ask(tx, ask.group.id, rules.asked(one, what, telling.today(ask)))
+    counted(tx, ask)
     facts = {"number": one.number, "words": one.words}
-    return Say(
-        f"charter.ask-{what.value}", facts, GROUP, (yes(one.number),), then=(talk(ask, one),)
-    )
+    key, choices, then = f"charter.ask-{what.value}", (yes(one.number),), (talk(ask, one),)
+    return Say(key, facts, GROUP, choices, then=then)
 
 
 def yes(number: int) -> Choice:
@@ -169,6 +175,7 @@ def said_yes(tx: Tx, ask: Ask, one: Clause, asked: Asked | None) -> Say:
     because = None if asked is None else asked.because
     was = one.words if new.words != one.words else None
     change(tx, ask, new, kind, was=was, because=because)
+    counted(tx, ask)
     facts: dict[str, object] = {"number": new.number, "words": new.words}
     if kind is Kind.CHANGED:
         facts |= {"was": one.words, "because": because or ""}

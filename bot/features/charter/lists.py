@@ -70,6 +70,8 @@ def _row(ask: Ask, one: Item) -> Text:
     name = None if one.owner is None else ask.group.names.get(one.owner)
     if one.kind is not List.UNKNOWN:
         return Text("charter.bare-row", facts)
+    if one.is_due(telling.today(ask)):
+        return Text("charter.unknown-row-due", facts)
     if one.owner is None or name is None:
         return Text("charter.unknown-row", {**facts, "day": one.look_again})
     who = Person(one.owner, name)

@@ -81,12 +81,18 @@ def _and_then(tx: Tx, ask: Ask, told: Say) -> Say:
 
 
 def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
-    """For the list of whoever leads: lines whose day has come."""
+    """For the list of whoever leads: lines, and unknowns, whose day has come."""
     today = times.wall(why.at, why.group.zone).date()
     count = sum(one.is_due(today) for one in charter.read(tx, why.group.id).live)
-    if not count:
-        return []
-    return [Offer(ON_THE_LIST, Choice("look again", "charter.some-wait", {"count": count}))]
+    unknown = sum(one.is_due(today) for one in store.items(tx, why.group.id))
+    offers = []
+    if count:
+        look = Choice("look again", "charter.some-wait", {"count": count})
+        offers.append(Offer(ON_THE_LIST, look))
+    if unknown:
+        read = Choice("what we know", "charter.unknowns-wait", {"count": unknown})
+        offers.append(Offer(ON_THE_LIST + 1, read))
+    return offers
 
 
 # For which meetings a line is.

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import charter, forms
+from bot import charter, forms, steering
 from bot.db import Tx
-from bot.features.charter import changing, lists, store, worries
+from bot.features.charter import changing, fading, lists, store, worries
 from bot.model import Ask, Say, say
 from bot.nameless import without
 
 _FORMS = frozenset({changing.POST.word, lists.POST.word, worries.POST.word})
+
+
+def lines(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A line that sets something has changed, perhaps by the word of another feature."""
+    fading.plan(tx, ask)
+    return steering.settle(tx, ask)
 
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -263,6 +263,10 @@ class Item:
     look_again: date | None = None
     """Of an unknown: when the group looks at it again."""
 
+    def is_due(self, today: date) -> bool:
+        """Has the day come on which the group can look at it again?"""
+        return self.look_again is not None and self.look_again <= today
+
 
 def one_more(items: Sequence[Item], number: int, kind: List, words: str, today: date) -> Item:
     """Add to a list. Raises Refused where it is long enough."""

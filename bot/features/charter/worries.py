@@ -39,7 +39,10 @@ def worry(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def raised(tx: Tx, why: Ask | Due, one: Clause) -> None:
-    """There is a worry about it. A yes that the group was being asked for has to wait."""
+    """There is a worry about it. A yes that the group was being asked for has to wait.
+
+    Whose it is makes no difference, so a worry without a name comes here from its slot.
+    """
     back = rules.worried(one, telling.today(why))
     if back is not None:
         handlers.change(tx, why, back, Kind.WORRY)
@@ -117,6 +120,7 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     if one is None or not (one.live or one.state is State.SUGGESTED):
         raise Refused("charter.counts-no-more", number=number or 0)
     raised(tx, ask, one)
+    handlers.counted(tx, ask)
     given = {"number": str(one.number), "name": ask.by.name, "words": str(ask.args["words"])}
     shown = _post(given)
     talk = say("charter.makes-better")
