@@ -69,7 +69,7 @@ charter-which-line = I do not know that line. Our lines have numbers from 1 to {
 
 charter-no-words = I did not get the words. Please say the line again.
 # $most: a number
-charter-too-long = A short line is easier to keep. Please say it in at most { $most } words.
+charter-too-long = A short line is easier to keep. Please make it shorter: at most { $most } words.
     .easy = Please make it shorter: at most { $most } words.
 # $most: a number
 charter-enough = We have { $most } lines. That is as many as people remember. You could drop or change one.

@@ -10,9 +10,10 @@ import pytest
 from planned import planned
 from stage import START, Stage, on_stage
 
-from bot import charter
+from bot import charter, posts, steering
 from bot.clauses import Charter, Clause, Kind, State
 from bot.db import Tx
+from bot.features.charter import rules
 from bot.model import GroupId
 
 LEAD = "Bashir"
@@ -173,7 +174,7 @@ async def test_a_draft_is_asked_about_again_at_the_third_meeting(stage: Stage) -
 async def test_a_long_line_is_refused_and_nothing_is_cut(stage: Stage) -> None:
     await stage.says(LEAD, "start")
     await stage.says(LEAD, "!write line: " + "we say it again and again " * 8)
-    assert "in at most 20 words" in stage.to(LEAD)
+    assert "at most 15 words" in stage.to(LEAD)
     assert not (await stage.app.db.read(lambda tx: charter.read(tx, GROUP))).clauses
 
 
@@ -489,3 +490,35 @@ async def test_a_group_that_switched_it_off_hears_of_no_line(stage: Stage) -> No
     assert "Quiet" not in await says(stage, LEAD, "start")
     await stage.says("Zoe", "say hello", alone=True)
     assert "Quiet" not in stage.to("Zoe")
+
+
+@pytest.mark.parametrize("wording", ["easy words", "usual words"])
+async def test_an_opening_with_a_long_line_can_be_read_aloud(stage: Stage, wording: str) -> None:
+    await keep(stage, (" ".join(["word"] * 15), State.AGREED))
+    await stage.says(LEAD, f"!{wording}")
+    await planned(stage, when="every Tuesday 10:30")
+    await stage.jump(timedelta(days=7, minutes=10))
+    await stage.says(LEAD, "start")
+    post = stage.platform.lines[-1].message
+    assert post is not None
+    aloud = " ".join((post.text, *(button.label for button in post.buttons)))
+    assert len(aloud.split()) <= 75, aloud
+
+
+async def test_all_lines_of_a_full_charter_fit_into_one_message(stage: Stage) -> None:
+    await keep(stage, *(("x" * rules.LIMIT, State.TRIED) for _ in range(rules.MOST)))
+    every = {one.setting.name: one.steers for one in steering.CATALOGUE}
+    for steers in every.values():
+        await stage.says(LEAD, f"!setting line {steering.words(steers, 'en')}")
+    await stage.says("Ann", "charter", alone=True)
+    assert stage.to("Ann").count("\n") == rules.MOST + len(every)
+    assert len(stage.to("Ann")) < 2000
+    await says(stage, LEAD, "!write line: One more")
+    assert "We have 10 lines." in stage.to(LEAD)
+
+
+async def test_what_the_room_is_asked_between_meetings_counts_as_a_post(stage: Stage) -> None:
+    await keep(stage, ("Quiet is fine", State.TRIED))
+    await says(stage, LEAD, "!agree line 1", "!group says yes to line 1")
+    now = stage.clock.now()
+    assert await stage.app.db.read(lambda tx: posts.are_enough(tx, GROUP, now))

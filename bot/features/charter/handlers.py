@@ -168,8 +168,6 @@ def group_says_yes_to(tx: Tx, ask: Ask) -> Sequence[Say]:
 def said_yes(tx: Tx, ask: Ask, one: Clause, asked: Asked | None) -> Say:
     """What the group said yes to is so from now on, and is said as a sentence."""
     new, kind = rules.yes(one, asked, telling.today(ask))
-    if kind is Kind.CHANGED:
-        new = steering.reread(new, ask.group.language)
     if kind is Kind.CHANGED:  # what it sets is what its new words say
         new = steering.reread(new, ask.group.language)
     because = None if asked is None else asked.because

@@ -30,8 +30,8 @@ ASKED_FOR = timedelta(days=28)
 MOST = 10
 """Lines in people's own words that are not dropped. More are not remembered."""
 
-MOST_WORDS = 20
-LIMIT = 100
+MOST_WORDS = 15
+LIMIT = 85
 """Characters of a line, so that all of them fit into one message."""
 
 _NUMBERED = re.compile(r"(\d{1,3})\s*[:.,;–—-]\s*(.+)")
@@ -86,10 +86,16 @@ def worded(words: str) -> str:
     return kept
 
 
-def new(clauses: Sequence[Clause], number: int, words: str, today: date) -> Clause:
-    """One more line, suggested."""
+def new(
+    clauses: Sequence[Clause],
+    number: int,
+    words: str,
+    today: date,
+    steers: tuple[str, str] | None = None,
+) -> Clause:
+    """One more line, suggested. Lines that set something do not count as people's own."""
     kept = worded(words)
-    one = Clause(number, kept, State.SUGGESTED, today, today + TRIAL)
+    one = Clause(number, kept, State.SUGGESTED, today, today + TRIAL, steers)
     room_for(clauses, one)
     return one
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import charter, steering
 from bot.clauses import Kind, State
@@ -24,7 +23,7 @@ def setting_line(tx: Tx, ask: Ask) -> Sequence[Say]:
         if one.steers == found.steers and one.state not in (State.DROPPED, State.FADED):
             raise Refused("steering.there-already", number=one.number, words=one.words)
     words = steering.words(found.steers, ask.group.language)
-    line = rules.new(lines, charter.next_number(tx, ask.group.id), words, today)
-    line = replace(line, steers=found.steers)
+    number = charter.next_number(tx, ask.group.id)
+    line = rules.new(lines, number, words, today, found.steers)
     charter.save(tx, ask.group.id, line, Kind.WRITTEN, today)
     return [say("steering.written", to=GROUP, number=line.number, words=line.words)]
