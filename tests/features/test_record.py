@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from stage import ROOM, Stage, on_stage
+from stage import ROOM, START, Stage, on_stage, person
 from two_rooms import GARDEN, in_meeting
 
 from bot import record
-from bot.model import Group, Refused
+from bot.model import Group, GroupId, Refused, Session
 
 OFF = "We are off the record now."
 ON = "We are on the record again."
@@ -63,6 +64,15 @@ async def test_it_is_over_with_the_meeting_and_the_closing_says_that_there_was_o
     assert not record.is_off(group(meeting)), "the next meeting begins on the record"
     await meeting.says("Bashir", "end")
     assert CLOSING not in meeting.room()
+
+
+def test_what_another_meeting_left_behind_counts_for_none() -> None:
+    who = person("Ann")
+    for kept, off in (("off 7", True), ("off 6", False), ("was 7", False), ("on", False)):
+        on = Session(7, who, START)
+        one = Group(GroupId(1), "", (), {}, {}, {}, session=on, settings={"record": kept})
+        assert record.is_off(one) is off
+        assert not record.is_off(replace(one, session=None))
 
 
 async def test_a_part_that_is_over_is_said_at_the_end_too(meeting: Stage) -> None:

@@ -58,6 +58,16 @@ def test_nothing_goes_into_the_box_but_the_line_that_was_shown_last(
         draft = dict(step.draft or {})
 
 
+@given(groups(), st.integers(FLOOR, 9))
+def test_it_is_sent_where_the_crowd_is_large_enough_and_nowhere_else(
+    group: Group, floor: int
+) -> None:
+    there, draft = around(group, 1, 2, floor=floor), {"line": "1"}
+    step = worries(there, Told("send", draft=draft))
+    assert (step.whisper is not None) == (there.crowd.size >= floor)
+    assert (step.draft is None) or step.whisper is None
+
+
 @given(groups(), st.sampled_from(Watched))
 def test_every_way_through_it_is_a_button(group: Group, watched: Watched) -> None:
     """Words without a name are never typed as a message; here there are none at all."""
