@@ -53,15 +53,15 @@ def read(tx: Tx, group: GroupId) -> Charter:
 
 
 def standing(tx: Tx) -> dict[GroupId, tuple[Clause, ...]]:
-    """Of all groups at once: the lines that are suggested, tried or agreed."""
-    found: dict[GroupId, list[Clause]] = {}
+    """Of all groups at once: the lines that are suggested, tried or agreed; perhaps none."""
+    found = {GroupId(row[0]): list[Clause]() for row in tx.all("SELECT id FROM household")}
     sql = (
         "SELECT group_id, number, words, state, since, look_again, steers, value, tags, shown"
         " FROM charter_line WHERE state IN ('suggested', 'tried', 'agreed')"
         " ORDER BY group_id, number"
     )
     for group, *row in tx.all(sql):
-        found.setdefault(GroupId(group), []).append(_clause(*row))
+        found[GroupId(group)].append(_clause(*row))
     return {group: tuple(lines) for group, lines in found.items()}
 
 

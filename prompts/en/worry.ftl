@@ -17,6 +17,8 @@ worry-sealed = Your group reads the worry without your name. I never keep who it
 worry-practice = This is practice. Nothing is private here. { $crowd } could have sent it. Somebody watching closely may get down to { $guess }.
     .easy = This is practice. Nothing is private here. { $crowd } could have sent it. Somebody watching may get down to { $guess }.
 
+worry-just-started = I have only just started. Please say that again in a minute.
+    .easy = I have just started. Please say that again soon.
 worry-no-lines = There are no lines to worry about yet.
 worry-which = Which line can you not live with?
 # Where words are typed: the first message had no room for it.

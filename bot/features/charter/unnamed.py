@@ -56,6 +56,8 @@ def knows(tx: Tx) -> Mapping[GroupId, Known]:
 
 def worries(around: Around, told: Told) -> Step:
     """Who could guess, before anything is chosen; then the line; then when it comes out."""
+    if around.knows is None:
+        return Step(say("worry.just-started"))
     if not _lines(around):
         return Step(say("worry.no-lines"))
     if around.crowd.size < around.crowd.floor:
@@ -81,7 +83,8 @@ def worries(around: Around, told: Told) -> Step:
 
 
 def _lines(around: Around) -> tuple[Clause, ...]:
-    return () if around.knows is None else around.knows.lines
+    lines: tuple[Clause, ...] = around.knows.lines
+    return lines
 
 
 def _begins(around: Around) -> Step:

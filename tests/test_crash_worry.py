@@ -1,0 +1,135 @@
+"""A worry without a name, killed at every step from the box to the room, and started again.
+
+Once, complete, in order: its line stops being agreed and the room hears of it once, or neither.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from stage import START, words
+from test_crash import LEAD, ROOM, Chat, Life, sweep
+from test_crash import someone as person
+from test_crash_aside import A_WEEK, MEMBERS, Asides
+
+from bot import charter, groups
+from bot.anonymous import store as box
+from bot.clauses import Clause, Kind, State
+from bot.clock import Clock
+from bot.db import Tx
+from bot.model import GroupId, Heard, Right
+
+pytestmark = pytest.mark.slow
+
+GROUP = GroupId(1)
+WORD = "worry without my name"
+POST = (
+    "There is a worry about line 1. Worries make it better. Who would like to talk about it?"
+    " Line 1 was agreed. We try it again until we have talked."
+)
+
+
+async def at_rest(folder: Path) -> Path:
+    """A group of some weeks, with one agreed line."""
+    base = folder / "life0"
+    base.mkdir(parents=True)
+    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
+    app = life.app
+    await app.arrived(ROOM, "North Town group", person(LEAD), frozenset({Right.MANAGE}))
+    today = START.date()
+
+    def begins(tx: Tx) -> None:
+        for name in (LEAD, *MEMBERS):
+            groups.join(tx, GROUP, person(name), today - timedelta(days=30))
+        line = Clause(1, "Quiet is fine", State.AGREED, today, today + timedelta(days=180))
+        charter.save(tx, GROUP, line, Kind.AGREED, today)
+        tx.moments.clear()
+        app.groups.settle(tx)
+
+    await app.db.write(begins)
+    for n, word in enumerate(("switch on charter", "group says yes charter")):
+        await life.hear(Heard(f"chat:on{n}", person(LEAD), word, START, room=ROOM, pressed=True))
+    await life.settle()
+    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
+    await life.end()
+    return base
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield asyncio.run(at_rest(Path(folder)))
+
+
+async def two_worry(world: Asides) -> None:
+    """About the same line, one of them until they are told that it is in the box."""
+    while await worries(world, "Joe") is None:
+        pass
+    await worries(world, "Tom")
+    await world.until("There is a worry")
+    for _ in range(A_WEEK):
+        await world.a_day()
+
+
+async def worries(world: Asides, who: str) -> str | None:
+    """What they are told in the end. None: it was killed before."""
+    while "only just started" in str(words(await world.hears(who, WORD))):
+        await world.later(61)  # what talks know is read once a minute
+    return await world.then(who, "1", "1", "1")
+
+
+def kept(tx: Tx) -> tuple[str, int, int]:
+    """How the line stands, how often a worry changed it, and what the room has not heard."""
+    line = charter.read(tx, GROUP).clause(1)
+    assert line is not None
+    steps = [one.kind for one in charter.changes(tx, GROUP, 1)]
+    unsaid = tx.one("SELECT count(*) FROM charter_unsaid")
+    return line.state.value, steps.count(Kind.WORRY), unsaid[0] if unsaid else 0
+
+
+async def killed_once(base: Path, folder: Path, kill_at: int) -> tuple[bool, str]:
+    world = Asides(folder)
+    await world.begins(base, START, kill_at)
+    try:
+        await two_worry(world)
+        state = await world.life.app.db.read(kept)
+        waits = len(world.life.app._keeper._box.notes)
+    except AssertionError as problem:
+        return world.crashes > 0, str(problem)
+    finally:
+        await world.end()
+    return world.crashes > 0, wrong_in(world, state, waits)
+
+
+def wrong_in(world: Asides, state: tuple[str, int, int], waits: int) -> str:
+    """What is not as it must be, in words; nothing: all is well."""
+    if set(Counter(one.token for one in world.chat.shown).values()) - {1}:
+        return "something was shown 2 times"
+    heard = [line for line in world.chat.texts() if "worr" in line]
+    # Who did not hear that it is in the box may have it there twice, at two slots: still one line.
+    if heard[:1] != [POST] or len(heard) > 1:
+        return f"the room heard {heard}"
+    if state != ("tried", 1, 0):
+        return f"it is kept as {state}"
+    return f"{waits} lie in the box" if waits else ""
+
+
+async def test_it_comes_out_once_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
+    found = await sweep(tmp_path, partial(killed_once, base))
+    assert not {step: wrong for step, wrong in found.items() if wrong}
+    assert len(found) > 5, "the sweep goes through all of it"
+
+
+async def test_a_slot_that_forgets_what_came_out_is_caught(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(box, "opened", lambda _tx, notes, _slot: tuple(notes))
+    found = await sweep(tmp_path, partial(killed_once, base))
+    assert [step for step, wrong in found.items() if wrong]
