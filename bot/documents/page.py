@@ -69,7 +69,7 @@ th, td { padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); }
 tbody th { font-weight: normal; }
 td:last-child { padding-right: 0; }
-figure svg { display: block; width: 100%; max-width: 22rem; height: auto; }
+figure svg { display: block; width: 100%; max-width: 18rem; height: auto; }
 figcaption { margin: 0 0 .75rem; }
 figcaption strong { display: block; }
 svg text { fill: currentColor; font-size: 18px; }
@@ -90,7 +90,7 @@ svg .rail { fill: var(--line); }
   .entry, blockquote, figure, tr, li { break-inside: avoid; }
   .entry { padding: 0 0 .25rem; }
   .notice { padding: .75rem 1rem; border: 2px solid #000; }
-  figure svg { max-width: 19rem; }
+  figure svg { max-width: 18rem; }
   svg .rail { fill: #ddd; }
   p { orphans: 3; widows: 3; }
 }

@@ -151,12 +151,12 @@ report-kept-to-days = Of { $answered } answers, { $count } came by the day that 
     .easy = { $count } of { $answered } answers came on time.
 # $count: how many
 report-confirmed = { $count ->
-        [one] One sayer told us: this is what I meant.
-       *[other] { $count } sayers told us: this is what I meant.
+        [one] Once somebody told us: this is what I meant.
+       *[other] { $count } times people told us: this is what I meant.
     }
     .easy = { $count ->
-        [one] One person said: this is what I meant.
-       *[other] { $count } people said: this is what I meant.
+        [one] Once we heard: this is what I meant.
+       *[other] { $count } times we heard: this is what I meant.
     }
 # $count: how many
 report-still = { $count ->

@@ -49,10 +49,12 @@ def entry(one: Came, text: Wording) -> Entry:
 
 def _answer(one: Came, text: Wording) -> list[Block]:
     """Its sentences as they were posted; of "we could not, yet" each reason on a line."""
+    keys = [each.key for each in one.answer]
     said = [text(each.key, **each.facts) for each in one.answer]
-    if one.state == State.COULD_NOT and len(said) > 1:
-        return [Paragraph(said[0]), Items(tuple(said[1:]))]
-    return [Paragraph(each) for each in said]
+    last = len(said) - (keys[-1:] == ["told.by"])
+    if one.state != State.COULD_NOT or last < 3:
+        return [Paragraph(each) for each in said]
+    return [Paragraph(said[0]), Items(tuple(said[1:last])), *map(Paragraph, said[last:])]
 
 
 def waiting(one: Waits, text: Wording) -> str:
