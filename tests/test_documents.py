@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import docx
@@ -231,6 +233,13 @@ def test_as_word_it_tells_nobody_who_made_it_or_when() -> None:
     assert "python" not in about.casefold()
     assert about.count("2000-01-01") == 2
     assert b"http://evil" not in everything
+
+
+@pytest.mark.parametrize("form", [page, markdown, word])
+def test_its_type_is_one_that_every_server_takes(form: ModuleType) -> None:
+    """Without a charset: aiohttp refuses one there."""
+    assert re.fullmatch(r"\w+/[\w.-]+", form.TYPE)
+    assert re.fullmatch(r"\.\w+", form.NAME)
 
 
 # Whatever people write, it is never markup.

@@ -23,7 +23,7 @@ from bot.documents import (
     clean,
 )
 
-NAME, TYPE = ".md", "text/markdown; charset=utf-8"
+NAME, TYPE = ".md", "text/markdown"
 
 _INSIDE = re.compile(r"[\\`*_\[\]<>~|@$^]|&(?=[#\w])|:(?=//)|(?<=www)\.|!(?=\[)", re.IGNORECASE)
 _AT_END = re.compile(r"#+$")

@@ -24,7 +24,7 @@ from bot.documents import (
     clean,
 )
 
-NAME, TYPE = ".html", "text/html; charset=utf-8"
+NAME, TYPE = ".html", "text/html"
 
 STYLE = """
 :root {

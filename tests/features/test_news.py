@@ -173,6 +173,18 @@ async def test_switched_off_again_nothing_is_posted(stage: Stage) -> None:
     assert len(posts(stage)) == said
 
 
+async def test_switched_on_again_what_was_changed_meanwhile_is_shown(stage: Stage) -> None:
+    await two_points(stage)
+    await until(stage, FIRST + timedelta(hours=1))
+    await alone(stage, "Priya", "out of news 1")
+    await stage.says("Bashir", "!switch off points")
+    await until(stage, FIRST + timedelta(days=3))
+    await stage.says("Bashir", "!switch on points")
+    await stage.says("Bashir", "!group says yes points")
+    await until(stage, FIRST + timedelta(days=4))
+    assert stage.room().startswith("Our news is here again, as a file.")
+
+
 async def test_a_meeting_or_quiet_hours_are_not_disturbed(stage: Stage) -> None:
     await two_points(stage)
     await until(stage, FIRST - timedelta(minutes=5))

@@ -56,6 +56,8 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
     first = schedule.every(tx, MONTH, group, subject, rules.EVERY_MONTH, ask.at)
     posts.take_back(tx, group.id, first)
     posts.reserve(tx, group.id, first)
+    if releases.unshown(tx, group.id):
+        schedule.once(tx, SHOW, ask, subject, releases.tomorrow(ask))
     return []
 
 
