@@ -18,7 +18,20 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot import boards, care, door, feeds, groups, help, mail, meetings, outbox, routes, schedule
+from bot import (
+    boards,
+    care,
+    door,
+    feeds,
+    groups,
+    help,
+    mail,
+    meetings,
+    outbox,
+    releases,
+    routes,
+    schedule,
+)
 from bot.adapter import Adapter, Reply, ShownForm, ShownWord
 from bot.anonymous import receipts, store
 from bot.anonymous.ballots import Ballots
@@ -320,11 +333,15 @@ class App:
         await self._hearing.not_shown(heard, reply)
 
     async def there_are(
-        self, lines: Sequence[Line], supporters: Sequence[Supporter], post: Post | None = None
+        self,
+        lines: Sequence[Line],
+        supporters: Sequence[Supporter],
+        post: Post | None = None,
+        news_to: Sequence[str] = (),
     ) -> None:
         """Who is there for people, as the settings say. After all adapters were added.
 
-        `post`: Supporters can be told by e-mail.
+        `post`: Supporters can be told by e-mail. `news_to`: where a group may send its news.
         """
         platforms, sender = (*self.adapters,), None if post is None else post.sender
         self._mails.by(post)
@@ -332,6 +349,7 @@ class App:
         def set_up(tx: Tx) -> None:
             care.set_up(tx, lines, supporters, platforms=platforms, mail=post is not None)
             mail.set_up(tx, sender)
+            releases.may_go_to(tx, () if post is None else news_to)
 
         self._set_up_care = set_up
         await self.db.write(set_up)

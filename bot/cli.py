@@ -228,7 +228,8 @@ async def _serve_run(shell: Shell, config: Config) -> int:
             shell.errors.say("cli.no-platform")
         await app.serve_at(config.calendar.served_at)
         post = None if config.mail is None else config.mail.post()
-        await app.there_are(config.lines(), config.people(), post)
+        news_to = () if config.mail is None else config.mail.news_to
+        await app.there_are(config.lines(), config.people(), post, news_to)
         await app.other_ways(config.ways())
         health = Health(app, port=config.local.port)
         follows = app.follows if config.calendar.feed else None

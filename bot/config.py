@@ -231,8 +231,11 @@ def _some(text: str) -> str:
     return text
 
 
+_EMAIL = re.compile(r"[!-~]+@[A-Za-z0-9.-]+")
+
+
 def _email(address: str | None) -> str | None:
-    if address is not None and not re.fullmatch(r"[!-~]+@[A-Za-z0-9.-]+", address):
+    if address is not None and not _EMAIL.fullmatch(address):
         raise _wrong(key="config.bad-email")
     return address
 
@@ -257,6 +260,14 @@ Note = Annotated[str | None, AfterValidator(_one_line)]
 Phone = Annotated[str | None, AfterValidator(_phone)]
 Email = Annotated[str | None, AfterValidator(_email)]
 Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
+
+
+def _emails(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """All that cannot be one are told at once, by their place."""
+    wrong = [str(n) for n, each in enumerate(addresses, 1) if not _EMAIL.fullmatch(each)]
+    if wrong:
+        raise _wrong(key="config.bad-news-to", number=", ".join(wrong))
+    return addresses
 
 
 class SupporterPerson(Section):
@@ -306,6 +317,7 @@ class Mail(Section):
     sender: Annotated[str, AfterValidator(_email)]
     user: str | None = None
     password: SecretStr | None = None
+    news_to: Annotated[tuple[str, ...], BeforeValidator(_list), AfterValidator(_emails)] = ()
 
     @model_validator(mode="after")
     def _signs_in(self) -> Mail:

@@ -7,12 +7,12 @@ it is shown anew, and the days begin again. Only less can ever be said in it, ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot import dates, documents, schedule, times
+from bot import dates, documents, mail, schedule, times
 from bot.db import Tx
 from bot.documents import Document
 from bot.model import Ask, Due, GroupId
@@ -66,6 +66,8 @@ class Release:
     asked: bool
     out: frozenset[str]
     """The names of its parts that may be handed on."""
+    mailed: str | None = None
+    """What shows which text was sent by e-mail last (`documents.print_of`)."""
 
     @property
     def print(self) -> str:
@@ -94,7 +96,7 @@ def free_from(shown_on: date) -> date:
 
 # In the database.
 
-_COLUMNS = "id, group_id, kind, first_day, last_day, content, cause, free_from, asked"
+_COLUMNS = "id, group_id, kind, first_day, last_day, content, cause, free_from, asked, mailed"
 
 
 def add(tx: Tx, group: GroupId, kind: Kind, days: tuple[date, date], document: Document) -> Release:
@@ -148,8 +150,9 @@ def _read(tx: Tx, where: str, **values: object) -> list[Release]:
             frozenset(
                 part for (part,) in tx.all("SELECT part FROM release_out WHERE release = :r", r=id)
             ),
+            mailed,
         )
-        for id, group, kind, first, last, content, cause, free, asked in rows
+        for id, group, kind, first, last, content, cause, free, asked, mailed in rows
     ]
 
 
@@ -237,6 +240,8 @@ def _change(tx: Tx, one: Release, document: Document) -> None:
 
 def _keep(tx: Tx, one: Release, document: Document) -> None:
     tx.erased = True
+    for n in range(len(addresses(tx))):
+        mail.withdraw(tx, mail_cause(one, n))  # what has not left is not to leave as it was
     tx.run(
         "UPDATE release SET content = :content, print = :print WHERE id = :id",
         content=documents.freeze(document),
@@ -251,6 +256,32 @@ def give_way(tx: Tx, group: GroupId, kind: Kind) -> None:
         if one.kind is kind and not one.out:
             tx.erased = True
             tx.run("DELETE FROM release WHERE id = :id", id=one.id)
+
+
+# By e-mail, where the admin has named addresses.
+
+
+def may_go_to(tx: Tx, found: Sequence[str]) -> None:
+    """Where a group may send what it has let out; none: nowhere."""
+    tx.run("DELETE FROM release_address")
+    for place, address in enumerate(found):
+        sql = "INSERT INTO release_address (place, address) VALUES (:n, :address)"
+        tx.run(sql, n=place, address=address)
+
+
+def addresses(tx: Tx) -> list[str]:
+    return [row[0] for row in tx.all("SELECT address FROM release_address ORDER BY place")]
+
+
+def mail_cause(one: Release, place: int) -> str:
+    """By which the e-mail to the address in that place is known."""
+    return f"release:{one.id}:{place}"
+
+
+def sent(tx: Tx, one: Release) -> None:
+    """What is let out now is on its way."""
+    sql = "UPDATE release SET mailed = :print WHERE id = :id"
+    tx.run(sql, print=documents.print_of(one.outside()), id=one.id)
 
 
 def unshown(tx: Tx, group: GroupId) -> list[Release]:

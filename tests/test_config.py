@@ -212,6 +212,7 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         ("matrix", "server_run_by"): "others", ("discord", "token"): "t",
         ("mail", "host"): "m.example", ("mail", "port"): "25", ("mail", "security"): "tls",
         ("mail", "sender"): "a@m.example", ("mail", "user"): "a", ("mail", "password"): "p",
+            ("mail", "news_to"): "a@b.example, c@d.example",
         ("discord", "guilds"): "1, 2", ("discord", "api_base_url"): "http://127.0.0.1:1/api",
     }  # fmt: skip
     in_file_only = {place for place in settings() if place[0] in FILE_ONLY}
@@ -225,6 +226,8 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
     assert not config.matrix.encryption
     assert config.discord is not None
     assert config.discord.guilds == (1, 2)
+    assert config.mail is not None
+    assert config.mail.news_to == ("a@b.example", "c@d.example")
 
 
 def test_a_password_in_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -332,6 +335,7 @@ WRONG = [
      "config.bad-inviter", 6),
     (MATRIX + 'password = "x"\nallow_invites_from = ["*.example.org"]', "config.bad-inviter", 6),
     (MATRIX + 'password = "x"\nallow_invites_from = ["@:"]', "config.bad-inviter", 6),
+    ('[mail]\nhost = "m"\nsender = "a@m"\nnews_to = ["a@m", "no"]', "config.bad-news-to", 4),
     (MATRIX + 'password = "x"\nallow_invites_from = [1]', "config.must-be-text", 6),
     (MATRIX + 'password = "x"\nencryption = "maybe"', "config.must-be-yes-or-no", 6),
     ("[organisation]\nname = \"caf\xe9\"".encode("latin-1"), "config.not-utf8", 2),

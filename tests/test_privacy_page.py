@@ -87,6 +87,7 @@ TOLD = {
     "reader": "who reads questions first",
     "receipt": "what five words come to",
     "release": "the news of each month, and the yearly report",
+    "release_address": "addresses to which a group may send its news",
     "release_out": "which of its parts the group let out",
     "removed": "who was taken out with `remove quietly`",
     "report_line": "what was given for the yearly report",

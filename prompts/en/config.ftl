@@ -139,6 +139,9 @@ config-bad-phone = A phone number has only figures and spaces. Write it like thi
 
 config-bad-email = This is no e-mail address. Write it like this: email = "rita@example.org".
 
+# $number: which ones, by their place in the list
+config-bad-news-to = In news_to, number { $number } is no e-mail address. Write it like this: news_to = ["news@example.org"].
+
 config-bad-account = This is no account that I know. Write it like "matrix:@rita:example.org", or like "discord:" and the number of the account.
 
 # $most: how many letters

@@ -109,6 +109,40 @@ news-kept-here = It stays in our group for now. Somebody would like that.
 news-asked-no-more = That is not asked any more. Nothing was changed.
     .easy = That is over. Nothing was changed.
 
+## By e-mail
+
+word-email-text = email text
+    .help = Send by e-mail what the group let out.
+word-send-text = send text
+    .help = Send it to the addresses that you were shown.
+word-leave-text = leave text
+    .help = Do not send it.
+# $addresses: our text, a list of e-mail addresses
+news-can-go-to = It can then go to { $addresses }.
+news-by-email = Send it by e-mail
+# $addresses: our text, a list of e-mail addresses
+news-goes-to = This goes to { $addresses }, as plain text. It is what the group let out. Nothing is sent yet.
+    .easy = This goes to { $addresses }, as plain text. It is not sent yet.
+news-send-it = Send it
+news-leave-it = Leave it
+# $kind: news or report
+# $addresses: our text, a list of e-mail addresses
+news-on-its-way = { $kind ->
+        [news] Our news goes to { $addresses }.
+       *[report] Our report goes to { $addresses }.
+    }
+news-left = That is fine. Nothing was sent.
+news-was-mailed = That was sent already, just as it is.
+news-not-mailed = An e-mail with our text was not taken. You can send the file another way.
+    .easy = An e-mail was not taken. You can send the file another way.
+# $group: the name of the group, or none
+news-mail-subject = { $group ->
+        [none] News of our group
+       *[some] News of { $group }
+    }
+# $words: our text, all of the news
+news-mail-text = { $words }
+
 ## In the file itself. Others may read it.
 
 news-file-name = our-news

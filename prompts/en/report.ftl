@@ -117,6 +117,11 @@ report-let-out = “{ $part }” may be handed on now. You said yes. In the file
 
 ## In the file itself. Others may read it.
 
+# $group: the name of the group, or none
+report-mail-subject = { $group ->
+        [none] The report of our group
+       *[some] The report of { $group }
+    }
 report-file-name = our-report
 report-title = Our year
 report-progress = Progress

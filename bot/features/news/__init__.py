@@ -3,7 +3,8 @@
 On the first Tuesday of a month the group is shown the exact text. Nothing of it leaves before it
 has had that for five working days. Whoever said something in it can take it out; then the rest is
 shown anew, and the days begin again. A facilitator lets it out when the group has said yes; anybody
-can say: not yet. Nothing is ever sent outside by itself.
+can say: not yet. Nothing is ever sent outside by itself. Where the admin has named addresses,
+whoever leads can send what was let out there, by e-mail; the group reads where.
 
 Once a year, or when whoever leads wants it, a report in three parts goes the same way, part by
 part: counts and points from the ledger, lines of whoever leads, and any member's other view, word
@@ -56,6 +57,21 @@ FEATURE = Feature(
             inner=True,
         ),
         Command("keep it here", handlers.keep_here, args=(NUMBER,), who=Who.MEMBER, inner=True),
+        *(
+            Command(
+                word,
+                does,
+                args=(NUMBER,),
+                who=Who.FACILITATOR,
+                place=Place.PRIVATE,
+                inner=True,
+            )
+            for word, does in (
+                ("email text", handlers.email_text),
+                ("send text", handlers.send_text),
+                ("leave text", handlers.leave_text),
+            )
+        ),
         Command(
             "report",
             report.report,
@@ -125,6 +141,7 @@ FEATURE = Feature(
         "month": Job(MAKE),
         "again": Job(MAKE),
         "show": Job(handlers.show_again),
+        "not-mailed": Job(handlers.not_mailed, through_quiet=True),
         "report": Job(Written(report.read, report.write, report.keep)),
     },
     files={"text": Makes(handlers.read_file, handlers.make_file)},

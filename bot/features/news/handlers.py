@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot import documents, endings, ledger, posts, releases, schedule, settings, times
+from bot import documents, endings, ledger, mail, posts, releases, schedule, settings, times
 from bot.db import Tx
 from bot.documents import Document, markdown, page, word
 from bot.feature import Wording
 from bot.features.news import reading, rules, store, telling
 from bot.features.news.rules import Month
 from bot.model import (
+    FACILITATORS,
     GROUP,
     Ask,
     Attached,
@@ -21,6 +22,7 @@ from bot.model import (
     File,
     Group,
     Lane,
+    Listed,
     Refused,
     Say,
     say,
@@ -29,6 +31,7 @@ from bot.nameless import without
 from bot.releases import Kind, Release, Step
 
 PART = ledger.PART
+NOT_MAILED = "news.not-mailed"
 MONTH, AGAIN, SHOW = "news.month", "news.again", releases.SHOW
 FILE = "news.text"
 
@@ -43,7 +46,7 @@ ALL = "all"
 KEYS = (
     *("news.once-more", "news.is-changed", "news.is-ready", "news.is-out", "news.none-yet"),
     *("news.here-as-word", "news.here-as-plain", "news.for-us", "news.for-us-until"),
-    "news.file-name",
+    *("news.file-name", "news.mail-subject", "report.mail-subject"),
 )
 
 
@@ -235,7 +238,7 @@ def again(tx: Tx, ask: Ask, one: Release) -> Say:
     return say(
         f"{one.kind}.once-more",
         day=one.last + DAY,
-        choices=choices,
+        choices=(*choices, *by_email(tx, ask, one)),
         then=(stands(ask, one), say("news.other-forms")),
         file=file(one, outside=outside),
     )
@@ -306,7 +309,7 @@ def let_news_out(tx: Tx, ask: Ask) -> Sequence[Say]:
         Choice(f"group lets out {one.id} {ALL}", "news.we-say-yes"),
         Choice(f"keep it here {one.id}", "news.not-yet"),
     )
-    then = (say("news.no-is-fine"),)
+    then = (*can_go_to(tx), say("news.no-is-fine"))
     return [
         say("news.may-it-leave", to=GROUP, who=ask.by, day=one.last + DAY, choices=choices,
             then=then, file=file(one))
@@ -363,6 +366,75 @@ def keep_here(tx: Tx, ask: Ask) -> Sequence[Say]:
         raise Refused("news.asked-no-more")
     releases.ask(tx, one, asked=False)
     return [say("news.kept-here", to=GROUP)]
+
+
+# By e-mail, where the admin has named addresses.
+
+
+def can_go_to(tx: Tx) -> tuple[Say, ...]:
+    """Where it could be sent, so that the group knows before it says yes."""
+    found = releases.addresses(tx)
+    return (say("news.can-go-to", addresses=Listed(tuple(found))),) if found else ()
+
+
+def by_email(tx: Tx, ask: Ask, one: Release) -> tuple[Choice, ...]:
+    """For whoever leads, once something may be handed on."""
+    if not (ask.leads and one.out and releases.addresses(tx)):
+        return ()
+    return (Choice(f"email text {one.id}", "news.by-email"),)
+
+
+def email_text(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Exactly where it goes, and what; nothing is sent before they say so."""
+    one = _may_be_mailed(tx, ask)
+    choices = (
+        Choice(f"send text {one.id}", "news.send-it"),
+        Choice(f"leave text {one.id}", "news.leave-it"),
+    )
+    places = Listed(tuple(releases.addresses(tx)))
+    shown = file(one, PLAIN, outside=True)
+    return [say("news.goes-to", addresses=places, choices=choices, file=shown)]
+
+
+def send_text(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """What the group let out, as plain text, to each address: once."""
+    one = _may_be_mailed(tx, ask)
+    words = say("news.mail-text", words=markdown.write(one.outside()))
+    subject = say(f"{one.kind}.mail-subject", group=ask.group.name or None)
+    found = releases.addresses(tx)
+    for place, address in enumerate(found):
+        mail.put(
+            tx,
+            ask,
+            ask.group.id,
+            address,
+            (subject, words),
+            cause=releases.mail_cause(one, place),
+            good_for=timedelta(days=7),
+            job=NOT_MAILED,
+        )
+    releases.sent(tx, one)
+    noted(tx, ask)
+    return [say("news.on-its-way", to=GROUP, kind=one.kind.value, addresses=Listed(tuple(found)))]
+
+
+def leave_text(tx: Tx, ask: Ask) -> Sequence[Say]:
+    return [say("news.left")]
+
+
+def _may_be_mailed(tx: Tx, ask: Ask) -> Release:
+    number = ask.args.get("number")
+    one = releases.get(tx, ask.group.id, number) if isinstance(number, int) else None
+    if one is None or not one.out or not releases.addresses(tx):
+        raise Refused("news.asked-no-more")
+    if one.mailed == documents.print_of(one.outside()):
+        raise Refused("news.was-mailed")
+    return one
+
+
+def not_mailed(tx: Tx, due: Due) -> Sequence[Say]:
+    """A server will never take it: whoever leads can send the file another way."""
+    return [say("news.not-mailed", to=FACILITATORS)]
 
 
 # Moments.

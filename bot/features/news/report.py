@@ -117,6 +117,7 @@ def report(tx: Tx, ask: Ask) -> Sequence[Say]:
         then = (say("report.shown-last", day=one.last + handlers.DAY), handlers.stands(ask, one))
         if one.step(today) is Step.READY:
             choices.append(Choice("let report out", "report.ask-group"))
+        choices += handlers.by_email(tx, ask, one)
     return [
         say(
             "report.so-far",
@@ -250,16 +251,16 @@ def let_report_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     one = handlers.may_be_asked(tx, ask, Kind.REPORT)
     releases.ask(tx, one, asked=True)
     handlers.noted(tx, ask)
-    return [_asked(ask, one)]
+    return [_asked(tx, ask, one)]
 
 
-def _asked(ask: Ask, one: Release) -> Say:
+def _asked(tx: Tx, ask: Ask, one: Release) -> Say:
     left = [each for each in one.document.sections if each.name not in one.out]
     choices = tuple(
         Choice(f"group lets out {one.id} {each.name}", "report.yes-to", {"part": each.heading})
         for each in left
     )
-    then = (say("report.part-by-part"), say("news.no-is-fine"))
+    then = (say("report.part-by-part"), *handlers.can_go_to(tx), say("news.no-is-fine"))
     choices = (*choices, Choice(f"keep it here {one.id}", "news.not-yet"))
     return say(
         "report.may-it-leave",
