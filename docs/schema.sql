@@ -668,9 +668,14 @@ CREATE TABLE release (
     cause TEXT,
     free_from TEXT,
     asked INTEGER NOT NULL DEFAULT 0
-);
+, mailed TEXT);
 
 CREATE INDEX release_of ON release (group_id, kind, last_day);
+
+CREATE TABLE release_address (
+    place INTEGER NOT NULL PRIMARY KEY,
+    address TEXT NOT NULL
+);
 
 CREATE TABLE release_out (
     release INTEGER NOT NULL REFERENCES release (id) ON DELETE CASCADE,
