@@ -190,7 +190,7 @@ class Words:
         """
         voice = _Voice(self, language, easy, speaker, say.alert, slash)
         sentences = [voice.render(each.key, each.facts) for each in _flat(say) if each.key]
-        text = " ".join(filter(None, sentences))
+        text = _joined(filter(None, sentences))
         if numbered and not say.told:
             # A line each: easier on a phone, and a screen reader pauses there.
             labels = voice.labels(say.choices)
@@ -353,6 +353,15 @@ def _flat(say: Say) -> Iterator[Say]:
     yield say
     for further in say.then:
         yield from _flat(further)
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """One after the other. After the lines of a list the next is a line of its own."""
+    text, before = "", ""
+    for one in sentences:
+        text += ("\n" if "\n" in before else " ") + one
+        before = one
+    return text[1:]
 
 
 def _stopped(label: str) -> str:

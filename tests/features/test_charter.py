@@ -157,8 +157,8 @@ async def test_lines_are_written_and_one_draft_is_read_out(stage: Stage) -> None
     assert await says(stage, LEAD, "!our draft") == (
         "Here is what we said, in 2 lines:\n"
         "1. “We let people finish”\n"
-        "2. “Quiet is fine”"
-        " Which line can you not live with? Type its number here. In private, type: worry about"
+        "2. “Quiet is fine”\n"
+        "Which line can you not live with? Type its number here. In private, type: worry about"
         " line, and the number. The others we try from today. We look again on Tuesday 9 June."
         " Trying is not agreeing."
     )
@@ -220,7 +220,7 @@ async def test_after_a_worry_only_the_changed_line_is_asked_about(stage: Stage) 
     await says(stage, LEAD, "!write line 2: Quiet is as good as talking")
     post = await says(stage, LEAD, "!our draft")
     assert post.startswith(
-        "This line is new or changed:\n2. “Quiet is as good as talking” Which line"
+        "This line is new or changed:\n2. “Quiet is as good as talking”\nWhich line"
     )
     assert "We let people finish" not in post
 
