@@ -15,9 +15,18 @@ from bot.model import GroupId, PersonId
 
 
 def erase(tx: Tx, point: Point) -> None:
-    """Every word of it and of its answers goes, from every byte of the file."""
+    """Every word of it and of its answers goes, from every byte of the file: also where somebody
+    is writing an answer, and from an e-mail that has not left."""
     tx.erased = True
-    tx.run("DELETE FROM point_answer WHERE point = :id", id=point.id)
+    for table in ("point_answer", "answer_draft"):
+        tx.run(f"DELETE FROM {table} WHERE point = :id", id=point.id)
+    people = "SELECT person, answers FROM open_form WHERE group_id = :g"
+    for person, answers in tx.all(people, g=point.group):
+        if point.words in json.loads(answers).values():
+            tx.run("DELETE FROM open_form WHERE person = :p", p=person)
+    for id, says in tx.all("SELECT id, says FROM mail WHERE group_id = :g", g=point.group):
+        if json.dumps(point.words) in json.dumps(json.loads(says)):
+            tx.run("DELETE FROM mail WHERE id = :id", id=id)
 
 
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:

@@ -174,7 +174,7 @@ answering-you-promised = You promised it by { $day }.
 answering-left-open = You said that more is known by { $day }.
     .easy = You said: we know by { $day }.
 # $day: a day
-answering-is-late = It was hoped for by { $day }. That is all right to say. A short answer helps already.
+answering-is-late = It was hoped for by { $day }. A short answer helps already, today as well.
     .easy = It was hoped for by { $day }. A short answer helps already.
 answering-a-draft = Your draft is here, where you left it.
 # $count: how many

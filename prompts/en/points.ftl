@@ -265,6 +265,9 @@ points-due = The next answer is due by { $day }.
 # $who: their name
 points-answers = { $who } answers it.
 points-nobody-answers = Nobody has said yet that they answer it.
+# $who: their name
+# $day: the day they are back
+points-away = { $who } is away until { $day }.
 
 ## Deciding, and parking
 

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from points import LEAD, NIGHTS, START_WITH, alone, answers, group, now, point
-from stage import Stage, on_stage
+from points import LEAD, NIGHTS, START_WITH, G, alone, answers, group, now, point
+from stage import Stage, on_stage, person
 
+from bot import mail
+from bot.db import Tx
+from bot.features.answering import store
 from bot.ledger import State
 
 DAY = timedelta(days=1)
@@ -219,3 +222,44 @@ async def test_a_text_for_a_manager_says_what_why_and_by_when(stage: Stage) -> N
     assert text.endswith("By when: an answer is hoped for by Friday 22 May.\n")
     for paragraph in text.strip().split("\n\n"):
         assert paragraph in told
+
+
+async def test_the_room_reads_what_was_seen_before_and_its_sayer_is_asked(stage: Stage) -> None:
+    await alone(stage, "Priya", "may alongside ask me", "1")
+    shown = await alone(stage, "Ana", *COULD_NOT)
+    post = shown.partition("It says: “")[2].partition("” The room reads")[0]
+    await alone(stage, "Ana", "1")
+    await stage.later(61)
+    before = len(stage.bot_lines())
+    await stage.jump(DAY)
+    (line,) = stage.bot_lines()[before:]
+    assert line.startswith(post)
+    assert "what you meant" in stage.to("Priya") or "mean" in stage.to("Priya")
+
+
+async def test_words_that_are_taken_out_are_in_no_draft_form_or_e_mail(stage: Stage) -> None:
+    await alone(stage, LEAD, "answerer by email", "Lena", "lena@x.uk", "1 July", "1")
+    await alone(stage, "Ana", *COULD_NOT[:4])
+    await stage.app.db.write(lambda tx: mail.set_up(tx, "alongside@example.org"))
+    await alone(stage, LEAD, "send point 1", "1", "me@x.uk", "1")
+    await alone(stage, "Priya", "take out 1", "yes")
+
+    def kept(tx: Tx) -> str:
+        tables = ("answer_draft", "open_form", "mail", "point_answer", "point")
+        return str([tx.all(f"SELECT * FROM {table}") for table in tables])
+
+    assert "nights" not in await stage.app.db.read(kept)
+    assert await alone(stage, "Ana", "answer 1") == "There is no point with that number."
+
+
+async def test_drafts_are_somebodys_on_all_their_accounts(stage: Stage) -> None:
+    await alone(stage, "Ana", *COULD_NOT[:4], "stop")
+
+    def as_one(tx: Tx) -> None:
+        sql = "INSERT INTO also (person, same_as, name) VALUES ('stage:ana', 'stage:sam', 'Sam')"
+        tx.run(sql)
+        store.move_drafts(tx, G, person("Ana").id)
+
+    await stage.app.db.write(as_one)
+    kept = await stage.app.db.read(lambda tx: store.drafts_of(tx, G, person("Sam").id))
+    assert kept == [1]

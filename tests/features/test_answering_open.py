@@ -113,6 +113,7 @@ async def test_away_is_said_with_what_is_due_and_never_why(stage: Stage) -> None
         "Ana is away until Monday 25 May. An answer to point 1 is hoped for before that."
     )
     assert "Ana is away until Monday 25 May." in await alone(stage, "Tom", "who answers points")
+    assert (await alone(stage, "Tom", "points 1")).endswith("Ana is away until Monday 25 May.")
     await stage.later(61)
     await stage.says("Ana", "!i am back")
     assert stage.room() == "Ana is here again."

@@ -27,7 +27,9 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """What they have written and not posted goes. Their points are the ledger's to let go."""
-    if not answerers.moves(tx, ask.group.id, ask.by.id):  # else it is another account of theirs
+    if answerers.moves(tx, ask.group.id, ask.by.id):  # it is another account of theirs
+        store.move_drafts(tx, ask.group.id, ask.by.id)
+    else:
         answerers.stop(tx, ask.group.id, ask.by.id)
         store.drop_drafts(tx, ask.group.id, ask.by.id)
     return ()

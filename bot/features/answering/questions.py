@@ -21,7 +21,7 @@ KEEP = "keep-my-words"
 DRAFT = "keep-a-draft"
 START_AGAIN = "start-again"
 
-LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY = 700, 250, 1200
+LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY = 700, 220, 1200
 """Characters: with all six fields a post still fits every platform."""
 
 KEYS = (

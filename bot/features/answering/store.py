@@ -62,6 +62,21 @@ def drop_drafts(tx: Tx, group: GroupId, who: PersonId) -> None:
     tx.run(f"DELETE FROM answer_draft WHERE person = :p AND {_MINE}", p=who, g=group)
 
 
+def move_drafts(tx: Tx, group: GroupId, account: PersonId) -> None:
+    """This account is now known as another one of somebody: their drafts are theirs."""
+    row = tx.one("SELECT same_as FROM also WHERE person = :p", p=account)
+    if row is None:
+        return
+    tx.run(
+        f"UPDATE answer_draft SET person = :to WHERE person = :p AND {_MINE} AND NOT EXISTS"
+        " (SELECT 1 FROM answer_draft d WHERE d.point = answer_draft.point AND d.person = :to)",
+        to=row[0],
+        p=account,
+        g=group,
+    )
+    drop_drafts(tx, group, account)
+
+
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
     """Put other words in the place of all that is being written."""
     tx.erased = True

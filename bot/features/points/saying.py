@@ -114,7 +114,16 @@ def _stands(tx: Tx, group: Group, one: Point, today: date) -> list[Say]:
     elif one.due is not None:
         says.append(say("points.due", day=one.due))
     says.append(say("points.nobody-answers") if who is None else say("points.answers", who=who))
-    return says
+    return [*says, *away(tx, group, one)]
+
+
+def away(tx: Tx, group: Group, one: Point) -> list[Say]:
+    """Until when whoever answers is away, and never why."""
+    found = None if one.answerer is None else answerers.of(tx, group.id, one.answerer)
+    who = answerer(tx, group, one)
+    if found is None or found.away_until is None:
+        return []
+    return [say("points.away", who=who, day=found.away_until)]
 
 
 def numbers(points: Sequence[Point]) -> Listed:

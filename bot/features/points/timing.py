@@ -146,7 +146,8 @@ def _late(tx: Tx, due: Due, one: Point) -> Say:
     who = saying.answerer(tx, due.group, one)
     if who is None:
         return say("points.late-nobody", number=one.number, day=one.due)
-    return say("points.late", number=one.number, day=one.due, who=who)
+    then = tuple(saying.away(tx, due.group, one))
+    return say("points.late", number=one.number, day=one.due, who=who, then=then)
 
 
 def _not_now(tx: Tx, due: Due) -> datetime | None:
