@@ -503,6 +503,7 @@ class App:
     def _written(self, done: Done) -> None:
         if done.group is not None:
             self._ballots.opened(done.group.pulse)
+            self._ballots.opened(done.group.ladder)
 
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:
         """Post what nobody is to be linked to: no Ask, no inbox, no log line."""

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bot.model import Choice, Group, GroupId, Say
+from bot.model import Choice, Group, GroupId, Pulse, Say
 
 if TYPE_CHECKING:
     from bot.db import Tx
@@ -102,7 +102,7 @@ class Around:
     comes_out: date
     """The slot at which a note that is written now comes out."""
     asked: bool = False
-    """Is it asked now how a meeting left people (`Group.pulse`), and can an answer be held?"""
+    """Is its question asked now (`Aside.asks`), and can an answer be held?"""
     lasts: bool = True
     """Is an answer held when the program, not the machine, is started again?"""
     left: bool = True
@@ -169,6 +169,10 @@ OF_A_TALK = "aside"
 forgotten: then it is answered kindly, and never taken for a word."""
 
 
+def _how_it_left(group: Group) -> Pulse | None:
+    return group.pulse
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """How a feature talks without a name."""
@@ -180,3 +184,5 @@ class Aside:
     finds: Callable[[Tx, bytes], Mapping[str, str] | None] | None = None
     """The draft that goes with a receipt: `note`, the `group` in which alone it is good, and
     whatever else the talk needs of it."""
+    asks: Callable[[Group], Pulse | None] = _how_it_left
+    """The question that its ballots answer."""

@@ -161,6 +161,13 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
     mine = "" if only is None else " AND s.group_id = :only"
     for id, name, opens, closes, least, ram in tx.all(sql + mine, only=only):
         pulses[id] = Pulse(name, date.fromisoformat(opens), from_ms(closes), least, ram)
+    ladders: dict[GroupId, Pulse] = {}
+    sql = (
+        "SELECT s.group_id, l.id, l.opens_on, l.closes_at, l.floor, l.ram_id FROM ladder l"
+        " JOIN session s ON s.id = l.session_id WHERE l.state = 'open'"
+    )
+    for id, name, opens, closes, least, ram in tx.all(sql + mine, only=only):
+        ladders[id] = Pulse(name, date.fromisoformat(opens), from_ms(closes), least, ram)
     settings: dict[GroupId, dict[str, str]] = {}
     for id, name, value in tx.all(f"SELECT group_id, name, value FROM setting {where}", only=only):
         settings.setdefault(id, {})[name] = value
@@ -175,6 +182,7 @@ def _read(tx: Tx, only: GroupId | None = None) -> list[Group]:
             apart=apart.get(id, {}),
             unsettled=id in unsettled,
             pulse=pulses.get(id),
+            ladder=ladders.get(id),
             session=None
             if session is None
             else Session(

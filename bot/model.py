@@ -106,7 +106,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How a meeting left people is asked now, without names (`bot.anonymous.ballots`)."""
+    """Something about a meeting is asked now, without names (`bot.anonymous.ballots`)."""
 
     id: str
     """By chance; another one when the answers were lost and it is asked again."""
@@ -145,7 +145,9 @@ class Group:
     """Further places beside its rooms, for a while, and what each is for (`bot.places`); nothing
     once it is over."""
     pulse: Pulse | None = None
-    """What is asked without a name now, if anything is."""
+    """How a meeting left people is asked now, if it is."""
+    ladder: Pulse | None = None
+    """How much people decided together in a meeting is asked now, if it is."""
     unsettled: bool = False
     """One of those places is still to be made, filled or closed."""
 

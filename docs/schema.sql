@@ -373,6 +373,23 @@ CREATE TABLE inbox (
 
 CREATE INDEX inbox_by_age ON inbox (at);
 
+CREATE TABLE ladder (
+    id TEXT NOT NULL PRIMARY KEY,
+    session_id INTEGER NOT NULL UNIQUE REFERENCES session (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    opens_on TEXT NOT NULL,
+    closes_at BIGINT NOT NULL,
+    ram_id TEXT NOT NULL,
+    floor INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'shown', 'too-few', 'lost')),
+    band TEXT
+);
+
+CREATE TABLE ladder_said (
+    group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL
+);
+
 CREATE TABLE mail (
     id INTEGER NOT NULL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,

@@ -83,7 +83,7 @@ def typed(command: Command) -> str:
 async def scene(folder: Path, name: str) -> AsyncIterator[Stage]:
     async with on_stage(folder, dice=lambda: 0.5) as stage:
         await stage.group()
-        for part in ("rounds", "points", "charter"):
+        for part in ("rounds", "points", "charter", "ladder"):
             await stage.says(LEAD, f"switch on {part}", pressed=True)
             await stage.says(LEAD, f"group says yes {part}", pressed=True)
         for line in SCENES[name]:

@@ -88,6 +88,11 @@ CASES = {
         "the line ends inside a sentence",
     ),
     "house words": ("a = Use it.", "a = We utilised it.", "“utilised”: say use"),
+    "house words, but not what others call something": (
+        "a = Step 5, “Utilised”.",
+        "a = Step 5, utilised.",
+        "“utilised”: say use",
+    ),
     "house words with stops": ("a = The eggs.", "a = Fruit, e.g. one.", "“e.g.”: say for example"),
     "house words in attributes": (
         "word-a = a\n    .help = Use it.",

@@ -60,6 +60,8 @@ TOLD = {
     "hands_voice": "names on the list of hands",
     "household": "a group's name, rooms, language",
     "inbox": "commands already heard",
+    "ladder": "which step of the ladder a meeting was planned as",
+    "ladder_said": "which step of the ladder a meeting was planned as",
     "mail": "its own list of e-mails",
     "mail_from": "from which address e-mails go",
     "may_ask": "whether a member may be asked things",
@@ -141,7 +143,7 @@ def test_the_box_holds_what_the_page_says() -> None:
 
 
 def test_a_table_of_notes_has_no_place_for_who_wrote() -> None:
-    for table in ("note", "note_act", "receipt", "came_out", "pulse"):
+    for table in ("note", "note_act", "receipt", "came_out", "pulse", "ladder"):
         (columns,) = re.findall(rf"CREATE TABLE {table} \((.*?)\n\);", SCHEMA, re.DOTALL)
         names = set(re.findall(r"^\s+(\w+) ", columns, re.MULTILINE))
         assert not names & FORBIDDEN, table

@@ -63,6 +63,7 @@ PARTS = {
     "charter": "the charter switched on",
     "asking": "where the group asks how a meeting left it",
     "points": "points switched on",
+    "ladder": "the ladder switched on",
 }
 
 COMMANDS = [(command, f.part) for f in FEATURES for command in f.commands]

@@ -45,6 +45,34 @@ def guess(size: int, *, once_a_week: bool) -> int:
     return max(min(2, size), round(share * size))
 
 
+FEWEST = 8
+"""Where fewer can answer a question after a meeting, most results could not be shown."""
+
+ANSWERS, BESIDES_PAID = 5, 4
+"""How many real answers there must be: five, and four more than people who are paid."""
+
+
+def comes(group: Group) -> int:
+    """How many can answer. Somebody may be counted on each platform, so the largest counts."""
+    able = (one.person.id for one in group.members.values() if not one.person.by_phone)
+    return max(Counter(map(platform_of, able)).values(), default=0)
+
+
+def floor(group: Group, today: date, least: int = ANSWERS) -> int:
+    """How many must answer in this group, so that those who are paid together know no answer.
+
+    Who has just joined a group that was there before counts like somebody who is paid: several
+    accounts that one person made could else be the crowd around one real answer. `least`: so many
+    in any case, as the group has agreed.
+    """
+    new = today - MEMBER_FOR
+    there_before = any(one.joined_on <= new for one in group.members.values())
+    doubted = sum(
+        one.paid or (there_before and one.joined_on > new) for one in group.members.values()
+    )
+    return max(ANSWERS, least, BESIDES_PAID + doubted)
+
+
 def possible_authors(group: Group, today: date) -> frozenset[PersonId]:
     """Everybody who could have written a note, on whatever platform."""
     members = group.members.items()

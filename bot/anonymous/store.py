@@ -89,9 +89,14 @@ def ram_id(tx: Tx) -> str:
 
 def open_pulses(tx: Tx) -> dict[str, str]:
     """The questions that are open, and in which life of the memory their answers are."""
-    return dict(tx.all("SELECT id, ram_id FROM pulse WHERE state IN ('open', 'again')"))
+    sql = (
+        "SELECT id, ram_id FROM pulse WHERE state IN ('open', 'again')"
+        " UNION ALL SELECT id, ram_id FROM ladder WHERE state = 'open'"
+    )
+    return dict(tx.all(sql))
 
 
 def no_second_time(tx: Tx) -> None:
     """An older copy was put in place: what it asks may have been shown since, so it is over."""
     tx.run("UPDATE pulse SET state = 'again', ram_id = '' WHERE state = 'open'")
+    tx.run("UPDATE ladder SET ram_id = '' WHERE state = 'open'")  # it never asks again

@@ -222,7 +222,7 @@ class Talks:
                 floor=least.crowd(group, today),
             ),
             comes_out=slots.comes_out(group, now),
-            asked=self._is_asked(heard, group),
+            asked=self._is_asked(heard, group, talk.aside),
             lasts=self._ballots.lasts,
             left=self._keeper.has_left(self._who(heard), group),
             knows=self._keeper.knows(talk.aside, group.id),
@@ -279,7 +279,7 @@ class Talks:
             if found is None:
                 return self._reply(heard, group, key, say("aside.too-many-tries"), None)
             later = self._found(heard, key, talk, found)
-        says = self._cast(heard, group, step.ballot) or step.says
+        says = self._cast(heard, group, talk.aside, step.ballot) or step.says
         return self._reply(heard, group, key, says, later, over=step.draft is None)
 
     def _waits(self, mark: bytes, key: str, step: Step) -> None:
@@ -289,24 +289,25 @@ class Talks:
         elif step.draft is not None and step.says.choices:
             self._choosing[mark] = key
 
-    def _is_asked(self, heard: Heard, group: Group) -> bool:
-        """May they say now how the meeting left them? Not who joined after it: they were not there,
-        and accounts made for it could leave one person alone in the crowd.
+    def _is_asked(self, heard: Heard, group: Group, aside: Aside) -> bool:
+        """May they answer now what is asked about a meeting? Not who joined after it: they were not
+        there, and accounts made for it could leave one person alone in the crowd.
         """
-        pulse, member = group.pulse, group.members.get(self._core.groups.same(heard.by).id)
+        pulse, member = aside.asks(group), group.members.get(self._core.groups.same(heard.by).id)
         if pulse is None or member is None or member.joined_on > pulse.opens_on:
             return False
         return self._ballots.takes(pulse, self._core.clock.now())
 
-    def _cast(self, heard: Heard, group: Group, ballot: Ballot | None) -> Say | None:
+    def _cast(self, heard: Heard, group: Group, aside: Aside, ballot: Ballot | None) -> Say | None:
         """Hold an answer, if there is one. None: it is held, by a mark that tells no name."""
         if ballot is None:
             return None
-        if group.pulse is None or not self._is_asked(heard, group):
+        pulse = aside.asks(group)
+        if pulse is None or not self._is_asked(heard, group, aside):
             return say("aside.gone")
         try:
             who = self._core.groups.same(heard.by).id
-            self._ballots.cast(group.pulse, who, ballot.option)
+            self._ballots.cast(pulse, who, ballot.option)
         except OSError:
             return say("aside.not-kept")
         return None

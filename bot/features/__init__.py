@@ -14,6 +14,7 @@ from bot.features import (
     findtime,
     group,
     hands,
+    ladder,
     news,
     planning,
     points,
@@ -32,6 +33,7 @@ FEATURES = with_help(
     with_list(
         (
             pulse.FEATURE,
+            ladder.FEATURE,
             challenge.FEATURE,
             answering.FEATURE,
             recall.FEATURE,

@@ -28,6 +28,7 @@ _CONTRACTION = re.compile(
 )
 _MACHINE = re.compile(r"\[[^\]]*\]|\b[A-Za-z]\w*_\w*|\b[A-Z][A-Z0-9-]+\b")
 """In texts for admins: names as they must be written, like [matrix], user_id and UTF-8."""
+_QUOTED = re.compile(r"“[^”{]*”")
 _TO_TYPE = re.compile(r"(?<=[Tt]ype: )!?[^,.:?]+")
 """A command is typed by its own name, whatever else we would call it."""
 _MARKUP = re.compile(r"[*_`#<>]")
@@ -79,7 +80,8 @@ def one_idea(text: Written, branch: Branch) -> Iterator[str]:
 
 
 def house_words(text: Written, branch: Branch) -> Iterator[str]:
-    words = _TO_TYPE.sub("", branch.words)
+    # In quotation marks stands what others call something: the steps of a ladder have names.
+    words = _QUOTED.sub("", _TO_TYPE.sub("", branch.words))
     for pattern, instead in text.avoid.items():
         hit = re.search(pattern, words, re.IGNORECASE)
         if hit and not (text.is_word and branch.part != "help" and hit[0] in text.key):

@@ -32,11 +32,12 @@ ALSO = "also"
 ON_THE_LIST = 2
 """Place on the list of whoever leads."""
 
-PARTS = ("rounds", "questions", "asking", "points", "charter")
+PARTS = ("rounds", "questions", "asking", "points", "charter", "ladder")
 """What can be switched on, besides the list of hands."""
 
 KEYS = (
     *("part.rounds", "part.questions", "part.asking", "part.points", "part.charter"),
+    "part.ladder",
     *("platform.discord", "platform.matrix"),
     *("group.other-away", "group.other-back"),
 )

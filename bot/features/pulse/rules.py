@@ -8,15 +8,18 @@ together (anonymity.md in words: 3.4).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.anonymous.crowd import ANSWERS as FLOOR
+from bot.anonymous.crowd import FEWEST, comes, floor
 from bot.aside import Around, Ballot, Step, Told, chosen
-from bot.model import Choice, Group, platform_of, say
+from bot.model import Choice, say
 
 LIGHTER, OKAY, TIRED, HEAVY, NOT_SAID = range(5)
+
+__all__ = ["FEWEST", "FLOOR", "comes", "floor"]
 
 OPTIONS = {
     "lighter": LIGHTER,
@@ -38,15 +41,6 @@ KEYS = (
     *("pulse.says-light", "pulse.says-mixed", "pulse.says-heavy"),
 )
 
-FEWEST = 8
-"""Where fewer come, most answers could not be shown, and a last round in words serves better."""
-
-FLOOR, BESIDES_PAID = 5, 4
-"""How many real answers there must be: five, and four more than people who are paid."""
-
-KNOWN_AFTER = timedelta(days=14)
-"""How long somebody is a member before they count like everybody else."""
-
 MORNING = time(10)
 
 ASKED_AGAIN_FOR = timedelta(days=2)
@@ -64,27 +58,6 @@ def sentence(answers: Sequence[int], floor: int) -> str | None:
     if hard <= some:
         return LIGHT
     return HARD if light <= some else MIXED
-
-
-def floor(group: Group, today: date, least: int = FLOOR) -> int:
-    """How many must answer in this group, so that those who are paid together know no answer.
-
-    Who has just joined a group that was there before counts like somebody who is paid: several
-    accounts that one person made could else be the crowd around one real answer. `least`: so many
-    in any case, as the group has agreed.
-    """
-    new = today - KNOWN_AFTER
-    there_before = any(one.joined_on <= new for one in group.members.values())
-    doubted = sum(
-        one.paid or (there_before and one.joined_on > new) for one in group.members.values()
-    )
-    return max(FLOOR, least, BESIDES_PAID + doubted)
-
-
-def comes(group: Group) -> int:
-    """How many can answer. Somebody may be counted on each platform, so the largest counts."""
-    able = (one.person.id for one in group.members.values() if not one.person.by_phone)
-    return max(Counter(map(platform_of, able)).values(), default=0)
 
 
 def next_morning(wall: datetime) -> datetime:
