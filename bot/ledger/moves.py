@@ -11,13 +11,14 @@ from datetime import date, datetime, time, timedelta
 
 from bot import dates, releases, schedule, settings
 from bot.db import Tx
-from bot.ledger import letting_go, store
+from bot.ledger import letting_go, questions, store
 from bot.ledger.nouns import (
     AGAIN,
     CLOSE,
     LATE,
     NO,
     OUTCOMES,
+    PART,
     PARTLY,
     TELL,
     WAIT,
@@ -93,6 +94,13 @@ def add(
         ),
     )
     return _saved(tx, why, one)
+
+
+def released(tx: Tx, why: Ask | Due, *, note: str, number: int, words: str) -> None:
+    """A question without a name has come out: where the group keeps points, it is one, too."""
+    group = why.group
+    if settings.has_part(group, PART) and store.of_note(tx, group.id, note) is None:
+        add(tx, why, words=words, source=Source.QUESTION, note=note, number=number)
 
 
 def decide(
@@ -247,6 +255,7 @@ def take_out(tx: Tx, why: Ask | Due, point: Point) -> Point:
 def _saved(tx: Tx, why: Ask | Due, point: Point) -> Point:
     """Keep it, and set what is due of it: late, the end of the wait, and the day to look again."""
     store.save(tx, point)
+    questions.stands_the_same(tx, point)
     subject, args = str(point.id), {"point": point.id}
     day = timedelta(days=1)
     if point.due is None or point.due == point.late_said:

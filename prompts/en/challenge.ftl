@@ -53,6 +53,11 @@ challenge-now = In private, members can type: { word-ask-without-my-name }. Ques
     .easy = In private, you can type: { word-ask-without-my-name }. Are you paid to be here? Please type here: { -sign }{ word-paid-here }.
     .slash = Members can choose: { word-ask-without-my-name }. Only they see it. Questions come out twice a week, and not before the next day. Are you paid to be here? Then please type: { -sign }{ word-paid-here }.
 
+# $number: its number
+challenge-is-a-point = Question { $number } is a point as well. To answer it, type: { word-answer } { $number }.
+    .easy = Question { $number } is a point, too. To answer it, type: { word-answer } { $number }.
+challenge-answer-point = Answer it
+
 ## Who is paid to be here
 
 # $who: the person

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from stage import ROOM, START, Stage, on_stage, person
+from pointed import days, does, may_ask, ready
+from stage import START, Stage, on_stage, person
 
-from bot import answerers, ledger
+from bot import ledger
 from bot.db import Tx
 from bot.ledger import Answer, CouldNot, Point, State
-from bot.model import Due, Group, private
+from bot.model import Due, private
 from bot.routes import Route
 
-T = TypeVar("T")
-DAY = timedelta(days=1)
 WORDS = "start page 1 with what I can do"
-LATER = date(2026, 12, 1)
-
-
-def here(stage: Stage) -> Group:
-    found = stage.app.groups.of_room(ROOM)
-    assert found is not None
-    return found
-
-
-async def does(stage: Stage, what: Callable[[Tx, Due], T]) -> T:
-    """As a handler of another feature would."""
-    now = stage.clock.now()
-    due = Due(f"test:{now}:{id(what)}", here(stage), "test", {}, now, timedelta(), 1)
-    return await stage.app.db.write(lambda tx: what(tx, due))
 
 
 @pytest.fixture
@@ -42,19 +25,6 @@ async def meeting(stage: Stage) -> Stage:
     await stage.says("Bashir", "start")
     await stage.later(61)
     return stage
-
-
-async def ready(stage: Stage) -> None:
-    await stage.group()
-    await stage.says("Bashir", "!switch on points")
-    await stage.says("Bashir", "!group says yes points")
-    await does(stage, _ana_answers)
-    await stage.later(61)
-
-
-def _ana_answers(tx: Tx, due: Due) -> None:
-    answerers.ask(tx, due.group.id, person("Ana").id, LATER)
-    answerers.say_yes(tx, due.group.id, person("Ana").id)
 
 
 async def points(stage: Stage) -> list[Point]:
@@ -86,19 +56,6 @@ def could_not(stage: Stage) -> Answer:
     )
     today = stage.clock.now().date()
     return Answer(State.COULD_NOT, "", "Ana", today, could_not=six)
-
-
-async def days(stage: Stage, count: float) -> list[str]:
-    """Days pass; what the room hears meanwhile."""
-    before = len(stage.bot_lines())
-    for _ in range(int(count * 4)):
-        await stage.jump(DAY / 4)
-    return stage.bot_lines()[before:]
-
-
-async def may_ask(stage: Stage, who: str, answer: str = "1") -> None:
-    await stage.says(who, "may alongside ask me", alone=True)
-    await stage.says(who, answer, alone=True)
 
 
 # Noting.
@@ -476,7 +433,7 @@ async def test_all_that_came_of_points_keeps_to_two_posts_a_week(stage: Stage) -
     for n in range(1, 7):
         await answered(stage, n, did(stage))
         for _ in range(4):
-            await stage.jump(DAY / 4)
+            await stage.jump(timedelta(hours=6))
             if len(stage.bot_lines()) > seen:
                 seen = len(stage.bot_lines())
                 times.append(stage.clock.now())

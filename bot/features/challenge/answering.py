@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot import dates, forms, posts, schedule
+from bot import dates, forms, ledger, posts, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
 from bot.features.challenge import reading, releasing, roles, rules, store
@@ -52,6 +52,10 @@ def i_will_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
 def hopes(tx: Tx, why: Ask | Due, question: Question, who: PersonId, by: date) -> None:
     """By then an answer is hoped for; the day after, that it is late is said once."""
     store.ask_to_answer(tx, question.id, who, by)
+    point = ledger.of_note(tx, why.group.id, question.id)
+    if point is not None:  # that it is late is said with the other points
+        ledger.decide(tx, why, point, answerer=who, answer_by=by)
+        return
     when = releasing.at_ten(by + rules.A_DAY, why.group)
     schedule.once(tx, LATE, why, question.id, when, args={"note": question.id})
 
@@ -102,6 +106,9 @@ def answer_question(tx: Tx, ask: Ask) -> Sequence[Say]:
     question = _open(tx, ask)
     if not rules.may_answer(question, ask.by.id, leads=ask.leads):
         raise Refused("challenge.not-yours-to-answer", number=question.number)
+    if ledger.of_note(tx, ask.group.id, question.id) is not None:
+        answer = Choice(f"answer {question.number}", "challenge.answer-point")
+        raise Refused("challenge.is-a-point", (answer,), number=question.number)
     known = {
         "number": str(question.number),
         "question": plain(question.text, SHOWN),
@@ -155,6 +162,8 @@ def post_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
     words = str(ask.args.get("answer") or "")
     if question is None or question.state not in rules.OPEN or not words:
         raise Refused("challenge.no-such-question")
+    if ledger.of_note(tx, ask.group.id, question.id) is not None:  # the group keeps points now
+        raise Refused("challenge.is-a-point", number=question.number)
     if not rules.may_answer(question, ask.by.id, leads=ask.leads):
         raise Refused("challenge.not-yours-to-answer", number=question.number)
     closes = wall(ask.at, ask.group.zone).date() + rules.CLOSES_AFTER

@@ -96,6 +96,9 @@ def _act(tx: Tx, due: Due, note: Note, id: str, day: date) -> None:
         before = [(kind, about.id, text) for kind, text in acts if kind != WITHDRAW]
         box.forget(tx, due.group.id, [(CHALLENGE, "", about.text), *before])
         store.withdraw(tx, due.group.id, about.id)
+        point = ledger.of_note(tx, due.group.id, about.id)
+        if point is not None:
+            ledger.take_out(tx, due, point)
 
 
 def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], slot: date) -> None:
@@ -106,6 +109,11 @@ def _confirmed(tx: Tx, due: Due, fresh: Sequence[Note], slot: date) -> None:
         said = [text for kind, text in store.acts(tx, id, slot) if kind == CONFIRM]
         one = rules.meant(said)
         if about is None or one is None:
+            continue
+        point = ledger.of_note(tx, due.group.id, id)
+        if point is not None:
+            if point.waits_for_sayer:
+                ledger.confirm(tx, due, point, one)
             continue
         state, day = rules.after_confirming(about, one, today)
         if state is not about.state:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import posts, schedule
+from bot import ledger, posts, schedule
 from bot.db import Tx
 from bot.features.challenge import rules, store
 from bot.features.challenge.rules import CONFIRM, REPLY, WITHDRAW, Question, State
@@ -69,6 +69,7 @@ def posts_them(
     for one in questions:
         if one.state is not State.RELEASED:
             store.move(tx, one.id, State.RELEASED)
+        ledger.released(tx, due, note=one.id, number=one.number, words=one.text)
     says = [*_released(tx, due, questions, subject), *acts]
     if not says:
         return []

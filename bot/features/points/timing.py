@@ -57,7 +57,9 @@ def close(tx: Tx, due: Due) -> Sequence[Say]:
     one = ledger.by_id(tx, due.group.id, int(str(due.args["point"])))
     if one is None or not one.waits_for_sayer or one.asks_until is None:
         return []
-    if one.asks_until < ledger.today(due):
+    if any(each.id == one.id for each, _ in ledger.untold(tx, due.group.id)):
+        ledger.later(tx, due, one)  # the room has not had the answer: nothing closes unread
+    elif one.asks_until < ledger.today(due):
         ledger.wait_is_over(tx, due, one)
     return []
 
@@ -80,6 +82,7 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         _soon(tx, due, later)
         return []
     posts.note(tx, group.id, due.at)
+    untold = [(_waits_from_now(tx, due, one), answer) for one, answer in untold]
     said = [_answer(tx, due, one, answer) for one, answer in untold]
     rest = [*_back(tx, due), *(_late(tx, due, one) for one in overdue)]
     ledger.all_told(tx, [one for one, _ in untold])
@@ -91,6 +94,12 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         if one.waits_for_sayer and who is not None:
             asked.append(meaning.asks(one, who))
     return [*_posts([*said, *rest]), *asked]
+
+
+def _waits_from_now(tx: Tx, due: Due, one: Point) -> Point:
+    """Its sayer has the whole wait from the day on which the room reads the answer."""
+    now = ledger.by_id(tx, due.group.id, one.id) or one
+    return ledger.later(tx, due, now) if now.waits_for_sayer else now
 
 
 KEYS = ("points.open-back", "points.open-again", "points.open-not-yet")
