@@ -61,8 +61,10 @@ def no_longer_wanted(tx: Tx, id: int) -> bool:
 
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
     """Put other words in the place of all that is asked for."""
-    for id, words in tx.all("SELECT id, words FROM point_wanted WHERE group_id = :g", g=group):
-        tx.run("UPDATE point_wanted SET words = :words WHERE id = :id", id=id, words=change(words))
+    rows = tx.all("SELECT id, words, asked_by FROM point_wanted WHERE group_id = :g", g=group)
+    for id, words, by in rows:
+        sql = "UPDATE point_wanted SET words = :words, asked_by = :by WHERE id = :id"
+        tx.run(sql, id=id, words=change(words), by=change(by))
 
 
 def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:

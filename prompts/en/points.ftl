@@ -21,6 +21,10 @@ word-decided-by = decided by
     .help = Say who decides a point, and by when.
 word-park = park
     .help = Let a point rest until a day, in the open.
+word-answer-days = answer days
+    .help = Choose how many working days a first answer may take.
+word-outcome-days = outcome days
+    .help = Choose how many working days it may take in all.
 word-that-is-right = that is right
     .help = Say that an answer is what you meant.
 word-partly-right = partly right
@@ -287,6 +291,17 @@ points-is-parked = Point { $number } rests until { $day }. Then I say that it is
     .easy = Point { $number } rests until { $day }. Then it opens again.
 # $number: its number
 points-is-answered = Point { $number } is answered. It waits for whoever said it.
+# $now: the number of days
+# $most: how many days there can be
+points-which-days = How many working days? Now it is { $now }. It can be from 1 to { $most }.
+# $who: the person
+# $count: how many days
+points-answer-days = { $who } says: new points get a first answer within { $count } working days.
+    .easy = { $who } says: new points are answered within { $count } working days.
+# $who: the person
+# $count: how many days
+points-outcome-days = { $who } says: what comes of new points is known within { $count } working days.
+    .easy = { $who } says: new points are done within { $count } working days.
 points-none-parked = No point is parked now.
 points-routes = Where else you can take something:
 points-no-routes = Somebody you trust can help you take it further. Whoever leads can say who.

@@ -311,6 +311,25 @@ async def test_what_cannot_be_kept_is_said_kindly(meeting: Stage, typed: str, an
     assert (one.decides, one.answer_by) == (None, date(2026, 6, 9))
 
 
+async def test_the_group_can_only_have_fewer_days(meeting: Stage) -> None:
+    await meeting.says("Bashir", "!answer days 30")
+    assert "It can be from 1 to 20." in meeting.to("Bashir")
+    await meeting.says("Bashir", "!answer days 10")
+    assert "within 10 working days" in meeting.room()
+    await meeting.says("Bashir", "!outcome days 30")
+    await meeting.says("Joe", f"note this: {WORDS}")
+    (one,) = await points(meeting)
+    assert (one.answer_by, one.outcome_by) == (date(2026, 5, 26), date(2026, 6, 23))
+
+
+async def test_what_is_noted_just_before_the_end_is_still_said(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}", alone=True)
+    await meeting.says("Joe", "post it", alone=True)
+    await meeting.says("Bashir", "end")
+    await meeting.later(120)
+    assert f"Point 1: “{WORDS}”" in meeting.room()
+
+
 async def test_a_parked_point_says_where_else_to_take_it_and_comes_back(meeting: Stage) -> None:
     await meeting.app.other_ways([Route("Complaints", "complaints@ourtown.example")])
     await meeting.says("Joe", f"note this: {WORDS}")
@@ -361,7 +380,7 @@ async def test_an_answer_is_read_at_ten_with_how_to_say_if_it_was_meant(stage: S
         " Wednesday 10 March. Where else you can take it: “the Carers' Board, 01632 960004” Ana"
         " answered."
         " Did you say this? In private, you can type: that is right 1. Or: not right 1."
-        " Without a word from whoever said it, this closes on Tuesday 26 May."
+        " Without a word from whoever said it, this closes on Wednesday 27 May."
     ]
     assert stage.bot_lines(private(person("Joe").id))[-1].count("Is the answer") == 0
     await stage.says("Joe", "that is right 1", alone=True)

@@ -99,6 +99,18 @@ FEATURE = Feature(
             part=PART,
             slash=False,
         ),
+        *(
+            Command(
+                word,
+                deciding.days,
+                args=(WHICH,),
+                who=Who.FACILITATOR,
+                place=Place.ROOM,
+                part=PART,
+                slash=False,
+            )
+            for word in ("answer days", "outcome days")
+        ),
         Command(
             "park",
             deciding.park,

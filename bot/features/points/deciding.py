@@ -63,6 +63,25 @@ def _day(ask: Ask, latest: date) -> date:
     return rules.until(day, here.date(), latest)
 
 
+# The days of the group.
+
+
+def days(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """`answer days 10`: fewer working days than there are now for all points from now on."""
+    setting = _DAYS[ask.command]
+    now = settings.days(ask.group, setting)
+    number = ask.args.get("number")
+    if not isinstance(number, int) or not setting.allows(str(number)):
+        raise Refused("points.which-days", now=now, most=int(setting.default))
+    settings.choose(tx, ask.group.id, setting, str(number), ledger.today(ask))
+    if setting is settings.OUTCOME_DAYS:
+        return [say("points.outcome-days", to=GROUP, who=ask.by, count=number)]
+    return [say("points.answer-days", to=GROUP, who=ask.by, count=number)]
+
+
+_DAYS = {"answer days": settings.ANSWER_DAYS, "outcome days": settings.OUTCOME_DAYS}
+
+
 # Parked.
 
 

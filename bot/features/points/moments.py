@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import ledger, schedule
+from bot import ledger
 from bot.db import Tx
-from bot.features.points import noting, saying, store
+from bot.features.points import saying, store
 from bot.model import GROUP, Ask, Say, say
 from bot.nameless import without
 from bot.settings import has_part
@@ -34,8 +34,7 @@ def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Which points came of this meeting. What was not asked yet is asked no more."""
-    schedule.cancel_all(tx, noting.LINE, ask.group.id)
+    """Which points came of this meeting. One that was noted just now is still said after it."""
     if not has_part(ask.group, ledger.PART):
         return ()
     today = ledger.today(ask)
