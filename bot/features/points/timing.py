@@ -23,8 +23,22 @@ WORTH_SAYING = timedelta(days=7)
 FITS = 1_900
 """Characters of one post: some platforms take 2,000, and a mark in somebody's words needs two."""
 
-OURS = 500
-"""Of them our own words around one answer, at most."""
+OURS = 48
+"""Of them our own words in one sentence about an answer, at most."""
+
+LONGER = {
+    "told.could-change-later": 60,
+    "told.elsewhere-later": 60,
+    "points.was-it-meant": 105,
+    "points.write-back": 60,
+    "points.closes-on": 80,
+    "points.late": 105,
+    "points.late-nobody": 105,
+    "points.open-back": 80,
+    "points.open-again": 80,
+    "points.open-not-yet": 100,
+}
+"""The same in other sentences."""
 
 HOUR = timedelta(hours=1)
 
@@ -138,7 +152,7 @@ def _posts(says: Sequence[Say]) -> list[Say]:
     left = 0
     for one in says:
         flat = [replace(one, then=()), *one.then]
-        size = OURS + sum(len(str(f)) for each in flat for f in each.facts.values())
+        size = sum(map(_size, flat))
         if not found or size > left:
             found.append([])
             left = FITS
@@ -148,6 +162,11 @@ def _posts(says: Sequence[Say]) -> list[Say]:
         replace(first, to=GROUP, then=tuple(then), lane=Lane.POST, good_for=WORTH_SAYING)
         for first, *then in found
     ]
+
+
+def _size(one: Say) -> int:
+    """How long a sentence can be, with the words of people in it."""
+    return LONGER.get(one.key, OURS) + sum(len(str(fact)) for fact in one.facts.values())
 
 
 def _late(tx: Tx, due: Due, one: Point) -> Say:
