@@ -99,6 +99,12 @@ news-not-arrived = This text has not reached every room yet. I show it again. Yo
 news-may-it-leave = { $who } asks: may our news of { $day } leave our group?
     .easy = { $who } asks: may our news of { $day } leave?
 news-no-is-fine = Not yet is a good answer. Nobody has to say why.
+# $who: the person who asks
+# $number: the number of the text
+news-say-yes = When people have said yes, { $who } types: { -sign }{ word-group-lets-out } { $number } all.
+    .easy = After a yes, { $who } types: { -sign }{ word-group-lets-out } { $number } all.
+# $number: the number of the text
+news-say-not-yet = To say it, type: { -sign }{ word-keep-it-here } { $number }.
 news-we-say-yes = The group says yes
 news-not-yet = Not yet
 # $day: the day they were made

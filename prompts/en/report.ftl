@@ -62,8 +62,8 @@ report-view-preview = This goes into our report, under “{ $part }”. The grou
 report-keep-it = Keep it
 report-post-it = Post it
 report-leave-it = Leave it
-report-view-kept = Thank you. It is in our report, word for word. You can take it out: { word-other-view }
-    .easy = Thank you. It is in our report. To take it out: { word-other-view }
+report-view-kept = Thank you. It is in our report, word for word. You can take it out: { word-other-view }.
+    .easy = Thank you. It is in our report. To take it out: { word-other-view }.
 report-your-views = You gave these. Choose one to take it out.
 # $words: somebody’s own words
 report-take-out = Take out: “{ $words }”
@@ -96,9 +96,9 @@ report-comes = The room gets it now. Then the five working days begin.
     .easy = The room gets it now. The five days begin.
 report-group-is-over = We had our last meeting, so I show no new report.
     .easy = We had our last meeting. I show no report.
-report-here = Our yearly report is here, as a file. If you see it differently, type in private: { word-other-view }
-    .slash = Our yearly report is here, as a file. If you see it differently: { word-other-view }
-    .easy = Our report is here, as a file. Do you see it differently? In private: { word-other-view }
+report-here = Our yearly report is here, as a file. If you see it differently, type in private: { word-other-view }.
+    .slash = Our yearly report is here, as a file. If you see it differently: { word-other-view }.
+    .easy = Our report is here, as a file. Do you see it differently? In private: { word-other-view }.
 report-none-yet = There is no report yet. To begin one, type in private: { word-report }
     .slash = There is no report yet. To begin one: { word-report }
     .easy = There is no report yet. In private, type: { word-report }
@@ -109,6 +109,13 @@ report-once-more = Our report of { $day } is here, as a page.
 report-may-it-leave = { $who } asks: which parts of our report may leave our group?
     .easy = { $who } asks: which parts of our report may leave?
 report-part-by-part = A part without your yes stays here.
+# $who: the person who asks
+# $number: the number of the text
+# $part: how a part is called when it is typed
+report-say-yes = When people have said yes, { $who } types: { -sign }{ word-group-lets-out } { $number } { $part }.
+    .easy = After a yes, { $who } types: { -sign }{ word-group-lets-out } { $number } { $part }.
+# $parts: our text, how the other parts are called when they are typed
+report-other-parts = The other parts are called: { $parts }.
 # $part: our text, the name of a part
 report-yes-to = The group says yes: { $part }
 # $part: our text, the name of a part

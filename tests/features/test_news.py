@@ -338,8 +338,9 @@ async def test_it_leaves_by_the_groups_yes_after_five_working_days_and_not_befor
     await until(stage, london(9, 10, month=6))
     await alone(stage, "Bashir", "let news out")
     assert stage.room() == (
-        "Bashir asks: may our news of Tuesday 2 June leave our group? Not yet is a good answer."
-        " Nobody has to say why."
+        "Bashir asks: may our news of Tuesday 2 June leave our group? When people have said"
+        " yes, Bashir types: !group lets out 1 all. Not yet is a good answer. Nobody has to say"
+        " why. To say it, type: !keep it here 1."
     )
     asked = posts(stage)[-1].message
     assert asked is not None
@@ -368,6 +369,18 @@ async def test_anybody_can_say_not_yet_without_a_name(stage: Stage) -> None:
     assert stage.room() == "It stays in our group for now. Somebody would like that."
     await stage.says("Bashir", f"group lets out {one.id} all", pressed=True)
     assert not (await newest(stage)).out, "a yes from before does not count"
+
+
+async def test_where_there_are_no_buttons_the_yes_and_the_not_yet_are_typed(stage: Stage) -> None:
+    await two_points(stage)
+    await until(stage, london(9, 10, month=6))
+    await alone(stage, "Bashir", "let news out")
+    await stage.says("Ann", "!keep it here 1")
+    assert stage.room() == "It stays in our group for now. Somebody would like that."
+    await until(stage, london(9, 11, month=6))
+    await alone(stage, "Bashir", "let news out")
+    await stage.says("Bashir", "!group lets out 1 all")
+    assert (await newest(stage)).out
 
 
 async def test_words_that_come_out_while_the_group_is_asked_undo_the_asking(stage: Stage) -> None:

@@ -309,7 +309,9 @@ def let_news_out(tx: Tx, ask: Ask) -> Sequence[Say]:
         Choice(f"group lets out {one.id} {ALL}", "news.we-say-yes"),
         Choice(f"keep it here {one.id}", "news.not-yet"),
     )
-    then = (*can_go_to(tx), say("news.no-is-fine"))
+    yes = say("news.say-yes", who=ask.by, number=one.id)
+    not_yet = say("news.say-not-yet", number=one.id)
+    then = (*can_go_to(tx), yes, say("news.no-is-fine"), not_yet)
     return [
         say("news.may-it-leave", to=GROUP, who=ask.by, day=one.last + DAY, choices=choices,
             then=then, file=file(one))

@@ -10,7 +10,7 @@ from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Wording
 from bot.features.news import handlers, reading, report_telling, rules, store
 from bot.features.news.rules import Line, Part, Sort, Year
-from bot.model import GROUP, Ask, Choice, Due, Group, Person, Refused, Say, Text, say
+from bot.model import GROUP, Ask, Choice, Due, Group, Listed, Person, Refused, Say, Text, say
 from bot.nameless import without
 from bot.releases import Kind, Release, Step
 
@@ -260,7 +260,12 @@ def _asked(tx: Tx, ask: Ask, one: Release) -> Say:
         Choice(f"group lets out {one.id} {each.name}", "report.yes-to", {"part": each.heading})
         for each in left
     )
-    then = (say("report.part-by-part"), *handlers.can_go_to(tx), say("news.no-is-fine"))
+    yes = say("report.say-yes", who=ask.by, number=one.id, part=left[0].name)
+    not_yet = say("news.say-not-yet", number=one.id)
+    others = Listed(tuple(each.name for each in left[1:]))
+    more = (say("report.other-parts", parts=others),) if others.items else ()
+    fine = (yes, *more, say("news.no-is-fine"), not_yet)
+    then = (say("report.part-by-part"), *handlers.can_go_to(tx), *fine)
     choices = (*choices, Choice(f"keep it here {one.id}", "news.not-yet"))
     return say(
         "report.may-it-leave",
