@@ -178,7 +178,7 @@ def _text(group: Group, one: releases.Release) -> Mapping[str, Any]:
     return {
         "kind": one.kind,
         "days": (one.first, one.last),
-        "words": words if group.name is None else words.replace(group.name, "Our group"),
+        "words": words.replace(group.name or "Our group", "Our group"),
         "free from": one.free_from,
         "out": one.out,
     }

@@ -13,7 +13,7 @@ from planned import until
 from stage import ROOM, Stage, on_stage, person
 from year import AFTERWARDS, BEFORE, LEAD, PEOPLE
 
-from bot.model import Right
+from bot.model import Address, Right
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ class OnStage:
         shown = [
             button
             for line in self.stage.platform.lines
-            if line.message is not None and line.where == ROOM
+            if line.message is not None and line.where == Address(ROOM)
             for button in line.message.buttons
             if button.label == label
         ]

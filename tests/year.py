@@ -122,7 +122,7 @@ def _replies(when: datetime, said: re.Match[str]) -> Iterator[Step]:
     """A reply of Lena's, typed in word for word."""
     words, _, rest = said["text"].partition(" // ")
     first = (f"reply to {said['about']}", "1", words, STATES[said["state"]])
-    outcome = ()
+    outcome: tuple[str, ...] = ()
     if said["state"] == "could not":
         *fields, look_again, elsewhere = re.split(r" / ", rest)
         outcome = (*_open(fields), look_again, *_open([elsewhere]))

@@ -22,7 +22,7 @@ DAY = len("Wednesday 24 September") - len("2026-09-24")
 
 @pytest.mark.parametrize("language", WORDS.languages)
 def test_no_sentence_has_more_of_our_words_than_is_counted_for_it(language: str) -> None:
-    counted = {key: timing.OURS for key in told.KEYS} | timing.LONGER
+    counted = dict.fromkeys(told.KEYS, timing.OURS) | timing.LONGER
     for text in read(PROMPTS / language):
         most = counted.get(text.key.replace("-", ".", 1))
         for branch in text.branches if most is not None else ():

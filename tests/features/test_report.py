@@ -128,9 +128,9 @@ async def test_a_part_that_the_group_did_not_let_out_is_not_in_the_file(stage: S
     await alone(stage, "Bashir", "let report out")
     assert stage.room() == (
         "Bashir asks: which parts of our report may leave our group? A part without your yes stays"
-        " here. When people have said yes, Bashir types: !group lets out 1 progress. The other parts"
-        " are called: practice and develop. Not yet is a good answer. Nobody has to say why. To say"
-        " it, type: !keep it here 1."
+        " here. When people have said yes, Bashir types: !group lets out 1 progress. The other"
+        " parts are called: practice and develop. Not yet is a good answer. Nobody has to say why."
+        " To say it, type: !keep it here 1."
     )
     one = await newest(stage, Kind.REPORT)
     await stage.says("Bashir", f"group lets out {one.id} practice", pressed=True)
