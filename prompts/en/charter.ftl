@@ -228,12 +228,21 @@ charter-draft-again =
 # $number: the number of the line
 # $words: our text, or somebody’s own words
 charter-bare-row = { $number }. “{ $words }”
-charter-which-not = Which line can you not live with? Type its number here. In private, type: { word-worry-about-line }, and the number.
-    .easy = Which line can you not live with? Type its number. In private, type: { word-worry-about-line }, and the number.
-    .slash = Which line can you not live with? Choose its number below. Only you see that.
+charter-which-not = Which line can you not live with? Type its number here. Without your name, type in private: { word-worry-without-my-name }.
+    .easy = Which line can you not live with? Type its number. Without your name, type in private: { word-worry-without-my-name }.
+    .slash = Which line can you not live with? Choose it below. The last button is without your name.
+# $count: how many lines
 # $day: the day
-charter-others-tried = The others we try from today. We look again on { $day }. Trying is not agreeing.
-    .easy = We try the others from today. We look again on { $day }.
+charter-others-tried =
+    { $count ->
+        [one] If nobody worries about it, we try it from today.
+       *[other] The others we try from today.
+    } We look again on { $day }. Trying is not agreeing.
+    .easy =
+    { $count ->
+        [one] If nobody worries, we try it from today.
+       *[other] We try the others from today.
+    } We look again on { $day }.
 # $number: the number of the line
 charter-line-number = Line { $number }
 # $number: the number of the line
@@ -281,8 +290,8 @@ charter-ask-a-change = Ask for a change
 
 # $number: the number of the line
 # $words: somebody’s own words
-charter-ask-agree = Line { $number }: “{ $words }”. We have tried it. Do we agree it now? Please talk about it. Silence is not a yes.
-    .easy = Line { $number }: “{ $words }”. Do we agree it? Please talk about it. Silence is not a yes.
+charter-ask-agree = Line { $number }: “{ $words }”. We have tried it. Do we agree on it now? Please talk about it. Silence is not a yes.
+    .easy = Line { $number }: “{ $words }”. Do we agree on it? Please talk about it. Silence is not a yes.
 # $number: the number of the line
 # $words: somebody’s own words
 charter-ask-drop = Line { $number }: “{ $words }”. Shall we drop it? Please talk about it. Silence is not a yes.
@@ -353,7 +362,7 @@ charter-step-tried = { $day }: we try line { $number }: “{ $words }”.
 # $day: the day
 # $number: the number of the line
 # $words: somebody’s own words
-charter-step-worry = { $day }: there was a worry about line { $number }. We talk first: “{ $words }”.
+charter-step-worry = { $day }: there was a worry about line { $number }: “{ $words }”. We talk first.
     .easy = { $day }: a worry about line { $number }: “{ $words }”.
 # $day: the day
 # $number: the number of the line
@@ -427,12 +436,7 @@ charter-not-sure-yet = Line { $number } stays as it is. We look again on { $day 
 charter-next-one = One more waits. { $who } can type: { -sign }{ word-look-again }.
 charter-like-ourselves = That was the last one for today. A question to end with: do we still talk like ourselves?
     .easy = That was the last one. Do we still talk like ourselves?
-# $count: how many lines
-charter-some-wait =
-    { $count ->
-        [one] One line to look at again
-       *[other] { $count } lines to look at again
-    }
+charter-some-wait = Look again at our lines
 # $count: how many lines
 # $lines: the number of each
 charter-have-faded =
@@ -484,12 +488,7 @@ charter-unknown-row = { $number }. “{ $words }” We look again on { $day }.
 # $number: a number
 # $words: our text, or somebody’s own words
 charter-unknown-row-due = { $number }. “{ $words }” We can look at it again now.
-# $count: how many
-charter-unknowns-wait =
-    { $count ->
-        [one] One unknown to look at again
-       *[other] { $count } unknowns to look at again
-    }
+charter-unknowns-wait = Look again at what we do not know
 # $number: a number
 # $words: our text, or somebody’s own words
 # $who: the person

@@ -158,9 +158,9 @@ async def test_lines_are_written_and_one_draft_is_read_out(stage: Stage) -> None
         "Here is what we said, in 2 lines:\n"
         "1. “We let people finish”\n"
         "2. “Quiet is fine”\n"
-        "Which line can you not live with? Type its number here. In private, type: worry about"
-        " line, and the number. The others we try from today. We look again on Tuesday 9 June."
-        " Trying is not agreeing."
+        "Which line can you not live with? Type its number here. Without your name, type in"
+        " private: worry without my name. The others we try from today."
+        " We look again on Tuesday 9 June. Trying is not agreeing."
     )
     assert await state(stage, 1) is State.TRIED
 
@@ -363,10 +363,11 @@ async def test_on_its_day_a_line_is_looked_at_again(stage: Stage) -> None:
     await says(stage, LEAD, "end")
     await stage.jump(timedelta(days=28))
     await stage.says(LEAD, "my list", alone=True)
-    assert "One line to look at again" in stage.to(LEAD)
+    assert "Look again at our lines" in stage.to(LEAD)
     await stage.says(LEAD, "look again", alone=True)
     assert stage.to(LEAD).startswith("The day of line 1 has come.")
     await stage.says(LEAD, "start")
+    assert stage.to(LEAD).endswith("To ask the group, type in the room: !look again.")
     post = await says(stage, LEAD, "!look again")
     assert "Keep it, change it, drop it, or not sure?" in post
     assert "do we still talk like ourselves?" in await says(stage, LEAD, "!keep line 1")

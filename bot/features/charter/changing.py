@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot import charter, forms
 from bot.clauses import Change, Kind
@@ -103,8 +102,7 @@ def changes(tx: Tx, ask: Ask) -> Sequence[Say]:
     shown = [_sentence(one) for one in every[-SHOWN:]]
     more = len(every) - len(shown)
     older = (say("charter.older-changes", count=more),) if more and number is None else ()
-    rows = Listed(tuple(shown), telling.ROWS)
-    return [replace(say("charter.what-changed", rows=rows), then=older)]
+    return [say("charter.what-changed", rows=Listed(tuple(shown), telling.ROWS), then=older)]
 
 
 def _sentence(one: Change) -> Text:

@@ -84,6 +84,7 @@ def our_draft(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, ask.group.id, charter.DRAFT, session, today)
     store.start_is_over(tx, ask.group.id)
     rows = Listed(tuple(map(telling.bare_row, new)), telling.ROWS)
+    others = say("charter.others-tried", count=len(new), day=again)
     choices = tuple(
         Choice(f"worry about line {one.number}", "charter.line-number", {"number": one.number})
         for one in new
@@ -97,7 +98,7 @@ def our_draft(tx: Tx, ask: Ask) -> Sequence[Say]:
             rows=rows,
             choices=choices,
             told=True,
-            then=(say("charter.which-not"), say("charter.others-tried", day=again)),
+            then=(say("charter.which-not"), others),
         )
     ]
 

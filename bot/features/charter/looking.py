@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import charter, times
+from bot import charter, groups, times
 from bot.clauses import Clause, Kind, Tag
 from bot.db import Tx
 from bot.features.charter import handlers, rules, store, telling
 from bot.features.charter.rules import What
 from bot.model import GROUP, Ask, Choice, Due, Listed, Offer, Refused, Say, say
+
+UNASKED = 2
+"""Private lines of ours to the lead in a session, besides the chance checks."""
 
 ON_THE_LIST = 4
 """Place on the list of whoever leads."""
@@ -83,16 +86,22 @@ def _and_then(tx: Tx, ask: Ask, told: Say) -> Say:
 def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
     """For the list of whoever leads: lines, and unknowns, whose day has come."""
     today = times.wall(why.at, why.group.zone).date()
-    count = sum(one.is_due(today) for one in charter.read(tx, why.group.id).live)
-    unknown = sum(one.is_due(today) for one in store.items(tx, why.group.id))
     offers = []
-    if count:
-        look = Choice("look again", "charter.some-wait", {"count": count})
-        offers.append(Offer(ON_THE_LIST, look))
-    if unknown:
-        read = Choice("what we know", "charter.unknowns-wait", {"count": unknown})
-        offers.append(Offer(ON_THE_LIST + 1, read))
+    if any(one.is_due(today) for one in charter.read(tx, why.group.id).live):
+        offers.append(Offer(ON_THE_LIST, Choice("look again", "charter.some-wait")))
+    if any(one.is_due(today) for one in store.items(tx, why.group.id)):
+        offers.append(Offer(ON_THE_LIST + 1, Choice("what we know", "charter.unknowns-wait")))
     return offers
+
+
+def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Whoever leads hears once, alone, that lines wait in this meeting: they choose when."""
+    session, today = ask.group.session, telling.today(ask)
+    due = [one.number for one in charter.read(tx, ask.group.id).live if one.is_due(today)]
+    if session is None or not due or not groups.nudge(tx, session.id, UNASKED):
+        return []
+    lines = Listed(tuple(due))
+    return [say("charter.wait-for-you", to=session.lead, unasked=True, count=len(due), lines=lines)]
 
 
 # For which meetings a line is.
