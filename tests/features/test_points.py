@@ -237,6 +237,15 @@ async def test_off_the_record_nobody_notes_the_words_of_another(meeting: Stage) 
     assert len(await points(meeting)) == 1
 
 
+async def test_off_the_record_counts_from_its_first_moment(meeting: Stage) -> None:
+    await meeting.says("Bashir", "note for Tom", alone=True)
+    await meeting.says("Bashir", "buses come too late", alone=True)
+    await meeting.says("Ann", "!off the record")
+    await meeting.says("Bashir", "ask them", alone=True)
+    assert meeting.to("Bashir").startswith("We are off the record.")
+    assert await wanted(meeting) == 0
+
+
 # A limit that was questioned.
 
 

@@ -199,6 +199,7 @@ PHONE_FORM = Form(
 
 def ask_them(tx: Tx, ask: Ask) -> Sequence[Say]:
     """In private, if they have said that they may be asked; else in the open room."""
+    record.check(ask.group)  # it may have begun since their words were written down
     who = _still_here(ask)
     alone = consent.of(tx, ask.group.id, who.id) == consent.YES
     if alone != (ask.args.get("where") == "alone"):  # it changed: what was shown is not true now
@@ -232,6 +233,7 @@ def _still_here(ask: Ask) -> Person:
 
 def noted_by_phone(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Somebody on the phone was asked aloud, and the words were checked with them."""
+    record.check(ask.group)
     who = _still_here(ask)
     _raise(tx, ask, str(ask.args["words"]), source=Source.NOTE, sayer=who.id)
     return [say("points.noted")]
