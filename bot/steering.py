@@ -1,4 +1,4 @@
-"""Lines of the charter that steer: what each sets, in which words, and how it is picked. Data.
+"""Lines of the charter that steer the other features (`bot.steers` has them all, as data).
 
 From the moment a line is tried or agreed its setting holds, in all rooms of the group; when no such
 line counts any more, what holds without one does. And the other way round: whoever changes such a
@@ -11,153 +11,36 @@ waits (`bot.anonymous.least`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
-from fluent.runtime import FluentBundle, FluentResource
-
-from bot import catalogue, charter, settings
+from bot import charter, settings
 from bot.anonymous import least
 from bot.clauses import Clause, Kind, State
 from bot.db import Tx
 from bot.model import GROUP, Ask, Choice, Due, Group, Moment, Say, Text, say
 from bot.settings import ON, Setting
+from bot.steers import CATALOGUE, SETTINGS, TOPICS, Steer, entry, made, offered, picked, words
 from bot.times import wall
+
+__all__ = [
+    "CATALOGUE",
+    "SETTINGS",
+    "TOPICS",
+    "Steer",
+    "holds",
+    "offered",
+    "picked",
+    "reread",
+    "said",
+    "settle",
+    "strong_words",
+    "words",
+]
 
 TRIAL, REVIEW = timedelta(days=28), timedelta(days=182)
 """When the group is asked again: about a line that a word has written, and about its own yes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Steer:
-    """What one line sets."""
-
-    topic: str
-    """What it is about, for the list to choose from."""
-    setting: Setting
-    value: str
-    line: Text
-    """The words of the line, in `steering.ftl`."""
-    ears: tuple[str, ...]
-    """What whoever leads can type for it, besides those words."""
-
-    @property
-    def steers(self) -> tuple[str, str]:
-        return self.setting.name, self.value
-
-
-def _part(name: str, line: Text) -> Steer:
-    return Steer("parts", settings.part(name), ON, line, (f"{name} on",))
-
-
-def _hours(value: str) -> Steer:
-    begins, _, ends = value.partition("-")
-    line = Text("steering.hours", {"begins": begins, "ends": ends})
-    return Steer("quiet hours", settings.QUIET_HOURS, value, line, (f"quiet from {begins}",))
-
-
-def _each(topic: str, setting: Setting, line: Text, numbers: tuple[int, ...]) -> tuple[Steer, ...]:
-    """A line for each number; the first one is what holds without a line."""
-    return tuple(
-        Steer(topic, setting, str(n), replace(line, facts={"number": n}), (f"{topic} {n}",))
-        for n in numbers
-    )
-
-
-_FLOORS = (5, 6, 8, 10)
-
-
-_HANDS, _STRONG, _WORDS = "hands", "strong words", "easy words"
-
-CATALOGUE: tuple[Steer, ...] = (
-    Steer(_HANDS, settings.ORDER, "new voices", Text("steering.new-voices"), ("new voices",)),
-    Steer(_HANDS, settings.ORDER, "first come", Text("steering.first-come"), ("first come",)),
-    Steer(
-        _STRONG, settings.STRONG_WORDS, "yes", Text("steering.strong-yes"), ("strong words yes",)
-    ),
-    Steer(_STRONG, settings.STRONG_WORDS, "no", Text("steering.strong-no"), ("strong words no",)),
-    Steer(
-        _STRONG, settings.STRONG_WORDS, "ask", Text("steering.strong-ask"), ("strong words ask us",)
-    ),
-    Steer(_WORDS, settings.WORDING, "easy", Text("steering.easy"), ("words easy",)),
-    Steer(_WORDS, settings.WORDING, "usual", Text("steering.usual"), ("words usual",)),
-    *map(_hours, ("20:00-08:00", "19:00-09:00", "18:00-10:00")),
-    *_each("hiding", least.CROWD, Text("steering.crowd"), _FLOORS),
-    *_each("today", settings.PULSE_FLOOR, Text("steering.pulse"), _FLOORS),
-    *_each("answers", settings.ANSWER_DAYS, Text("steering.answers"), (20, 15, 10, 5)),
-    _part("rounds", Text("steering.part-rounds")),
-    _part("questions", Text("steering.part-questions")),
-    _part("asking", Text("steering.part-asking")),
-    _part("points", Text("steering.part-points")),
-)
-
-KEYS = (
-    *("steering.topic-hands", "steering.topic-strong-words", "steering.topic-easy-words"),
-    *("steering.topic-quiet-hours", "steering.topic-hiding", "steering.topic-today"),
-    *("steering.topic-answers", "steering.topic-parts"),
-)
-
-TOPICS = tuple(dict.fromkeys(one.topic for one in CATALOGUE))
-
-SETTINGS: Mapping[str, Setting] = {one.setting.name: one.setting for one in CATALOGUE}
-
-
-# Words.
-
-
-@cache
-def _bundle(language: str) -> FluentBundle:
-    """The words of lines: they are the group's own from then on, and kept with its charter."""
-    bundle = FluentBundle([language], use_isolating=False)
-    for code in (catalogue.ENGLISH, language):
-        file = catalogue.prompts() / code / "steering.ftl"
-        if file.is_file():
-            text = file.read_text("utf-8")
-            bundle.add_resource(FluentResource(text), allow_overrides=True)
-    return bundle
-
-
-def words(steers: tuple[str, str], language: str) -> str:
-    """What a line that sets this says, in that language."""
-    # Quiet hours can be any that their own word takes.
-    one = _entry(steers) or _hours(steers[1])
-    bundle = _bundle(language)
-    message = bundle.get_message(one.line.key.replace(".", "-", 1))
-    assert message.value is not None
-    return str(bundle.format_pattern(message.value, dict(one.line.facts))[0]).rstrip(".")
-
-
-def _entry(steers: tuple[str, str]) -> Steer | None:
-    return next((one for one in CATALOGUE if one.steers == steers), None)
-
-
-def picked(typed: str, language: str) -> Steer | None:
-    """The line that somebody means: by its own words, or by what stands for it."""
-    said = _plainly(typed)
-    for one in CATALOGUE:
-        if said in (*map(_plainly, one.ears), _plainly(words(one.steers, language))):
-            return one
-    return None
-
-
-def _plainly(typed: str) -> str:
-    return " ".join(typed.casefold().replace(":", " ").strip(" .!").split())
-
-
-def offered(typed: str | None) -> tuple[Choice, ...]:
-    """What there is to choose: topics, or the lines of one topic. Nothing: no such topic."""
-    topic = None if typed is None else _plainly(typed)
-    if topic is None or topic not in TOPICS:
-        return tuple(
-            Choice(f"setting line {one}", f"steering.topic-{one.replace(' ', '-')}")
-            for one in TOPICS
-        )
-    lines = (one for one in CATALOGUE if one.topic == topic)
-    return tuple(
-        Choice(f"setting line {one.ears[0]}", one.line.key, one.line.facts) for one in lines
-    )
 
 
 def reread(clause: Clause, language: str) -> Clause:
@@ -177,7 +60,8 @@ def settle(tx: Tx, ask: Ask) -> Sequence[Say]:
     At `Moment.LINES`, about one setting and the value that this line had for it.
     """
     name, _, value = str(ask.args["part"]).partition("=")
-    setting = SETTINGS.get(name)
+    part = settings.part(name[5:]) if name.startswith("part.") else None
+    setting = SETTINGS.get(name, part)
     if setting is None:
         return []
     now = holds(ask.group, setting)
@@ -240,14 +124,14 @@ def _ends(setting: Setting) -> list[Say]:
         return []
     if setting is settings.STRONG_WORDS:
         return [say("steering.strong-unsaid", to=GROUP)]
-    found = _entry((setting.name, setting.default))
+    found = entry((setting.name, setting.default))
     assert found is not None  # what holds without a line can be a line, too
     return [say("steering.again", to=GROUP, line=found.line)]
 
 
 def strong_words(group: Group) -> Say | None:
     """What the group has agreed about swearing, for whoever comes and for each opening."""
-    found = _entry((settings.STRONG_WORDS.name, settings.STRONG_WORDS.of(group)))
+    found = entry((settings.STRONG_WORDS.name, settings.STRONG_WORDS.of(group)))
     return None if found is None else say(found.line.key)
 
 
@@ -272,6 +156,8 @@ def said(
     )
     if old is None and value == setting.default:
         return ()  # as it always was
+    if value != settings.OFF and entry(steers) is None and made(steers) is None:
+        return ()  # no line can say that
     if old is not None and old.steers == steers and old.live and not (agreed and _is_tried(old)):
         return ()  # it says so already
     if old is not None and value == settings.OFF:

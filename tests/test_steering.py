@@ -131,7 +131,24 @@ def test_other_words_steer_nothing(typed: str) -> None:
 
 def test_every_part_can_be_a_line_but_the_one_it_stands_in() -> None:
     parts = {name.removeprefix("part.") for name in steering.SETTINGS if name.startswith("part.")}
-    assert parts == set(PARTS) - {charter.PART}
+    assert parts <= set(PARTS)
+    assert charter.PART not in parts
+
+
+@pytest.mark.parametrize("part", sorted(set(PARTS) - {charter.PART}))
+async def test_each_part_that_the_group_says_yes_to_is_a_line(stage: Stage, part: str) -> None:
+    """Also one with no words of its own in the list."""
+    await stage.says(LEAD, f"!switch on {part}")
+    await stage.says(LEAD, f"!group says yes {part}")
+    (line,) = await lines(stage)
+    assert line.steers == (f"part.{part}", "on")
+    assert line.words.startswith("Alongside")
+
+
+def test_a_part_without_words_of_its_own_is_called_as_everywhere() -> None:
+    assert steering.words(("part.charter", "on"), "en") == (
+        "Alongside helps us with charter lines on how we work together"
+    )
 
 
 async def test_whoever_leads_picks_a_line_by_number_and_nothing_changes_yet(stage: Stage) -> None:

@@ -27,6 +27,8 @@ steering-answers = A point is answered within { $number } working days.
 steering-part-rounds = Alongside helps us with rounds.
 steering-part-questions = Alongside helps us to ask without a name.
 steering-part-asking = Alongside asks how a meeting left us.
+# $part: our text, what it is
+steering-part = Alongside helps us with { $part }.
 steering-part-points = Alongside keeps our points and their answers.
 
 ## What a line can be about

@@ -71,6 +71,7 @@ FEATURE = Feature(
             releasing.only_without_a_name,
             place=Place.PRIVATE,
             aside=Aside(unnamed.worries, knows=unnamed.knows),
+            helped=Helped.MEMBER,
         ),
         Command("change line", changing.change_line, args=(NUMBER,), who=Who.MEMBER, slash=False),
         Command(
