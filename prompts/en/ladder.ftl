@@ -10,7 +10,7 @@ word-rate-our-step = rate our step
     .help = Say which step the meeting felt like. Nobody sees your answer.
 
 # The part of Alongside. People type its first word or all of it.
-part-ladder = ladder of how much we decide together
+part-ladder = ladder steps of our meetings
 
 needs-our-step = Which step, from 1 to 7? To see them, type: { word-ladder }.
 ladder-one-to-seven = The ladder has steps 1 to 7. To see them, type: { word-ladder }.
