@@ -152,6 +152,8 @@ news-mail-text = { $words }
 ## In the file itself. Others may read it.
 
 news-file-name = our-news
+# The code of this very language, as BCP 47 has it: a page says in which language it is.
+news-language = en
 news-title = You said, we did
 # $group: the name of the group, or none
 # $day: the day

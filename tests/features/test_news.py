@@ -425,3 +425,40 @@ async def test_texts_are_kept_for_about_a_year(stage: Stage) -> None:
     await newest(stage)
     await stage.app.db.write(lambda tx: releases.sweep(tx, group, day))
     assert await stage.app.db.read(lambda tx: releases.every(tx, group)) == []
+
+
+# With the points that people note.
+
+
+async def test_words_noted_in_a_meeting_reach_the_news_and_leave_them_with_their_point(
+    stage: Stage,
+) -> None:
+    await stage.says("Bashir", "start")
+    await stage.says("Priya", f"note this: {NIGHTS}")
+    await stage.says("Bashir", "end")
+    book = Book(stage)
+    (point,) = await book.does(lambda tx, due: ledger.every(tx, due.group.id))
+    await book.answered(point, Answer(State.THINKING, "We ask Lena.", "Ana", date(2026, 5, 14)))
+    await until(stage, FIRST + timedelta(hours=1))
+    assert NIGHTS in read(last_file(stage))
+    await alone(stage, "Priya", "take out 1", "1")
+    assert NIGHTS not in read_document(await newest(stage))
+
+
+async def test_with_answers_told_in_between_the_room_has_two_posts_a_week(stage: Stage) -> None:
+    """Points that are answered, and the news: in any seven days no more than two by themselves."""
+    book = Book(stage)
+    for n in range(6):
+        await book.add(f"Words {n}", sayer=None)
+    points = await book.does(lambda tx, due: ledger.every(tx, due.group.id))
+    begun = len(posts(stage))
+    for n, point in enumerate(points):
+        day = stage.clock.now().date()
+        said = Answer(State.THINKING, f"Answer {n}", "Ana", day)
+        await book.answered(point, said, told=False)
+        await until(stage, stage.clock.now() + timedelta(days=4))
+    await until(stage, FIRST + timedelta(days=9))
+    times = [line.at for line in posts(stage)[begun:]]
+    assert any("Our news is here" in line.text for line in posts(stage)[begun:])
+    for at in times:
+        assert sum(at <= other < at + timedelta(days=7) for other in times) <= 2

@@ -20,7 +20,6 @@ def month(tx: Tx, group: Group, now: datetime) -> Month:
     first, last = rules.span(before.last if before else None, today)
     return Month(
         group.name,
-        group.language,
         today,
         first,
         last,
@@ -66,7 +65,6 @@ def year(tx: Tx, group: Group, now: datetime) -> Year:
     ways = tuple((way.value, many) for way, many in (counts.by_source or {}).items())
     return Year(
         group.name,
-        group.language,
         today,
         first,
         last,

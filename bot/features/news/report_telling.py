@@ -44,7 +44,7 @@ def report(year: Year, text: Wording) -> Document:
         sections.append(Section(text(f"report.{part}"), tuple(said), part.value))
     return Document(
         title=text("report.title"),
-        language=year.language,
+        language=text("news.language"),
         under=telling.dated(year.group, year.made_on, text),
         sections=tuple(sections),
         foot=text("report.foot"),

@@ -43,7 +43,6 @@ class Month:
     """All that news tell."""
 
     group: str
-    language: str
     made_on: date
     first: date
     last: date
@@ -137,7 +136,6 @@ class Year:
     """All that a report tells."""
 
     group: str
-    language: str
     made_on: date
     first: date
     last: date

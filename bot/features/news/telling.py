@@ -14,7 +14,7 @@ CAME, STILL = "came", "still"
 """The names of the parts of news."""
 
 KEYS = (
-    *("news.title", "news.dated", "news.came", "news.still", "news.foot"),
+    *("news.language", "news.title", "news.dated", "news.came", "news.still", "news.foot"),
     *("news.point", "news.you-said", "news.said-by", "news.is-due", "news.was-due"),
 )
 
@@ -27,7 +27,7 @@ def news(month: Month, text: Wording) -> Document:
         sections.append(Section(text("news.still"), (lines,), STILL))
     return Document(
         title=text("news.title"),
-        language=month.language,
+        language=text("news.language"),  # English, where ours are not yet in the group's
         under=dated(month.group, month.made_on, text),
         sections=tuple(sections),
         foot=text("news.foot"),
