@@ -89,6 +89,7 @@ HOSTILE = (
     "[a](javascript:alert(1)) ![b](http://x.example/y.png)",
     "# not a heading",
     "1. not a list",
+    "ends with a #",
     "- nor this",
     "===",
     "---",

@@ -21,7 +21,19 @@ from papers_to_read import HOSTILE, NEWS, documents
 from typing_extensions import override
 
 from bot import documents as paper
-from bot.documents import Chart, Document, Entry, Paragraph, Section, clean, markdown, page, word
+from bot.documents import (
+    Chart,
+    Document,
+    Entry,
+    Items,
+    Paragraph,
+    Quote,
+    Section,
+    clean,
+    markdown,
+    page,
+    word,
+)
 
 VOID = {"meta", "rect"}
 ALLOWED = {
@@ -276,6 +288,13 @@ def test_no_words_of_anybody_become_markup_in_markdown(document: Document) -> No
     assert found["bullet_list_open"] <= expected["Items"]
     for one in shown(document):
         assert in_one([one]) in text
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_that_look_like_markup_stay_to_the_letter_in_markdown(words: str) -> None:
+    document = Document(words, "en", "", (Section(words, (Quote(words), Items((words,)))),))
+    _, text = in_markdown(markdown.write(document))
+    assert text == in_one([clean(words)] * 4)
 
 
 @pytest.mark.parametrize("words", HOSTILE)
