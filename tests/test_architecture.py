@@ -242,6 +242,16 @@ def nobody_loads_what_anybody_could_have_written(source: Source) -> list[str]:
     ]
 
 
+def no_table_names_a_key_twice(source: Source) -> list[str]:
+    """Of two handlers for one moment the first would silently never be asked."""
+    found: list[str] = []
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Dict):
+            keys = [ast.unparse(key) for key in node.keys if key is not None]
+            found += sorted({key for key in keys if keys.count(key) > 1})
+    return found
+
+
 RULES: tuple[Rule, ...] = (
     model_is_of_the_standard_library_only,
     rules_decide_from_what_they_are_given,
@@ -256,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     adapters_only_translate,
     what_is_anonymous_logs_nothing,
     nobody_loads_what_anybody_could_have_written,
+    no_table_names_a_key_twice,
 )
 
 
@@ -332,6 +343,7 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (what_is_anonymous_logs_nothing, "bot/anonymous/cards.py", "print('a card')"),
     (what_is_anonymous_logs_nothing, "bot/anonymous/cards.py", "def f():\n    import logging"),
     (nobody_loads_what_anybody_could_have_written, "bot/app.py", "import pickle"),
+    (no_table_names_a_key_twice, "bot/features/a/__init__.py", "at = {M.LEFT: f, M.LEFT: g}"),
 )
 
 

@@ -11,9 +11,11 @@ import pytest
 from asides import hears, then, told
 from stage import MEMBERS, ROOM, Stage, on_stage, person
 
-from bot import charter, settings
+from bot import charter, posts, settings
 from bot.aside import Watched
 from bot.clauses import Kind, State
+from bot.db import Tx
+from bot.features.charter import store
 from bot.model import GroupId, Heard
 
 LEAD, WORD = "Bashir", "worry without my name"
@@ -144,17 +146,41 @@ async def test_somebody_fills_no_slot_alone(stage: Stage) -> None:
 
 
 async def test_a_meeting_that_begins_hears_of_it_first(stage: Stage) -> None:
+    """The room has had its two posts of the week, so it was not posted yet."""
+
+    def full(tx: Tx) -> None:
+        for _ in range(2):
+            posts.reserve(tx, GROUP, stage.clock.now() + timedelta(days=6))
+
+    await stage.app.db.write(full)
     await then(stage, "Ann", WORD, "1", "2", "1")
-    for name in MEMBERS:
-        await stage.says(name, "good morning")
-    await stage.jump(timedelta(days=1))
+    assert await comes_out(stage, days=4) == []
+    assert await unsaid(stage), "it has come out, and waits"
     await stage.says(LEAD, "start")
-    before = len(stage.bot_lines())
-    for _ in range(4):
-        await stage.jump(timedelta(days=1))
-        await stage.later(61)
-    heard = [line for line in stage.bot_lines()[before:] if "worry about line 2" in line]
+    await stage.later(61)
+    heard = [line for line in stage.bot_lines() if line.startswith("There is a worry about line 2")]
     assert len(heard) == 1
+    assert not await unsaid(stage)
+    for _ in range(5):
+        await stage.jump(timedelta(days=1))
+    heard = [line for line in stage.bot_lines() if line.startswith("There is a worry about line 2")]
+    assert len(heard) == 1, "and once"
+
+
+async def unsaid(stage: Stage) -> bool:
+    return await stage.app.db.read(lambda tx: store.has_unsaid(tx, GROUP, store.WORRY))
+
+
+async def test_a_week_without_room_for_it_holds_it_up_for_three_days_at_most(
+    stage: Stage,
+) -> None:
+    def full(tx: Tx) -> None:
+        for day in range(0, 20, 3):
+            posts.reserve(tx, GROUP, stage.clock.now() + timedelta(days=day))
+
+    await stage.app.db.write(full)
+    await then(stage, "Ann", WORD, "1", "2", "1")
+    assert len(await comes_out(stage, days=8)) == 1
 
 
 async def test_where_words_are_typed_for_all_to_find_it_is_never_typed(stage: Stage) -> None:

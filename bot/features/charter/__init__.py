@@ -126,8 +126,7 @@ FEATURE = Feature(
     },
     at={
         Moment.SWITCHED: lists.switched,
-        Moment.OPENING: releasing.opening,
-        Moment.OPENING: looking.opening,
+        Moment.OPENING: moments.opening,
         Moment.CLOSING: fading.closing,
         Moment.KEPT: moments.kept,
         Moment.LEFT: moments.left,

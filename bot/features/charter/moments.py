@@ -6,11 +6,17 @@ from collections.abc import Sequence
 
 from bot import charter, forms, steering
 from bot.db import Tx
-from bot.features.charter import changing, fading, lists, store, worries
+from bot.features.charter import changing, fading, lists, looking, releasing, store, worries
 from bot.model import Ask, Say, say
 from bot.nameless import without
 
 _FORMS = frozenset({changing.POST.word, lists.POST.word, worries.POST.word})
+
+
+def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Worries that could not be posted yet are said first; then what waits to be looked at."""
+    releasing.opening(tx, ask)
+    return looking.opening(tx, ask)
 
 
 def lines(tx: Tx, ask: Ask) -> Sequence[Say]:

@@ -77,8 +77,7 @@ def _tell(tx: Tx, due: Due, latest: datetime) -> Sequence[Say]:
     return [replace(one, lane=Lane.POST, good_for=WORTH_SAYING) for one in said]
 
 
-def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+def opening(tx: Tx, ask: Ask) -> None:
     """What could not be posted yet is said now: a meeting is the best place for it."""
     if store.has_unsaid(tx, ask.group.id, store.WORRY):
         schedule.soon(tx, worries.LINE, ask)
-    return []
