@@ -25,12 +25,13 @@ KEYS = (
     *("told.from-meeting", "told.is-thinking", "told.is-will", "told.is-did", "told.is-partly"),
 )
 
+_ENDS = ".!?…:;"
 _FIELDS = ("reason", "decided", "could_change", "elsewhere")
 
 
 def answer(number: int, words: str, said_by: str | None, one: Answer) -> list[Text]:
     """What was said, and what came of it. `said_by`: only of a sayer who added their name."""
-    said = {"number": number, "words": words}
+    said = {"number": number, "words": ended(words)}
     first = Text("told.said", said) if said_by is None else Text("told.said-by", {
         **said, "who": said_by,
     })  # fmt: skip
@@ -41,8 +42,8 @@ def _answered(one: Answer) -> list[Text]:
     if one.route is not None:
         return [*_as_it_came(one), *_days(one)]
     who = [] if not one.by else [Text("told.by", {"who": one.by})]
-    heard = [] if not one.heard else [Text("told.heard", {"words": one.heard})]
-    said = {"words": one.words}
+    heard = [] if not one.heard else [Text("told.heard", {"words": ended(one.heard)})]
+    said = {"words": ended(one.words)}
     match one.state:
         case State.COULD_NOT:
             assert one.could_not is not None
@@ -63,7 +64,7 @@ def six(fields: CouldNot) -> list[Text]:
     if isinstance(fields.heard, date):
         heard = Text("told.heard-later", {"day": fields.heard})
     else:
-        heard = Text("told.heard", {"words": fields.heard})
+        heard = Text("told.heard", {"words": ended(fields.heard)})
     found = [heard] if fields.heard else []
     for name in _FIELDS:
         if name == "elsewhere":
@@ -72,7 +73,7 @@ def six(fields: CouldNot) -> list[Text]:
         if isinstance(said, date):
             found.append(Text(f"{key}-later", {"day": said}))
         elif said:
-            found.append(Text(key, {"words": said}))
+            found.append(Text(key, {"words": ended(said)}))
     return found
 
 
@@ -103,3 +104,11 @@ def _days(one: Answer) -> list[Text]:
 def together(texts: Sequence[Text]) -> Listed:
     """Sentences, one after the other, as one fact."""
     return Listed(tuple(texts), "told.sentences")
+
+
+def ended(words: str) -> str:
+    """With a full stop where there is no sign: a screen reader then pauses before our own words.
+
+    Not for what came from outside: that is word for word.
+    """
+    return words if not words or words[-1] in _ENDS else words + "."

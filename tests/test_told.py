@@ -47,7 +47,7 @@ def test_each_of_the_six_is_read_as_it_was_written_or_with_its_day(
     for easy in (False, True):
         said = read(told.six(fields), easy=easy)
         for one in six.values():
-            assert (f"“{one}”" if isinstance(one, str) else "Monday 1 June") in said
+            assert (f"“{one}.”" if isinstance(one, str) else "Monday 1 June") in said
         assert said.count("Monday 1 June") == len(fields.left_open())
         assert "We look again on Wednesday 10 March." in said
 

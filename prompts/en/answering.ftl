@@ -197,7 +197,7 @@ answering-go-on-with-draft = We go on with your draft. Only you see it.
 # $number: the number of the point
 # $question: what was said
 answering-heard = Point { $number } says: “{ $question }” What did you hear in it? Say it in your own words. For example: nights are the hardest part, and the form leaves them out.
-    .easy = Point { $number } says: “{ $question }”. What did you hear? For example: nights are hard.
+    .easy = Point { $number } says: “{ $question }” What did you hear? For example: nights are hard.
 answering-as-it-says = Just what the point says
 # $how: reply or own
 # $who: the name of somebody outside
@@ -245,7 +245,7 @@ answering-will-by =
 answering-reason =
     { $how ->
         [reply] Why could it not be? Copy the words that say it. Or choose a day to ask again.
-       *[own] Why could it not be? The real reason is kind: money, law, not ours, or no agreement. For example: there is no money for night care this year.
+       *[own] Why could it not be? Please say the real reason: money, a law, or not ours to decide. For example: there is no money for night care this year.
     }
     .easy =
     { $how ->

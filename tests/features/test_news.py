@@ -103,10 +103,10 @@ async def test_on_the_first_tuesday_the_room_gets_one_post_with_the_exact_text(
         "<h3>Point 1</h3>",
         f'<p dir="auto">{NIGHTS}</p>',
         "We could not, yet.",
-        "Why: “there is no money for night care this year”",
-        "Who decided: “Lena, who holds the budget”",
+        "Why: “there is no money for night care this year.”",
+        "Who decided: “Lena, who holds the budget.”",
         "We look again on Wednesday 10 March.",
-        "Where else you can take it: “the Carers&#x27; Board: 01632 960004”",
+        "Where else you can take it: “the Carers&#x27; Board: 01632 960004.”",
         f"We did: “{DID}”",
         "Ana answered.",
     ):

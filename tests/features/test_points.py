@@ -383,10 +383,10 @@ async def test_an_answer_is_read_at_ten_with_how_to_say_if_it_was_meant(stage: S
     await answered(stage, 1, could_not(stage))
     heard = await days(stage, 1)
     assert heard == [
-        "Point 1. You said: “start page 1 with what I can do” We could not, yet. What we heard:"
+        "Point 1. You said: “start page 1 with what I can do.” We could not, yet. What we heard:"
         " “Nights are hard.” Why: “There is no money for night care this year.” Who decided:"
-        " “Lena, who holds the budget” What could change it: “the March budget” We look again on"
-        " Wednesday 10 March. Where else you can take it: “the Carers' Board, 01632 960004” Ana"
+        " “Lena, who holds the budget.” What could change it: “the March budget.” We look again on"
+        " Wednesday 10 March. Where else you can take it: “the Carers' Board, 01632 960004.” Ana"
         " answered."
         " Did you say this? In private, you can type: that is right 1. Or: not right 1."
         " Without a word from whoever said it, this closes on Wednesday 27 May."

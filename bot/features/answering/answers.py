@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import answerers, forms, ledger
+from bot import answerers, forms, ledger, told
 from bot.db import Tx
 from bot.feature import Command, Form, Given
 from bot.features.answering import questions, rules, store
@@ -46,10 +46,10 @@ def owed(tx: Tx, group: GroupId, who: PersonId) -> list[Point]:
 
 
 def about(ask: Ask, one: Point) -> Say:
-    by = sayer(ask, one)
+    by, words = sayer(ask, one), told.ended(one.words)
     if by is None:
-        return say("answering.point", number=one.number, words=one.words)
-    return say("answering.point-by", number=one.number, words=one.words, who=by)
+        return say("answering.point", number=one.number, words=words)
+    return say("answering.point-by", number=one.number, words=words, who=by)
 
 
 def sayer(ask: Ask, one: Point) -> str | None:

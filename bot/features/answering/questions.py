@@ -51,8 +51,9 @@ def _not(state: State) -> Callable[[Given], bool]:
 def _about(given: Given) -> Mapping[str, object]:
     """What a question may show: the point, and whether it is a reply that is asked about."""
     how = "reply" if given.get("route") else "own"
-    facts = {name: given.get(name) or "" for name in ("number", "question", "name", "state")}
-    return {**facts, "how": how, "who": given.get("from") or ""}
+    facts = {name: given.get(name) or "" for name in ("number", "name", "state")}
+    question = told.ended(given.get("question") or "")
+    return {**facts, "question": question, "how": how, "who": given.get("from") or ""}
 
 
 def _day(said: str, _given: Given, here: Here) -> str | Text:

@@ -58,7 +58,7 @@ KEYS = (
 
 def letter(group: str, one: Point, by: str | None, day: object) -> list[Text]:
     """The text itself, one thought for each paragraph."""
-    words = {"group": group, "number": one.number, "words": one.words}
+    words = {"group": group, "number": one.number, "words": told.ended(one.words)}
     asked = Text("answering.asked", words)
     if by is not None:
         asked = Text("answering.asked-by", {**words, "who": by})
@@ -176,7 +176,7 @@ def _letter(given: Given, who: str) -> list[Text]:
     words = {
         "group": group,
         "number": int(given.get("number") or 0),
-        "words": given.get("question") or "",
+        "words": told.ended(given.get("question") or ""),
     }
     by, day = given.get("said_by"), datetime.fromisoformat(given.get("due") or "2000-01-01").date()
     asked = Text("answering.asked", words)
