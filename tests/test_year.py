@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from asides import hears
-from lived import Story, is_little, is_whole, kept, nobody_is_chased, noting
+from lived import Kept, Story, is_little, is_whole, kept, nobody_is_chased, noting
 from planned import until
 from stage import ROOM, Stage, on_stage, person
 from year import AFTERWARDS, BEFORE, LEAD, PEOPLE
@@ -63,13 +63,26 @@ async def gathers(stage: Stage) -> None:
     await stage.later(60)
 
 
+async def lived(stage: Stage) -> Kept:
+    """From the first hello to the end of the year; what is kept then."""
+    await Story(OnStage(stage), stage.app).told()
+    await until(stage, AFTERWARDS)
+    return await kept(stage.app)
+
+
+async def on_the_core(folder: Path) -> Kept:
+    """What each platform must come to as well."""
+    folder.mkdir()
+    async with on_stage(folder, BEFORE, dice=lambda: 0.5) as stage:
+        await gathers(stage)
+        return await lived(stage)
+
+
 async def test_a_year_is_kept_whole_and_says_little(tmp_path: Path) -> None:
     async with on_stage(tmp_path, BEFORE, dice=lambda: 0.5) as stage:
         await gathers(stage)
         sent = noting(stage.app)
-        await Story(OnStage(stage), stage.app).told()
-        await until(stage, AFTERWARDS)
-        found = await kept(stage.app)
+        found = await lived(stage)
     is_whole(found)
     is_little(sent)
     nobody_is_chased(sent, lambda who: person(who).id)
