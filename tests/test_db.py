@@ -428,6 +428,12 @@ def test_the_schema_in_the_docs_is_the_schema() -> None:
     assert SCHEMA.read_text("utf-8") == schema(), "write it anew with: python -m tests.test_db"
 
 
+def test_the_steps_are_numbered_one_after_the_other() -> None:
+    """Two of one number would run in the order of their names, and one that is missing unseen."""
+    numbers = [int(step.name[:4]) for step in sorted(MIGRATIONS.glob("*.sql"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
 async def test_our_files_carry_our_mark(tmp_path: Path) -> None:
     await (await Database.open(tmp_path / "a.db")).close()
     head = (tmp_path / "a.db").read_bytes()[:100]
