@@ -15,7 +15,7 @@ year; of a view whose it is, until they leave.
 from functools import partial
 
 from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Makes, Place, Who, Written
-from bot.features.news import handlers, report
+from bot.features.news import files, handlers, leaving, report
 from bot.model import Moment
 
 NUMBER = Arg("number", Kind.NUMBER)
@@ -28,14 +28,14 @@ FEATURE = Feature(
         Command("news", handlers.news, who=Who.MEMBER, helped=Helped.MEMBER, slash=False),
         Command(
             "text as word",
-            partial(handlers.in_form, handlers.WORD),
+            partial(handlers.in_form, files.WORD),
             args=(NUMBER,),
             who=Who.MEMBER,
             inner=True,
         ),
         Command(
             "text as plain",
-            partial(handlers.in_form, handlers.PLAIN),
+            partial(handlers.in_form, files.PLAIN),
             args=(NUMBER,),
             who=Who.MEMBER,
             inner=True,
@@ -48,15 +48,15 @@ FEATURE = Feature(
             place=Place.PRIVATE,
             slash=False,
         ),
-        Command("let news out", handlers.let_news_out, who=Who.FACILITATOR, slash=False),
+        Command("let news out", leaving.let_news_out, who=Who.FACILITATOR, slash=False),
         Command(
             "group lets out",
-            handlers.group_lets_out,
+            leaving.group_lets_out,
             args=(Arg("which", Kind.TEXT),),
             who=Who.FACILITATOR,
             inner=True,
         ),
-        Command("keep it here", handlers.keep_here, args=(NUMBER,), who=Who.MEMBER, inner=True),
+        Command("keep it here", leaving.keep_here, args=(NUMBER,), who=Who.MEMBER, inner=True),
         *(
             Command(
                 word,
@@ -67,9 +67,9 @@ FEATURE = Feature(
                 inner=True,
             )
             for word, does in (
-                ("email text", handlers.email_text),
-                ("send text", handlers.send_text),
-                ("leave text", handlers.leave_text),
+                ("email text", leaving.email_text),
+                ("send text", leaving.send_text),
+                ("leave text", leaving.leave_text),
             )
         ),
         Command(
@@ -141,10 +141,10 @@ FEATURE = Feature(
         "month": Job(MAKE),
         "again": Job(MAKE),
         "show": Job(handlers.show_again),
-        "not-mailed": Job(handlers.not_mailed, through_quiet=True),
+        "not-mailed": Job(leaving.not_mailed, through_quiet=True),
         "report": Job(Written(report.read, report.write, report.keep)),
     },
-    files={"text": Makes(handlers.read_file, handlers.make_file)},
+    files={"text": Makes(files.read_file, files.make_file)},
     at={
         Moment.SWITCHED: handlers.switched,
         Moment.KEPT: report.kept,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot import documents, endings, forms, posts, releases, schedule, settings, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Wording
-from bot.features.news import handlers, reading, report_telling, rules, store
+from bot.features.news import files, handlers, leaving, reading, report_telling, rules, store
 from bot.features.news.rules import Line, Part, Sort, Year
 from bot.model import GROUP, Ask, Choice, Due, Group, Listed, Person, Refused, Say, Text, say
 from bot.nameless import without
@@ -113,11 +113,11 @@ def report(tx: Tx, ask: Ask) -> Sequence[Say]:
     file = None
     if one is not None:
         outside = one.step(today) is Step.OUT
-        file = handlers.file(one, outside=outside)
-        then = (say("report.shown-last", day=one.last + handlers.DAY), handlers.stands(ask, one))
+        file = files.file(one, outside=outside)
+        then = (say("report.shown-last", day=one.last + files.DAY), handlers.stands(ask, one))
         if one.step(today) is Step.READY:
             choices.append(Choice("let report out", "report.ask-group"))
-        choices += handlers.by_email(tx, ask, one)
+        choices += leaving.by_email(tx, ask, one)
     return [
         say(
             "report.so-far",
@@ -197,7 +197,7 @@ def their_reply(tx: Tx, ask: Ask) -> Sequence[Say]:
     who, words = str(ask.args["who"]), str(ask.args["words"])
     reply = Line(0, Sort.REPLY, Part.PROGRESS, words, None, who, _today(ask))
     store.add(tx, ask.group.id, reply)
-    handlers.noted(tx, ask)
+    leaving.noted(tx, ask)
     return [say("report.replied", to=GROUP, who=who, words=words)]
 
 
@@ -248,9 +248,9 @@ def keep(tx: Tx, due: Due, text: str | None) -> Sequence[Say]:
 
 def let_report_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Ask the group, part by part. What it does not say yes to is not in the file."""
-    one = handlers.may_be_asked(tx, ask, Kind.REPORT)
+    one = leaving.may_be_asked(tx, ask, Kind.REPORT)
     releases.ask(tx, one, asked=True)
-    handlers.noted(tx, ask)
+    leaving.noted(tx, ask)
     return [_asked(tx, ask, one)]
 
 
@@ -265,7 +265,7 @@ def _asked(tx: Tx, ask: Ask, one: Release) -> Say:
     others = Listed(tuple(each.name for each in left[1:]))
     more = (say("report.other-parts", parts=others),) if others.items else ()
     fine = (yes, *more, say("news.no-is-fine"), not_yet)
-    then = (say("report.part-by-part"), *handlers.can_go_to(tx), *fine)
+    then = (say("report.part-by-part"), *leaving.can_go_to(tx), *fine)
     choices = (*choices, Choice(f"keep it here {one.id}", "news.not-yet"))
     return say(
         "report.may-it-leave",
@@ -273,7 +273,7 @@ def _asked(tx: Tx, ask: Ask, one: Release) -> Say:
         who=ask.by,
         choices=choices,
         then=then,
-        file=handlers.file(one),
+        file=files.file(one),
     )
 
 
