@@ -89,6 +89,13 @@ points-who-decides-nobody = Who decides this? By which day? You can type: { -sig
 # $who: who answers
 # $day: by when
 points-decided = Kept. Point { $number } is decided by { $decides }. { $who } answers by { $day }.
+# Nobody promises for another: who answers has not said so themselves.
+# $number: its number
+# $decides: who decides, in the words of whoever said it
+# $who: who answers
+# $day: by when
+points-decided-asked = Kept. Point { $number } is decided by { $decides }. { $who } is asked to answer by { $day }.
+    .easy = Kept. Point { $number } is decided by { $decides }. We ask { $who } to answer by { $day }.
 # $number: its number
 # $decides: who decides, in the words of whoever said it
 # $day: by when
@@ -174,7 +181,11 @@ points-nothing-asked = Nothing of yours is asked about now. To note your own wor
 # $day: the day, by when
 points-line-heard =
     { $known ->
-        [yes] { $who } answers by { $day }.
+        [yes] { $who } is asked to answer by { $day }.
+       *[no] An answer is due by { $day }.
+    }
+    .easy = { $known ->
+        [yes] We ask { $who } to answer by { $day }.
        *[no] An answer is due by { $day }.
     }
 # $known: yes, if we know who answers
@@ -267,7 +278,7 @@ points-late-since = It was due on { $day }. It is late.
 points-due = The next answer is due by { $day }.
     .easy = An answer is due by { $day }.
 # $who: their name
-points-answers = { $who } answers it.
+points-answers = { $who } is asked to answer it.
 points-nobody-answers = Nobody has said yet that they answer it.
 # $who: their name
 # $day: the day they are back

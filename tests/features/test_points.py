@@ -75,6 +75,14 @@ async def test_a_point_as_in_the_golden_session(meeting: Stage) -> None:
     assert (one.decides, one.answer_by) == ("us", date(2026, 5, 26))
 
 
+async def test_nobody_promises_for_another(meeting: Stage) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.says("Bashir", "!decided by Lena for 1 by 26 May")
+    assert meeting.room() == (
+        "Kept. Point 1 is decided by Lena. Ana is asked to answer by Tuesday 26 May."
+    )
+
+
 async def test_two_points_are_one_line(meeting: Stage) -> None:
     before = len(meeting.bot_lines())
     await meeting.says("Joe", f"note this: {WORDS}")
@@ -363,7 +371,8 @@ async def test_points_are_read_in_short_and_one_in_full(meeting: Stage) -> None:
     await meeting.says("Ana", "!decided by Lena for 1 by 22 May")
     await meeting.says("Tom", "points", alone=True)
     assert meeting.to("Tom") == (
-        f"Point 1: “{WORDS}” Ana answers by Friday 22 May. To read all of one, type: points 1."
+        f"Point 1: “{WORDS}” Ana is asked to answer by Friday 22 May."
+        " To read all of one, type: points 1."
     )
     will = Answer(State.WILL, "New words.", "Ana", START.date(), will_by=date(2026, 5, 26))
     await answered(meeting, 1, will, told=True)
@@ -371,7 +380,7 @@ async def test_points_are_read_in_short_and_one_in_full(meeting: Stage) -> None:
     assert meeting.to("Tom") == (
         f"Point 1: “{WORDS}” It was said on Tuesday 12 May."
         " It is decided by Lena. On Tuesday 12 May: Ana promised, by Tuesday 26 May: “New words.”"
-        " The next answer is due by Tuesday 26 May. Ana answers it."
+        " The next answer is due by Tuesday 26 May. Ana is asked to answer it."
     )
 
 

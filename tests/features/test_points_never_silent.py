@@ -53,6 +53,8 @@ class History:
     """Words for which their sayer gave their yes."""
     secret: set[str] = field(default_factory=set)
     """Words that somebody typed in private, and for which nobody has given a yes so far."""
+    wished: dict[str, set[str]] = field(default_factory=dict)
+    """Of whom which words were asked for, and not answered by them."""
     count: int = 0
 
     def words(self) -> str:
@@ -117,13 +119,15 @@ class History:
         await self.stage.later(61)
         if who != ASKED:
             self.secret.discard(words)  # asked in the room, as the preview said
-        if other % 3 == 0:
-            self.agreed.add(words)  # of what is asked, the oldest is meant: they mean all of it
+        self.wished.setdefault(who, set()).add(words)
+        if other % 3 == 0:  # of what is asked, the oldest is meant: they say yes to all of it
+            mine = self.wished.pop(who)
+            self.agreed |= mine
+            self.secret -= mine
             for _ in range(3):
                 await says(who, "note my words", alone=True)
-            if who == ASKED:
-                self.secret.discard(words)
         elif other % 3 == 1:
+            self.wished.pop(who)
             for _ in range(3):
                 await says(who, "leave my words", alone=True)
 
@@ -181,7 +185,9 @@ def nothing_is_silent(one: Point, today: date, room: str) -> None:
     number = one.number
     if not one.is_open:
         assert one.confirmed in ("yes", ledger.WAITED), one
-        assert re.search(rf"Point {number}\. .*?this closes on", room), f"{number} closed unread"
+        # A sayer may read the answer with `points 1`, and say yes, before the room has its post.
+        ends = "this closes on" if one.confirmed == ledger.WAITED else "“"
+        assert re.search(rf"Point {number}\. [^\n]*{ends}", room), f"{number} closed unread"
         return
     if one.due is None:
         assert one.waits_for_sayer, one

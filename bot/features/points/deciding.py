@@ -46,6 +46,8 @@ def decided_by(tx: Tx, ask: Ask) -> Sequence[Say]:
     facts = {"number": one.number, "decides": one.decides, "who": who or "", "day": one.due}
     if who is None:
         return [Say("points.decided-nobody", facts, GROUP)]
+    if one.answerer != ask.by.id:  # nobody promises for another
+        return [Say("points.decided-asked", facts, GROUP)]
     return [Say("points.decided", facts, GROUP)]
 
 
