@@ -479,6 +479,19 @@ async def test_all_that_came_of_points_keeps_to_two_posts_a_week(stage: Stage) -
     assert await does(stage, lambda tx, due: ledger.untold(tx, due.group.id)) == []
 
 
+async def test_what_was_answered_while_the_part_was_off_is_read_when_it_is_on(
+    stage: Stage,
+) -> None:
+    await noted(stage)
+    await answered(stage, 1, did(stage))
+    await stage.says("Joe", "that is right 1", alone=True)
+    await stage.says("Bashir", "!switch off points")
+    assert not any("You said" in line for line in await days(stage, 5))
+    await stage.says("Bashir", "!switch on points")
+    await stage.says("Bashir", "!group says yes points")
+    assert any("Point 1. You said" in line for line in await days(stage, 5))
+
+
 async def test_could_not_is_looked_at_again(stage: Stage) -> None:
     await noted(stage)
     await answered(stage, 1, could_not(stage))

@@ -16,7 +16,7 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The group has said yes. What is late by now is said, and what was answered meanwhile."""
     if not has_part(ask.group, ledger.PART):
         return ()
-    if ledger.still_open(tx, ask.group.id):
+    if ledger.every(tx, ask.group.id):  # also of one that was closed meanwhile, and never told
         ledger.tell_soon(tx, ask)
     mine = str(ask.args.get("part", "")).casefold().startswith(ledger.PART)
     return [say("points.now", to=GROUP)] if mine else ()
