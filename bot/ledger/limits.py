@@ -31,7 +31,7 @@ def questioned(tx: Tx, ask: Ask, words: str | None) -> None:
     for before in wanted.wanted_of(tx, ask.group.id, ask.by.id):
         if before.source is Source.LIMIT:  # said again in other words: these count
             wanted.no_longer_wanted(tx, before.id)
-    one = wanted.want(tx, asked)
+    one = wanted.want(tx, asked, seed=ask.seed)
     args = {"wanted": one.id}
     subject = _subject(ask.group, ask.by.id)
     schedule.once(tx, MAY_KEEP, ask, subject, ask.at + SOON, args=args)

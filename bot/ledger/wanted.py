@@ -13,10 +13,18 @@ from bot.ledger.nouns import Source, Wanted
 from bot.model import GroupId, PersonId
 
 
-def want(tx: Tx, wanted: Wanted) -> Wanted:
-    """Until that person has answered, or the day is over. Its `id` is given here."""
-    row = tx.one("SELECT coalesce(max(id), 0) + 1 FROM point_wanted")
-    id = int(row[0]) if row else 1
+MANY = 999_983
+"""So many numbers there are for wishes."""
+
+
+def want(tx: Tx, wanted: Wanted, *, seed: int) -> Wanted:
+    """Until that person has answered, or the day is over. Its `id` is given here.
+
+    By dice, and not the next one: a button of a wish that is over must never mean another one.
+    """
+    id = 1 + seed % MANY
+    while tx.one("SELECT 1 FROM point_wanted WHERE id = :id", id=id) is not None:
+        id = 1 + id % MANY
     tx.run(
         "INSERT INTO point_wanted (id, group_id, words, whose, asked_by, source, until_day)"
         " VALUES (:id, :g, :words, :whose, :asked_by, :source, :until)",
@@ -33,7 +41,7 @@ def want(tx: Tx, wanted: Wanted) -> Wanted:
 
 
 def wanted_of(tx: Tx, group: GroupId, whose: PersonId) -> list[Wanted]:
-    """What this person is asked for, the oldest first."""
+    """What this person is asked for, in a fixed order."""
     rows = tx.all(
         "SELECT id, group_id, words, whose, asked_by, source, until_day FROM point_wanted"
         " WHERE group_id = :g AND whose = :whose ORDER BY id",

@@ -167,6 +167,10 @@ points-may-note-room = { $who }, { $by } would like to note your words: “{ $wo
 # $words: their words
 points-may-keep = { $who }, you asked: “{ $words }”. May I keep this as a point? To say yes, type: { -sign }{ word-note-my-words }. No answer means no.
     .easy = { $who }, you asked: “{ $words }”. May I keep it? To say yes, type: { -sign }{ word-note-my-words }. No answer means no.
+points-which-of-these = You are asked about more than one thing. Which one is it?
+    .easy = You are asked about several things. Which one?
+# $words: how it begins
+points-these-words = “{ $words }”
 points-yes-note = yes, note it
 points-no-note = no
 points-not-noted = That is fine. It is not noted, and I have let go of it.

@@ -178,8 +178,42 @@ async def test_nobody_else_can_say_the_yes(meeting: Stage) -> None:
     await wish(meeting)
     for who in ("Bashir", "Ann"):
         await meeting.says(who, "!note my words")
-        await meeting.says(who, "note my words 1", alone=True)
+        await meeting.says(who, f"note my words {await wish_of(meeting)}", alone=True)
     assert await points(meeting) == []
+
+
+async def wish_of(stage: Stage, words: str = "buses come too late") -> int:
+    """By which number a wish is known."""
+    sql = "SELECT id FROM point_wanted WHERE words = :words"
+    (row,) = await does(stage, lambda tx, _: tx.all(sql, words=words))
+    return int(row[0])
+
+
+async def test_an_old_button_is_no_yes_to_other_words(meeting: Stage) -> None:
+    await may_ask(meeting, "Tom")
+    await wish(meeting)
+    old = await wish_of(meeting)
+    await meeting.says("Tom", f"leave my words {old}", alone=True)
+    await wish(meeting, words="nights are hard")
+    await meeting.says("Tom", f"note my words {old}", alone=True, pressed=True)
+    assert meeting.to("Tom").startswith("Nothing of yours is asked about now.")
+    assert await points(meeting) == []
+
+
+async def test_a_yes_in_the_room_is_no_yes_to_what_was_asked_alone(meeting: Stage) -> None:
+    await may_ask(meeting, "Tom")
+    await wish(meeting)
+    await meeting.says("Tom", "question this: why only Mondays?")
+    await meeting.later(400)
+    assert "why only Mondays?" in meeting.room()
+    await meeting.says("Tom", "!note my words")
+    await meeting.later(61)
+    assert await points(meeting) == []
+    assert meeting.to("Tom").startswith("You are asked about more than one thing.")
+    await meeting.says("Tom", f"note my words {await wish_of(meeting, 'why only Mondays?')}",
+                       alone=True)  # fmt: skip
+    (one,) = await points(meeting)
+    assert one.words == "why only Mondays?"
 
 
 async def test_no_lets_go_of_the_words_and_tells_nobody(meeting: Stage) -> None:

@@ -24,6 +24,7 @@ from bot.model import (
     Refused,
     Say,
     Text,
+    plain,
     say,
 )
 from bot.parse import which_person
@@ -214,6 +215,7 @@ def ask_them(tx: Tx, ask: Ask) -> Sequence[Say]:
     wanted = ledger.want(
         tx,
         Wanted(0, ask.group.id, str(ask.args["words"]), who.id, ask.by.name, Source.NOTE, until),
+        seed=ask.seed,
     )
     _until(tx, ask, wanted)
     if alone:
@@ -297,7 +299,14 @@ def _wanted(tx: Tx, ask: Ask) -> Wanted:
         found = [one for one in found if one.id == number]
     if not found:
         raise Refused("points.nothing-asked")
+    if len(found) > 1:  # a yes to one of them is no yes to another
+        raise Refused("points.which-of-these", tuple(_one_of(ask.command, one) for one in found))
     return found[0]
+
+
+def _one_of(word: str, wanted: Wanted) -> Choice:
+    words = plain(saying.quoted(wanted.words), rules.SHOWN)
+    return Choice(f"{word} {wanted.id}", "points.these-words", {"words": words})
 
 
 def _answered(tx: Tx, wanted: int) -> None:
@@ -351,9 +360,11 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
         room = say("points.may-note-room", who=who, by=wanted.asked_by, words=words)
         keep = say("points.may-keep", who=who, words=words)
         says.append(keep if wanted.source is Source.LIMIT else room)
+        # Of two people the buttons could not say whose words they are about.
+        which = "" if choices else f" {id}"
         choices = [
-            Choice("note my words", "points.yes-note"),
-            Choice("leave my words", "points.no-note"),
+            Choice("note my words" + which, "points.yes-note"),
+            Choice("leave my words" + which, "points.no-note"),
         ]
     for what in (New.POINT, New.ASK):
         store.heard(tx, group.id, what)
