@@ -140,7 +140,7 @@ def _answer(tx: Tx, due: Due, one: Point, answer: Answer) -> Say:
     if one.waits_for_sayer:
         if one.source in (Source.QUESTION, Source.WORRY):
             says.append(say("points.write-back"))
-        elif meaning.may_be_asked(tx, due, one) is None:
+        else:  # of all alike: else it would tell whose it is, by who has a private line
             says.append(say("points.was-it-meant", number=one.number))
         says.append(say("points.closes-on", day=one.asks_until))
     return replace(says[0], then=tuple(says[1:]))
