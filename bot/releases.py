@@ -224,6 +224,14 @@ def take_out(tx: Tx, group: GroupId, of: str) -> list[Release]:
     return found
 
 
+def unname(tx: Tx, group: GroupId, of: str) -> None:
+    """Whoever said these words wants no name with them any more, in any text that is kept."""
+    for one in every(tx, group):
+        other = documents.unnamed(one.document, of)
+        if other != one.document:
+            _keep(tx, one, other)
+
+
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
     """Each text changed in the same way. A name that goes is not told: nothing is shown anew."""
     for one in every(tx, group):

@@ -173,6 +173,21 @@ def without(document: Document, of: str) -> Document:
     return replace(document, sections=tuple(sections))
 
 
+def unnamed(document: Document, of: str) -> Document:
+    """The same, and of these words it is not said any more whose they are."""
+
+    def quote(one: Block) -> Block:
+        return replace(one, by="") if isinstance(one, Quote) else one
+
+    def entry(one: Block | Entry) -> Block | Entry:
+        if not isinstance(one, Entry) or one.of != of:
+            return one
+        return replace(one, blocks=tuple(map(quote, one.blocks)))
+
+    sections = (replace(one, parts=tuple(map(entry, one.parts))) for one in document.sections)
+    return replace(document, sections=tuple(sections))
+
+
 def only(document: Document, names: frozenset[str]) -> Document:
     """The same with those of its parts alone."""
     return replace(document, sections=tuple(one for one in document.sections if one.name in names))

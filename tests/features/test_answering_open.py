@@ -214,6 +214,21 @@ async def test_a_point_goes_out_as_an_e_mail_that_was_seen_before(stage: Stage) 
         assert " ".join(sentence.split()) in shown
 
 
+async def test_a_name_that_is_taken_off_before_it_goes_is_in_no_e_mail(stage: Stage) -> None:
+    post = Post()
+    await stage.app.there_are((), (), post)
+    await alone(stage, "Priya", "add my name 1")
+    assert "Priya" in await send(stage)
+    await alone(stage, "Priya", "without my name 1")
+    await alone(stage, LEAD, "1")
+    for _ in range(50):
+        await stage.settle()
+        if post.sent:
+            break
+    (mail,) = post.sent
+    assert "Priya" not in mail.get_content()
+
+
 async def test_whoever_leads_sees_on_their_list_what_waits_for_somebody_outside(
     stage: Stage,
 ) -> None:

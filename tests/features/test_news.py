@@ -326,6 +326,16 @@ async def test_a_name_that_is_not_to_be_said_leaves_the_text(stage: Stage) -> No
     assert "Joe" not in read_document(await newest(stage))
 
 
+async def test_whoever_takes_their_name_off_a_point_is_in_no_news_that_have_yet_to_leave(
+    stage: Stage,
+) -> None:
+    await two_points(stage, named=True)
+    await until(stage, FIRST + timedelta(hours=1))
+    await alone(stage, "Joe", "without my name 2")
+    assert "Joe" not in read_document(await newest(stage))
+    assert CAN_DO in read_document(await newest(stage))
+
+
 # Let out.
 
 

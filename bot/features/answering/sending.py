@@ -227,7 +227,8 @@ def send_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     found = answerers.of(tx, ask.group.id, PersonId(id))
     if found is None or found.email is None:
         raise Refused("answering.nobody-outside", name=name)
-    given["question"] = one.words  # as they are now: somebody may have been taken out of them
+    # As it is now: somebody may have been taken out of the words, or want no name with them.
+    given.update(question=one.words, said_by=answers.sayer(ask, one))
     text = [Say(each.key, each.facts) for each in _letter(given, name)]
     text.append(say("answering.mail-back", words=given.get("back") or ""))
     if not mail.can_send(tx):
