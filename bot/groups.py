@@ -295,8 +295,15 @@ def add_by_phone(tx: Tx, group: Group, name: str, today: date, seed: int) -> Per
 
 
 def leave(tx: Tx, group: GroupId, person: PersonId) -> bool:
-    """End a membership, and the role of facilitator with it. False: there was none."""
+    """End a membership, and the role of facilitator with it. False: there was none.
+
+    What they had begun to write goes with it: nothing more is kept of a form once they are gone.
+    """
     tx.touched.add(group)
+    theirs = "SELECT person FROM also WHERE same_as = :p"
+    form = f"DELETE FROM open_form WHERE group_id = :g AND (person = :p OR person IN ({theirs}))"
+    if tx.run(form, g=group, p=person):
+        tx.erased = True
     tx.run("DELETE FROM facilitator WHERE group_id = :g AND person = :p", g=group, p=person)
     return tx.run("DELETE FROM member WHERE group_id = :g AND person = :p", g=group, p=person) == 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from points import LEAD, NIGHTS, START_WITH, G, alone, answers, group, now, point
-from stage import Stage, on_stage, person
+from stage import ROOM, Stage, on_stage, person
 
 from bot import mail
 from bot.db import Tx
@@ -169,6 +169,19 @@ async def test_a_draft_goes_when_its_point_closes_or_its_writer_leaves(stage: St
     await alone(stage, "Ana", "leave", "1")
     kept = await stage.app.db.read(lambda tx: tx.all("SELECT person FROM answer_draft"))
     assert kept == [("stage:bashir",)]
+
+
+async def test_whoever_leaves_the_room_in_the_middle_of_an_answer_leaves_no_words(
+    stage: Stage,
+) -> None:
+    await alone(stage, "Ana", *COULD_NOT[:2])
+    await stage.app.left(person("Ana").id, ROOM)
+    await alone(stage, "Ana", "2")
+
+    def kept(tx: Tx) -> list[tuple[object, ...]]:
+        return tx.all("SELECT person FROM answer_draft UNION SELECT person FROM open_form")
+
+    assert await stage.app.db.read(kept) == []
 
 
 async def test_a_name_that_is_gone_is_in_no_draft(stage: Stage) -> None:
