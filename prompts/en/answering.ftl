@@ -314,6 +314,9 @@ answering-start-again = Start again
 answering-draft-kept = Your draft is kept, until the point is closed. Only you see it.
     .easy = Your draft is kept. Only you see it.
 # $number: the number of the point
+answering-meanwhile = Somebody else has just answered point { $number }. Nothing of yours is lost. You can still post it.
+    .easy = Point { $number } has a new answer. Yours is kept. You can still post it.
+# $number: the number of the point
 answering-posted = Thank you. The room reads your answer to point { $number } in the next post about points.
     .easy = Thank you. The room soon reads the answer to point { $number }.
 answering-no-such-point = There is no point with that number.

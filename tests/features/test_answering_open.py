@@ -271,6 +271,21 @@ async def test_a_reply_is_posted_word_for_word_with_its_route(stage: Stage) -> N
     assert (await now(stage)).state is State.THINKING
 
 
+async def test_two_who_bring_in_the_same_reply_are_told_before_it_is_said_twice(
+    stage: Stage,
+) -> None:
+    await stage.says("Ana", "!pass on 1 to Lena")
+    for who in ("Ana", LEAD):
+        await alone(stage, who, "reply to 1", "1", WORDS, "1")
+    await alone(stage, "Ana", "1")
+    told = await alone(stage, LEAD, "1")
+    assert told.startswith("Somebody else has just answered point 1.")
+    assert f"word for word: “{WORDS}”" in told
+    assert len(await answers(stage)) == 1
+    await alone(stage, LEAD, "1")
+    assert len(await answers(stage)) == 2, "they know, and say so"
+
+
 async def test_a_no_from_outside_says_what_it_leaves_open(stage: Stage) -> None:
     shown = await alone(
         stage,

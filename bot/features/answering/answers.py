@@ -87,9 +87,10 @@ def answer(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def known_of(tx: Tx, ask: Ask, one: Point) -> dict[str, str]:
     """What the questions may show of a point."""
+    said = ledger.answers(tx, one)
     before = {
         name
-        for each in ledger.answers(tx, one)
+        for each in said
         if each.could_not is not None
         for name, _ in each.could_not.left_open()
     }
@@ -98,6 +99,7 @@ def known_of(tx: Tx, ask: Ask, one: Point) -> dict[str, str]:
         "question": one.words,
         "language": ask.group.language,
         "before": " ".join(sorted(before)),
+        "had": str(len(said)),
     }
     by = sayer(ask, one)
     return known if by is None else {**known, "said_by": by}
@@ -139,7 +141,22 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     if ask.args.get("sure") == questions.DRAFT:
         choices = (Choice(f"answer {one.number}", "answering.answer-it", {"number": one.number}),)
         return [say("answering.draft-kept", choices=choices)]
+    if (meanwhile := _meanwhile(tx, ask, one, POST)) is not None:
+        return [meanwhile]
     return post_it(tx, ask, one, ask.by.id)
+
+
+def _meanwhile(tx: Tx, ask: Ask, one: Point, command: Command) -> Say | None:
+    """Somebody else has answered it since this form began: the post is shown once more before it
+    goes, so that two people do not say the same. None: nobody has."""
+    known = known_of(tx, ask, one)
+    if ask.args.get("had") in (None, known["had"]):
+        return None
+    given = {name: str(said) for name, said in ask.args.items() if said is not None}
+    del given["sure"]
+    asked = forms.begin(tx, ask.account, ask.group.id, command, ask.at, {**given, **known})
+    assert isinstance(asked, Say)  # whether it is posted is still open
+    return forms.after([say("answering.meanwhile", number=one.number)], asked)
 
 
 def post_it(tx: Tx, ask: Ask, one: Point, answers_now: PersonId | None) -> Sequence[Say]:
@@ -189,6 +206,8 @@ def _members(tx: Tx, group: GroupId) -> Mapping[str, str]:
 
 def post_reply(tx: Tx, ask: Ask) -> Sequence[Say]:
     one = may_pass_words(tx, ask)
+    if (meanwhile := _meanwhile(tx, ask, one, REPLY)) is not None:
+        return [meanwhile]
     wanted = fold(str(ask.args.get("from") or ""))
     outside = ((each.person, each.who(ask.group)) for each in answerers.outside(tx, ask.group.id))
     who = next((id for id, person in outside if person and fold(person.name) == wanted), None)
