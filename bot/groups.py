@@ -300,10 +300,14 @@ def leave(tx: Tx, group: GroupId, person: PersonId) -> bool:
     What they had begun to write goes with it: nothing more is kept of a form once they are gone.
     """
     tx.touched.add(group)
-    theirs = "SELECT person FROM also WHERE same_as = :p"
-    form = f"DELETE FROM open_form WHERE group_id = :g AND (person = :p OR person IN ({theirs}))"
-    if tx.run(form, g=group, p=person):
+    form = (
+        "SELECT person FROM open_form WHERE group_id = :g AND (person = :p"
+        " OR person IN (SELECT person FROM also WHERE same_as = :p))"
+    )
+    for (account,) in tx.all(form, g=group, p=person):
         tx.erased = True
+        tx.run("DELETE FROM open_form WHERE person = :p", p=account)
+        tx.run("DELETE FROM open_choice WHERE person = :p", p=account)
     tx.run("DELETE FROM facilitator WHERE group_id = :g AND person = :p", g=group, p=person)
     return tx.run("DELETE FROM member WHERE group_id = :g AND person = :p", g=group, p=person) == 1
 

@@ -238,7 +238,7 @@ def is_late(tx: Tx, why: Ask | Due, point: Point) -> Point:
 
 
 def name(tx: Tx, why: Ask | Due, point: Point, *, named: bool) -> Point:
-    """Its sayer adds their name, or leaves it out again: also of what has yet to leave the group."""
+    """Its sayer adds their name, or leaves it out again: also of news that have yet to leave."""
     if not named:
         releases.unname(tx, why.group.id, str(point.number))
     return _saved(tx, why, replace(point, named=named))

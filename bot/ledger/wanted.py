@@ -12,7 +12,6 @@ from bot.db import Tx
 from bot.ledger.nouns import Source, Wanted
 from bot.model import GroupId, PersonId
 
-
 MANY = 999_983
 """So many numbers there are for wishes."""
 

@@ -97,7 +97,7 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         return []
     posts.note(tx, group.id, due.at)
     untold = [(_waits_from_now(tx, due, one), answer) for one, answer in untold]
-    said = [_answer(tx, due, one, answer) for one, answer in untold]
+    said = [_answer(due, one, answer) for one, answer in untold]
     rest = [*_back(tx, due), *(_late(tx, due, one) for one in overdue)]
     ledger.all_told(tx, [one for one, _ in untold])
     for one in overdue:
@@ -133,7 +133,7 @@ def _back(tx: Tx, due: Due) -> list[Say]:
     return says
 
 
-def _answer(tx: Tx, due: Due, one: Point, answer: Answer) -> Say:
+def _answer(due: Due, one: Point, answer: Answer) -> Say:
     """An answer as it was shown to whoever gave it; then how its sayer can say what they meant."""
     texts = told.answer(one.number, one.words, saying.sayer(due.group, one), answer)
     says = [Say(each.key, each.facts) for each in texts]
