@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import catalogue, told
-from bot.features.answering import questions, rules
+from bot import catalogue, forms, told
+from bot.features.answering import answers, questions, rules
 from bot.ledger import State
+from bot.model import GroupId
 
 NO_REASON = catalogue.listed("no-reason")
 DECIDED = catalogue.listed("decided")
@@ -140,3 +141,25 @@ def test_words_said_again_take_the_place_of_the_first_ones() -> None:
     who = {"state": "did", "words": "We decided.", "says_who": "Lena decided."}
     assert questions.made(who, TODAY).words == "Lena decided."
     assert questions.made({**who, "says_who": questions.KEEP}, TODAY).words == "We decided."
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ({}, ["heard"]),
+        ({"heard": "x"}, []),  # by buttons: what comes next depends on it
+        ({"heard": "x", "state": "thinking"}, ["words"]),
+        ({"heard": "x", "state": "will"}, ["words", "by"]),
+        ({"heard": "x", "state": "did"}, ["words"]),
+        (
+            {"heard": "x", "state": "could-not"},
+            ["reason", "decided", "could_change", "look_again", "elsewhere"],
+        ),
+    ],
+)
+def test_a_form_of_a_platform_asks_only_what_belongs_to_it(
+    known: dict[str, str | None], asked: list[str]
+) -> None:
+    found = forms.left(answers.POST, forms.Open(answers.POST.word, GroupId(1), 0, known, 0))
+    assert [field.name for field in found] == asked
+    assert len(asked) <= 5, "as many as the smallest platform takes"

@@ -128,8 +128,10 @@ _STATE = Field(
         Choice(State.PARTLY, "answering.partly"),
         Choice(State.COULD_NOT, "answering.could-not"),
     ),
+    alone=True,
     shows=_about,
 )
+"""By itself, because what is asked after it depends on it, also where a platform has forms."""
 
 _AFTER = (
     Field(

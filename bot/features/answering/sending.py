@@ -206,7 +206,7 @@ FORM = Form(
             alone=True,
             shows=_nothing,
         ),
-        Field("back", "answering.send-back", limit=100, shows=_nothing, alone=True),
+        Field("back", "answering.send-back", limit=100, shows=_nothing),
         Field(
             "sure",
             "answering.preview",
