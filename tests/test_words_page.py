@@ -1,4 +1,4 @@
-"""docs/words.md lists every word, and is made from the features.
+"""docs/commands.md lists every word, and is made from the features.
 
 After a change: `ALONGSIDE_WRITE_DOCS=1 .venv/bin/python -m pytest tests/test_words_page.py`.
 """
@@ -15,7 +15,7 @@ from bot.feature import Arg, Command, Kind, Place, Who, always
 from bot.features import FEATURES
 from bot.words import Words
 
-PAGE = Path(__file__).parent.parent / "docs/words.md"
+PAGE = Path(__file__).parent.parent / "docs/commands.md"
 WORDS = Words.load()
 LONGEST = 12
 """Most words in the one line about a word."""
