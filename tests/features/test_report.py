@@ -210,3 +210,13 @@ async def test_points_of_people_who_joined_later_are_counted_the_same(stage: Sta
         await book.add(f"Words {n}", sayer=person("Tom").id)
     await until(stage, stage.clock.now() + timedelta(days=2))
     assert "Raised: 3. Answered: 0." in await shown(stage)
+
+
+async def test_a_view_stays_its_sayers_when_two_accounts_are_one_person(stage: Stage) -> None:
+    await alone(stage, "Ann", "other view", "1", VIEW, "2", "1")
+    code = (await alone(stage, "Tom", "i am also")).partition("i am also ")[2].partition(".")[0]
+    await alone(stage, "Ann", f"i am also {code}")
+    told = await alone(stage, "Ann", "other view")
+    assert told.startswith("You gave these.")
+    await alone(stage, "Ann", "1")
+    assert VIEW not in await shown(stage)

@@ -286,6 +286,8 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
+    if store.moves(tx, ask.group.id, ask.by.id):  # it is another account of theirs
+        return []
     store.lets_go(tx, ask.group.id, ask.by.id)
     return handlers.nameless(tx, ask)
 

@@ -73,6 +73,16 @@ def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:
     )
 
 
+def moves(tx: Tx, group: GroupId, account: PersonId) -> bool:
+    """Is it now known as another account of somebody? Their views stay theirs."""
+    row = tx.one("SELECT same_as FROM also WHERE person = :p", p=account)
+    if row is None:
+        return False
+    sql = "UPDATE report_line SET person = :to WHERE group_id = :g AND person = :p"
+    tx.run(sql, to=row[0], g=group, p=account)
+    return True
+
+
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:
     for one in lines(tx, group):
         tx.run(
