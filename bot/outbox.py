@@ -10,7 +10,7 @@ posts. Nothing here may send.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -29,10 +29,11 @@ from bot.model import (
     PersonId,
     RoomId,
     Say,
+    Text,
     is_private,
     private,
 )
-from bot.packing import pack, pack_choices, unpack, unpack_choices
+from bot.packing import changed, pack, pack_choices, unpack, unpack_choices
 from bot.times import ms
 
 GOOD_FOR = {
@@ -466,6 +467,17 @@ def move(tx: Tx, old: Address, new: Address) -> None:
         old=old,
         new=new,
     )
+
+
+def reword(tx: Tx, rooms: Iterable[RoomId], change: Callable[[str], str | Text]) -> None:
+    """Words are taken back: what has yet to be said in these rooms, or to anybody alone, is said
+    without them, and what can be shown once more is shown so."""
+    there = frozenset(map(str, rooms))
+    for id, address, says in tx.all("SELECT id, address, says FROM outbox WHERE says <> ''"):
+        if not (address in there or is_private(address)):
+            continue
+        if (other := changed(says, change)) != says:
+            tx.run("UPDATE outbox SET says = :says WHERE id = :id", says=other, id=id)
 
 
 def sweep(tx: Tx, now: datetime) -> None:

@@ -23,6 +23,25 @@ def unpack(text: str) -> Say:
     return _unpack_say(json.loads(text))
 
 
+_NO_FACTS = frozenset({"k", "text", "person", "day", "time"})
+
+
+def changed(text: str, change: Callable[[str], str | Text]) -> str:
+    """The same JSON with each text that came from people changed, or said in a text of ours."""
+
+    def other(one: object) -> object:
+        if isinstance(one, str):
+            return _pack(change(one))
+        if isinstance(one, list):
+            return list(map(other, one))
+        if isinstance(one, dict):
+            ours = {n for n, v in one.items() if n in _NO_FACTS and isinstance(v, str)}
+            return {n: v if n in ours else other(v) for n, v in one.items()}
+        return one
+
+    return _encode(other(json.loads(text)))
+
+
 def pack_choices(choices: tuple[Choice, ...]) -> str:
     """What the numbers under a message stand for, as JSON."""
     return _encode([_pack_choice(choice) for choice in choices])

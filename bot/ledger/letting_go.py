@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from bot import outbox
 from bot.db import Tx
 from bot.ledger import wanted
 from bot.ledger.nouns import Point
-from bot.model import GroupId, PersonId
+from bot.model import GroupId, PersonId, RoomId, Text
 
 
 def erase(tx: Tx, point: Point) -> None:
     """Every word of it and of its answers goes, from every byte of the file: also where somebody
     is writing an answer, and from an e-mail that has not left."""
     tx.erased = True
+    _take_back(tx, point)
     for table in ("point_answer", "answer_draft"):
         tx.run(f"DELETE FROM {table} WHERE point = :id", id=point.id)
     people = "SELECT person, answers FROM open_form WHERE group_id = :g"
@@ -27,6 +29,30 @@ def erase(tx: Tx, point: Point) -> None:
     for id, says in tx.all("SELECT id, says FROM mail WHERE group_id = :g", g=point.group):
         if json.dumps(point.words) in json.dumps(json.loads(says)):
             tx.run("DELETE FROM mail WHERE id = :id", id=id)
+
+
+KEYS = ("points.words-are-out",)
+
+SHORT = 12
+"""Characters: what is shorter can stand in other words by chance."""
+
+
+def _take_back(tx: Tx, point: Point) -> None:
+    """What still waits to be posted, or could be shown once more, says none of these words."""
+    said = [point.words]
+    sql = "SELECT words, heard, could_not FROM point_answer WHERE point = :id"
+    for words, heard, could_not in tx.all(sql, id=point.id):
+        six = [] if could_not is None else json.loads(could_not).values()
+        said += [words, heard or "", *(one for one in six if isinstance(one, str))]
+    all_of = {one.removesuffix(".") for one in said} - {""}
+
+    def change(text: str) -> str | Text:
+        alike = text.removesuffix(".") in all_of
+        holds = alike or any(len(one) >= SHORT and one in text for one in all_of)
+        return Text("points.words-are-out") if holds else text
+
+    rooms = tx.all("SELECT id FROM room WHERE group_id = :g", g=point.group)
+    outbox.reword(tx, [RoomId(id) for (id,) in rooms], change)
 
 
 def reword(tx: Tx, group: GroupId, change: Callable[[str], str]) -> None:

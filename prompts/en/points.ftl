@@ -392,6 +392,8 @@ points-name-left-out = From now on, point { $number } has no name on it. What wa
 # $group: the name of the group
 points-really-take-out = In { $group }, I take out point { $number }: “{ $words }”. Its answers go, too. What was posted in the room stays there. It cannot be undone. Shall I?
     .easy = In { $group }, I take out point { $number }: “{ $words }”. Its answers go, too. The room keeps what was posted. It cannot be undone. Shall I?
+# Stands where words stood that were taken out before the room had read them.
+points-words-are-out = these words were taken out
 # $number: its number
 points-is-out = Point { $number } is out. Its words and answers are gone from my list.
     .easy = Point { $number } is out. Its words are gone.

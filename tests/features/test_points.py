@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -593,3 +594,20 @@ async def test_a_name_that_was_removed_is_in_no_point(meeting: Stage) -> None:
     await meeting.says("Bashir", "remove quietly Tom", alone=True)
     await meeting.says("Bashir", "yes", alone=True)
     assert (await points(meeting))[0].words == "… is right about buses"
+
+
+async def test_words_that_are_taken_out_before_the_room_has_read_them_are_never_posted(
+    meeting: Stage,
+) -> None:
+    meeting.platform.down = True
+    await meeting.says("Joe", f"note this: {WORDS}")
+    await meeting.later(61)
+    await meeting.says("Joe", "take out 1", alone=True)
+    await meeting.says("Joe", "yes", alone=True)
+    rows = await does(meeting, lambda tx, _: tx.all("SELECT says FROM outbox"))
+    assert WORDS not in str(rows)
+    meeting.platform.down = False
+    await asyncio.sleep(0.1)
+    await meeting.later(61)
+    assert not any(WORDS in line for line in meeting.bot_lines())
+    assert any("these words were taken out" in line for line in meeting.bot_lines())
