@@ -91,11 +91,15 @@ async def test_somebody_outside_is_shown_to_the_room_before_it_is_kept(stage: St
     before = len(stage.bot_lines())
     shown = await alone(stage, LEAD, *OUTSIDE)
     assert "This goes to North Town group." in shown
-    assert "Lena answers points by e-mail, until Wednesday 1 July." in shown
+    post = (
+        "Lena answers points by e-mail, until Wednesday 1 July. Lena is not in this chat. Bashir"
+        " wrote down the address. Only people who lead can see it."
+    )
+    assert f"It says: “{post}”" in shown
     assert stage.bot_lines()[before:] == []
     assert await outside(stage) == []
     assert (await alone(stage, LEAD, "1")).startswith("It is posted. Please tell Lena")
-    assert stage.room().startswith("Lena answers points by e-mail, until Wednesday 1 July.")
+    assert stage.room() == post, "to the letter"
     assert [one.email for one in await outside(stage)] == ["lena@council.example"]
 
 

@@ -43,8 +43,15 @@ FEATURE = Feature(
             roles.by_email,
             who=Who.FACILITATOR,
             place=Place.PRIVATE,
-            form=roles.FORM,
             slash=False,
+        ),
+        Command(
+            roles.OUTSIDE.word,
+            roles.keep_outside,
+            who=Who.FACILITATOR,
+            place=Place.PRIVATE,
+            form=roles.FORM,
+            inner=True,
         ),
         Command("forget answerer", roles.forget, args=(WHO,), who=Who.FACILITATOR, slash=False),
         Command(

@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from bot import answerers, dates, forms, groups, mail
 from bot.answerers import Answerer
 from bot.db import Tx
-from bot.feature import Field, Form, Given, Here
+from bot.feature import Command, Field, Form, Given, Here
 from bot.features.answering import store
 from bot.model import (
     GROUP,
     LONGEST_NAME,
     Ask,
     Choice,
-    GroupId,
     Person,
     Refused,
     Say,
@@ -159,11 +158,6 @@ def _post(given: Given) -> Text:
     return Text("answering.outside", facts)
 
 
-def knows(tx: Tx, group: GroupId) -> Mapping[str, str]:
-    """Who is in the group: they are asked here, and have no address."""
-    return {"members": json.dumps(list(map(fold, store.member_names(tx, group))))}
-
-
 FORM = Form(
     (
         Field("name", "answering.which-name", limit=LONGEST_NAME, takes=_name, shows=_nothing),
@@ -181,11 +175,19 @@ FORM = Form(
             shows=_shows,
         ),
     ),
-    knows=knows,
 )
 
 
 def by_email(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Ask who it is. Who is in the group is asked there, and has no address."""
+    members = json.dumps(list(map(fold, store.member_names(tx, ask.group.id))))
+    known = {"members": members, "me": ask.by.name}
+    asked = forms.begin(tx, ask.account, ask.group.id, OUTSIDE, ask.at, known)
+    assert isinstance(asked, Say)  # whether it is posted is never known
+    return [asked]
+
+
+def keep_outside(tx: Tx, ask: Ask) -> Sequence[Say]:
     """They have seen the post, and said so: the name and the address are kept until that day."""
     _room_for_one(tx, ask, None)
     until = date.fromisoformat(str(ask.args["until"]))
@@ -194,6 +196,9 @@ def by_email(tx: Tx, ask: Ask) -> Sequence[Say]:
     who = answerers.add_outside(tx, ask.group.id, name, email, until, seed=ask.seed)
     facts = {"who": who.name, "by": ask.by.name, "day": until}
     return [Say("answering.outside", facts, GROUP), say("answering.outside-kept", who=who.name)]
+
+
+OUTSIDE = Command("post that answerer", keep_outside, form=FORM)
 
 
 def forget(tx: Tx, ask: Ask) -> Sequence[Say]:
