@@ -491,6 +491,11 @@ answering-is-back = { $who } is here again.
 # $number: the number of the point
 # $day: a day
 answering-list-line = point { $number } by { $day }
+# $number: the number of the point
+# $day: the day it was hoped for, which is past
+answering-list-line-late = point { $number } since { $day }
+# $count: how many more there are
+answering-list-more = { $count } more
 # $points: which points, each with its day
 # $count: how many
 answering-list =

@@ -147,6 +147,15 @@ async def test_whoever_said_yes_gets_one_list_a_week_and_a_note_on_the_day(stage
         assert unasked(stage, who) == []
 
 
+async def test_the_list_says_what_is_late_and_names_no_more_than_five(stage: Stage) -> None:
+    for n in range(6):
+        await point(stage, f"Point {n}.", by=date(2026, 6, 1))
+    await days(stage, 14)  # Monday 25 May
+    told = unasked(stage, "Ana")[-1]
+    assert "The group has 7 questions for you: point 1 since Friday 22 May, point 2 by" in told
+    assert ", point 5 by Monday 1 June, 2 more." in told
+
+
 async def test_nobody_who_did_not_say_yes_gets_anything(stage: Stage) -> None:
     await stage.says("Ana", "!pass on 1 to Sam")
     await stage.says("Ana", "!stop answering points")

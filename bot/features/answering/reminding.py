@@ -26,7 +26,10 @@ SHOWN = 3
 
 WORTH_SAYING = timedelta(days=1)
 
-KEYS = ("answering.list-line",)
+KEYS = ("answering.list-line", "answering.list-line-late", "answering.list-more")
+
+NAMED = 5
+"""Points that a list names, the soonest first: a longer one is no help to a tired person."""
 
 
 def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -60,18 +63,23 @@ def told(tx: Tx, due: Due, today: date, missed: int) -> list[Say]:
             continue
         owed = answers.owed(tx, due.group.id, one.person)
         if owed and any(each.weekday() == LIST_ON for each in days):
-            found.append(_list(owed, who))
+            found.append(_list(owed, who, today))
         elif now := [each for each in owed if each.due in days]:
             found.append(_note(now, who))
     return found
 
 
-def _list(owed: Sequence[Point], who: Person) -> Say:
-    lines = tuple(
-        Text("answering.list-line", {"number": one.number, "day": one.due}) for one in owed
-    )
-    told = say("answering.list", points=Listed(lines, "list.comma"), count=len(owed))
+def _list(owed: Sequence[Point], who: Person, today: date) -> Say:
+    lines = [_line(one, today) for one in owed[:NAMED]]
+    if more := len(owed) - len(lines):
+        lines.append(Text("answering.list-more", {"count": more}))
+    told = say("answering.list", points=Listed(tuple(lines), "list.comma"), count=len(owed))
     return _to(who, told, owed)
+
+
+def _line(one: Point, today: date) -> Text:
+    key = "answering.list-line-late" if one.is_late(today) else "answering.list-line"
+    return Text(key, {"number": one.number, "day": one.due})
 
 
 def _note(now: Sequence[Point], who: Person) -> Say:
