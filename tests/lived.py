@@ -151,6 +151,15 @@ def is_whole(found: Kept) -> None:
     assert sum(bool(one["out"]) for one in found.texts) == 3, "two months, and the report"
 
 
+def is_the_same(found: Kept, expected: Kept) -> None:
+    """To the letter; else says what is not, one thing at a time."""
+    for here, there in zip(found.points, expected.points, strict=True):
+        assert here == there
+    for here, there in zip(found.texts, expected.texts, strict=True):
+        assert here == there
+    assert found == expected
+
+
 def _named(tx: Tx, group: Group, who: PersonId | None) -> str | None:
     found = answerers.name_of(tx, group, who)
     return None if found is None else found.name
@@ -160,6 +169,7 @@ def _point(tx: Tx, group: Group, one: ledger.Point) -> Mapping[str, Any]:
     said = {name: getattr(one, name) for name in one.__dataclass_fields__}
     said |= {name: _named(tx, group, said[name]) for name in ("sayer", "answerer")}
     said["answers"] = [_answer(tx, group, each) for each in ledger.answers(tx, one)]
+    said["note"] = one.note is not None  # its id is thrown by dice
     del said["id"], said["group"]
     return said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lived import Story, is_little, is_whole, kept, nobody_is_chased, noting
+from lived import Story, is_little, is_the_same, is_whole, kept, nobody_is_chased, noting
 from local.practice import ROOM, Room, event, rehearsal
 from test_year import on_the_core
 from year import AFTERWARDS, BEFORE
@@ -133,4 +133,4 @@ async def test_a_year_in_the_rehearsal_room(tmp_path: Path) -> None:
     is_whole(found)
     is_little(sent)
     nobody_is_chased(sent, lambda who: PersonId(f"local:{who.lower()}"))
-    assert found == expected
+    is_the_same(found, expected)
