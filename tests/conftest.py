@@ -31,7 +31,8 @@ LONGEST_FIRST = (
     *("slow/test_matrix_golden", "matrix/test_crypto", "slow/test_kill", "matrix/test_kill"),
     *("on_discord/test_kill", "on_discord/test_kill_posts", "on_discord/test_kill_events"),
     *("on_discord/test_outages", "on_discord/test_every_word", "slow/test_discord_golden"),
-    *("slow/test_linked_golden", "slow/test_series", "matrix/test_outages", "test_year"),
+    *("slow/test_linked_golden", "slow/test_series", "matrix/test_outages"),
+    *("slow/test_year", "local/test_year", "test_year"),
     *("slow/test_fresh_clone", "matrix/test_hostile", "on_discord/test_hostile"),
 )
 """Files that take minutes. Begun last, one of them would keep all but one of the workers idle."""
