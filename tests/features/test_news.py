@@ -143,6 +143,17 @@ async def test_what_is_late_is_said_to_be_late(stage: Stage) -> None:
     assert "Point 3 has no answer yet. It was due on Wednesday 20 May." in read(stage.file())
 
 
+async def test_what_is_late_is_said_also_in_a_month_without_change(stage: Stage) -> None:
+    book = Book(stage)
+    late = await book.add("Why so early?")
+    await book.does(lambda tx, due: ledger.decide(tx, due, late, answer_by=date(2026, 5, 20)))
+    await until(stage, FIRST + timedelta(minutes=1))
+    assert stage.room().startswith(
+        "There is no change to tell you this month. One point is still being worked on: 1."
+        " Point 1 waits for its answer. It is late."
+    )
+
+
 async def test_each_answer_is_told_in_one_news_and_not_in_the_next(stage: Stage) -> None:
     book, _, _ = await two_points(stage)
     await until(stage, FIRST + timedelta(days=1))

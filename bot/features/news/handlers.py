@@ -108,6 +108,8 @@ def _nothing_new(month: Month, following: date) -> Say:
     still = (
         (say("news.still-open", count=len(waits), numbers=telling.numbers(waits)),) if waits else ()
     )
+    if late := tuple(one for one in waits if one.late):
+        still += (say("points.opening-late", count=len(late), numbers=telling.numbers(late)),)
     next_ = say("news.more-on", day=following)
     return say(
         "news.nothing-new", to=GROUP, lane=Lane.POST, good_for=WORTH_SAYING, then=(*still, next_)
