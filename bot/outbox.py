@@ -367,7 +367,7 @@ def withdraw(tx: Tx, address: Address, types: str) -> None:
     """What waits there and offers to type this is not said any more: it is over."""
     rows = tx.all(
         "SELECT id, says FROM outbox WHERE address = :a AND says <> ''"
-        " AND state IN ('waiting', 'unseen', 'offered')",
+        " AND state IN ('waiting', 'trying', 'unseen', 'offered')",
         a=address,
     )
     for id, says in rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pointed import days, does, may_ask, ready
-from stage import START, Stage, on_stage, person
+from stage import ROOM, START, Stage, on_stage, person
 
 from bot import ledger
 from bot.db import Tx
@@ -611,3 +611,28 @@ async def test_words_that_are_taken_out_before_the_room_has_read_them_are_never_
     await meeting.later(61)
     assert not any(WORDS in line for line in meeting.bot_lines())
     assert any("these words were taken out" in line for line in meeting.bot_lines())
+
+
+async def test_once_the_part_is_off_nobody_is_asked_about_their_words(meeting: Stage) -> None:
+    await meeting.says("Bashir", "note for Tom", alone=True)
+    await meeting.says("Bashir", "buses come too late", alone=True)
+    await meeting.says("Priya", "note this: bring a map")
+    await meeting.says("Bashir", "ask them", alone=True)
+    await meeting.says("Bashir", "!switch off points")
+    await meeting.later(120)
+    assert not any("buses come too late" in line for line in meeting.bot_lines())
+
+
+async def test_whoever_has_left_is_asked_nothing_that_waited(stage: Stage) -> None:
+    await noted(stage)
+    await may_ask(stage, "Joe")
+    await answered(stage, 1, did(stage))
+    joe = private(person("Joe").id)
+    stage.platform.down = True
+    await days(stage, 1)
+    before = stage.bot_lines(joe)
+    await stage.app.left(person("Joe").id, ROOM)
+    stage.platform.down = False
+    await asyncio.sleep(0.2)
+    await stage.later(61)
+    assert stage.bot_lines(joe) == before

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import ledger
+from bot import ledger, outbox
 from bot.db import Tx
 from bot.features.points import saying, store
-from bot.model import GROUP, Ask, Say, say
+from bot.model import GROUP, Ask, Say, private, say
 from bot.nameless import without
 from bot.settings import has_part
 
@@ -64,8 +64,18 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Points are the group's, and stay; whose they were does not."""
     if not store.moves(tx, ask.group.id, ask.by.id):
+        _asks_no_more(tx, ask)
         ledger.lets_go(tx, ask.group.id, ask.by.id)
     return ()
+
+
+def _asks_no_more(tx: Tx, ask: Ask) -> None:
+    """What has yet to be asked of them alone: their yes to that ended with their membership."""
+    mine = [one for one in ledger.still_open(tx, ask.group.id) if one.sayer == ask.by.id]
+    asks = [f"that is right {one.number}" for one in mine]
+    asks += [f"note my words {one.id}" for one in ledger.wanted_of(tx, ask.group.id, ask.by.id)]
+    for types in asks:
+        outbox.withdraw(tx, private(ask.by.id), types)
 
 
 def nameless(tx: Tx, ask: Ask) -> Sequence[Say]:

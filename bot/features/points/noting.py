@@ -28,6 +28,7 @@ from bot.model import (
     say,
 )
 from bot.parse import which_person
+from bot.settings import has_part
 
 LINE = "points.line"
 
@@ -337,6 +338,8 @@ def may_keep(tx: Tx, due: Due) -> Sequence[Say]:
 def line(tx: Tx, due: Due) -> Sequence[Say]:
     """One line for all new points, and for whoever is asked whether theirs may be noted."""
     group = due.group
+    if not has_part(group, ledger.PART):
+        return []  # the group has said no: nobody is asked, and points are read out when it is on
     today = ledger.today(due)
     found = (ledger.by_id(tx, group.id, id) for id in store.marked(tx, group.id, New.POINT))
     points = [one for one in found if one is not None and one.is_open]
