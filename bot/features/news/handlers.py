@@ -105,7 +105,7 @@ def _reserve_next(tx: Tx, due: Due) -> date:
 
 def _nothing_new(month: Month, following: date) -> Say:
     waits = month.waits
-    still = (
+    still: tuple[Say, ...] = (
         (say("news.still-open", count=len(waits), numbers=telling.numbers(waits)),) if waits else ()
     )
     if late := tuple(one for one in waits if one.late):
