@@ -37,6 +37,7 @@ from bot.model import (
     private,
     say,
 )
+from bot.parse import word_key
 from bot.settings import has_part
 from bot.times import ms
 
@@ -259,7 +260,7 @@ class Door:
         if command.who is Who.MEMBER and ask.by.id not in ask.group.members:
             raise Refused("app.for-members")
         if command.place is Place.ROOM and ask.room is None:
-            raise Refused("app.room-word")
+            raise Refused("app.room-word", word=Text(word_key(command)))
         missing = any(arg.needed and arg.name not in ask.args for arg in command.args)
         if missing and command.form is None:  # a form asks for what is missing
             raise Refused("needs." + command.word.replace(" ", "-"))

@@ -32,6 +32,7 @@ _PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
 _PLACE = re.compile(r"[a-z]+:\S{1,80}")
 _LED_IN = re.compile(r"([^\n:,;.\u2013\u2014]{1,80})[\n:,;.\u2013\u2014]")
 """What stands before the first sign: words of ours, with words of one's own after them."""
+_ONE_WORD_FIRST = re.compile(r"[^\W\d]{1,20}[\s.:]+(\d{1,6})[\s.!]*")
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -167,6 +168,9 @@ class Parser:
             if only_polite and not exact:
                 rest = ""  # "next, please"
             args = _args(command.args, rest, group)
+            if not command.bare and not command.inner:
+                args = {each.name: _led_in(each, args[each.name]) for each in command.args
+                        if each.name in args}  # fmt: skip
             if command.inner and not exact and any(map(partial(_is_no_number, args), command.args)):
                 return None  # "i can never do mornings" is talk: such a word is only ever offered
             return Understood(command, args, exact or not rest)
@@ -310,6 +314,14 @@ def _value(arg: Arg, own: str, group: Group | None) -> object:
     if arg.kind is Kind.TEXT:
         return plain(own, arg.limit)
     return plain(own, 80)
+
+
+def _led_in(arg: Arg, value: object) -> object:
+    """ "answer point 14" means the same as "answer 14". Not where a word stands in talk."""
+    if arg.kind is not Kind.NUMBER or not isinstance(value, str):
+        return value
+    found = _ONE_WORD_FIRST.fullmatch(value)
+    return int(found[1]) if found else value
 
 
 def person_named(name: str, group: Group) -> Person | str:

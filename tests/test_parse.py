@@ -126,6 +126,14 @@ def test_what_is_meant_is_understood_with_no_sign_before_it(text: str, command: 
         ("hand up: please", "hand up", {"why": "please"}),
         ("next, please", "next", {}),
         ("raise Tom, please", "raise", {"who": TOM}),
+        ("!answer point 14", "answer", {"number": 14}),
+        ("!charter line 4.", "charter", {"number": 4}),
+        (
+            "!decided by us for point 1 by Friday",
+            "decided by",
+            {"decides": "us", "number": 1, "by": "Friday"},
+        ),
+        ("!break at 10", "break", {"minutes": "at 10"}),  # what may be talk stays as it is
         ("hand up:the form", "hand up", {"why": "the form"}),
         ("hand up, the form", "hand up", {"why": "the form"}),
         ("question this: who decided?", "question this", {"about": "who decided?"}),

@@ -510,15 +510,32 @@ answering-list =
     }
 # $numbers: our text, the numbers
 # $count: how many
+# $how: will, if all of them were promised by today
 answering-today =
-    { $count ->
-        [one] A message from Alongside. Today an answer to point { $numbers } is hoped for.
-       *[other] A message from Alongside. Today answers to points { $numbers } are hoped for.
+    A message from Alongside. { $how ->
+        [will]
+            { $count ->
+                [one] Today is the promised day for point { $numbers }. Is it done?
+               *[other] Today is the promised day for points { $numbers }. Are they done?
+            }
+       *[answer]
+            { $count ->
+                [one] Today an answer to point { $numbers } is hoped for.
+               *[other] Today answers to points { $numbers } are hoped for.
+            }
     }
     .easy =
-    { $count ->
-        [one] A message from Alongside. Today is the day for point { $numbers }.
-       *[other] A message from Alongside. Today is the day for points { $numbers }.
+    A message from Alongside. { $how ->
+        [will]
+            { $count ->
+                [one] Point { $numbers } was promised for today. Is it done?
+               *[other] Points { $numbers } were promised for today. Are they done?
+            }
+       *[answer]
+            { $count ->
+                [one] Today is the day for point { $numbers }.
+               *[other] Today is the day for points { $numbers }.
+            }
     }
 answering-short-is-enough = Short and honest is enough.
 answering-only-when = It is posted only when you say: post.

@@ -20,7 +20,10 @@ app-private-word = The room saw that word. I said nothing there. You can delete 
     .slash = The room saw that word. I said nothing there. You can delete it. Hold the message, then choose Delete. Next time, begin with a slash, or write to me alone. For that, type: { word-private-chat }.
 app-not-apart = That word is for when all are together. In a small group you can just talk. To see what works here, type: { word-help }.
     .easy = In a small group you can just talk. To see what works here, type: { word-help }.
-app-room-word = Please type that in the room. Everybody can see it there.
+# $word: our text, the word
+app-room-word = Please type that in the room. Everybody can see it there. It begins: { -sign }{ $word }.
+    .easy = Please type that in the room. It begins: { -sign }{ $word }.
+    .slash = Please type that in the room. Everybody can see it there. The word is: { $word }.
 app-no-group = I do not know yet which group you are in. Please say hello in your group’s room. Type there: { -sign }{ word-say-hello }. If I am not in that room yet, somebody can invite me. To talk to somebody, Samaritans are on 116 123.
     .easy = Which group are you in? Say hello in its room. Type there: { -sign }{ word-say-hello }. To talk to somebody, ring Samaritans on 116 123.
     .slash = I do not know your group yet. Please say hello in its room. Type there: { word-say-hello }. If I am not there yet, somebody can add me. To talk to somebody, ring Samaritans on 116 123.

@@ -5,10 +5,14 @@ word-charter = charter
 
 part-charter = charter lines on how we work together
 
+# Said in the room when the group has said yes.
+charter-now = We can write lines in our own words. It takes about fifteen minutes of a meeting. Then whoever leads types: { -sign }{ word-charter-start }.
+    .easy = We can write our own lines in a meeting. Whoever leads types: { -sign }{ word-charter-start }.
+
 # Reading it.
 
-charter-none = There are no lines yet. The group can write some together.
-    .easy = There are no lines yet.
+charter-none = There are no lines yet. The group can write some in a meeting. There, whoever leads types: { -sign }{ word-charter-start }.
+    .easy = There are no lines yet. In a meeting, whoever leads types: { -sign }{ word-charter-start }.
 # $rows: our text, the lines, one below the other
 charter-suggested-so-far =
     These lines are suggested. We do not try them yet.

@@ -335,12 +335,34 @@ points-closes-on = Without a word from whoever said it, this closes on { $day }.
 # $number: its number
 # $who: who answers
 # $day: when it was due
-points-late = Point { $number } has no answer yet. It was due on { $day }. { $who } knows. I say it again when we meet.
-    .easy = Point { $number } has no answer yet. It was due on { $day }. { $who } knows.
+# $how: will, if it was promised; more, if there was an answer; heard, if there was none
+points-late =
+    { $how ->
+        [will] Point { $number } was promised by { $day }. I do not know yet if it is done.
+        [more] Point { $number } has no new answer yet. It was due on { $day }.
+       *[heard] Point { $number } has no answer yet. It was due on { $day }.
+    } { $who } knows. I say it again when we meet.
+    .easy =
+    { $how ->
+        [will] Point { $number } was promised by { $day }. Is it done?
+        [more] Point { $number } has no new answer yet. It was due on { $day }.
+       *[heard] Point { $number } has no answer yet. It was due on { $day }.
+    } { $who } knows.
 # $number: its number
 # $day: when it was due
-points-late-nobody = Point { $number } has no answer yet. It was due on { $day }. Nobody has said that they answer it.
-    .easy = Point { $number } has no answer yet. It was due on { $day }. Who can answer it?
+# $how: will, if it was promised; more, if there was an answer; heard, if there was none
+points-late-nobody =
+    { $how ->
+        [will] Point { $number } was promised by { $day }. I do not know yet if it is done.
+        [more] Point { $number } has no new answer yet. It was due on { $day }.
+       *[heard] Point { $number } has no answer yet. It was due on { $day }.
+    } Nobody has said that they answer it.
+    .easy =
+    { $how ->
+        [will] Point { $number } was promised by { $day }. Is it done?
+        [more] Point { $number } has no new answer yet. It was due on { $day }.
+       *[heard] Point { $number } has no answer yet. It was due on { $day }.
+    } Who can answer it?
 # $number: its number
 # $day: when an answer is due
 points-open-back = Point { $number } has rested. It is open again. An answer is due by { $day }.
@@ -404,8 +426,8 @@ points-is-out = Point { $number } is out. Its words and answers are gone from my
 # $count: how many
 points-opening-late =
     { $count ->
-        [one] Point { $numbers } waits for its answer. It is late.
-       *[other] Points { $numbers } wait for their answers. They are late.
+        [one] We wait to hear about point { $numbers }. It is late.
+       *[other] We wait to hear about points { $numbers }. They are late.
     }
 # $numbers: our text, the numbers
 # $count: how many

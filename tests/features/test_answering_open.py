@@ -156,6 +156,21 @@ async def test_the_list_says_what_is_late_and_names_no_more_than_five(stage: Sta
     assert ", point 5 by Monday 1 June, 2 more." in told
 
 
+async def test_on_the_day_of_a_promise_it_is_not_called_unanswered(stage: Stage) -> None:
+    await alone(stage, "Ana", "answer 1", "1", "2", "New words.", "22 May", "1")
+    await days(stage, 11)  # Friday 22 May
+    assert unasked(stage, "Ana")[-1].startswith(
+        "A message from Alongside. Today is the promised day for point 1. Is it done?"
+    )
+
+
+async def test_where_a_word_belongs_is_said_with_the_word(stage: Stage) -> None:
+    told = await alone(stage, "Ana", "pass on 1 to Sam")
+    assert told == (
+        "Please type that in the room. Everybody can see it there. It begins: !pass on."
+    )
+
+
 async def test_nobody_who_did_not_say_yes_gets_anything(stage: Stage) -> None:
     await stage.says("Ana", "!pass on 1 to Sam")
     await stage.says("Ana", "!stop answering points")

@@ -48,7 +48,14 @@ async def keep(stage: Stage, *lines: tuple[str, State]) -> None:
 
 async def test_a_group_without_lines_is_told_so(stage: Stage) -> None:
     await stage.says("Ann", "charter", alone=True)
-    assert stage.to("Ann").startswith("There are no lines yet.")
+    assert stage.to("Ann") == (
+        "There are no lines yet. The group can write some in a meeting."
+        " There, whoever leads types: !charter start."
+    )
+
+
+async def test_a_yes_to_lines_says_how_to_begin(stage: Stage) -> None:
+    assert stage.room().endswith("Then whoever leads types: !charter start.")
 
 
 async def test_anybody_reads_all_lines_with_how_each_stands(stage: Stage) -> None:

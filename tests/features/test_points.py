@@ -492,7 +492,28 @@ async def test_late_is_said_once_and_again_when_the_group_meets(stage: Stage) ->
         " I say it again when we meet."
     ]
     await stage.says("Bashir", "start")
-    assert "Point 1 waits for its answer. It is late." in stage.room()
+    assert "We wait to hear about point 1. It is late." in stage.room()
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State.WILL, "Point 1 was promised by Friday 15 May. I do not know yet if it is done."),
+        (State.THINKING, "Point 1 has no new answer yet. It was due on Tuesday 4 August."),
+    ],
+)
+async def test_what_was_answered_before_is_not_said_to_have_no_answer(
+    stage: Stage, state: State, says: str
+) -> None:
+    await noted(stage)
+    today = stage.clock.now().date()
+    by = date(2026, 5, 15) if state is State.WILL else None
+    await answered(stage, 1, Answer(state, "New words.", "Ana", today, will_by=by))
+    heard = await days(stage, 90)
+    assert [line for line in heard if says in line] == [
+        says + " Ana knows. I say it again when we meet."
+    ]
+    assert not any("no answer yet" in line for line in heard)
 
 
 async def test_all_that_came_of_points_keeps_to_two_posts_a_week(stage: Stage) -> None:

@@ -30,7 +30,9 @@ PEOPLE = ("Joe", "Priya", "Tom", "Femi")
 ASKED = "Priya"
 """Who may be asked in private."""
 
-POSTED = re.compile(r"You said|no answer yet|has rested|look again|more is needed")
+POSTED = re.compile(
+    r"You said|no (new )?answer yet|was promised by|has rested|look again|more is needed"
+)
 
 Does = tuple[str, int, int]
 
@@ -196,7 +198,8 @@ def nothing_is_silent(one: Point, today: date, room: str) -> None:
         return
     if one.due < today - timedelta(days=9):  # two posts a week: within eight days
         assert one.late_said == one.due, one
-        assert f"Point {number} has no answer yet." in room, one
+        late = rf"Point {number} (has no (new )?answer yet|was promised by)"
+        assert re.search(late, room), one
 
 
 @settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bot import answerers, schedule, settings
 from bot.db import Tx
 from bot.features.answering import answers
-from bot.ledger import PART, Point
+from bot.ledger import PART, Point, State
 from bot.model import Ask, Choice, Due, Listed, Person, PersonId, Say, Text, say
 from bot.times import wall
 
@@ -84,7 +84,8 @@ def _line(one: Point, today: date) -> Text:
 
 def _note(now: Sequence[Point], who: Person) -> Say:
     numbers = Listed(tuple(one.number for one in now))
-    return _to(who, say("answering.today", numbers=numbers, count=len(now)), now)
+    how = "will" if all(one.state is State.WILL for one in now) else "answer"
+    return _to(who, say("answering.today", numbers=numbers, count=len(now), how=how), now)
 
 
 def _to(who: Person, told: Say, points: Sequence[Point]) -> Say:

@@ -14,7 +14,7 @@ from bot import ledger, posts, schedule, told
 from bot.db import Tx
 from bot.features.points import meaning, saying, store
 from bot.features.points.rules import New
-from bot.ledger import Answer, Point, Source
+from bot.ledger import Answer, Point, Source, State
 from bot.model import GROUP, Due, Lane, Say, say
 from bot.settings import has_part, quiet_ends
 from bot.times import wall
@@ -32,8 +32,8 @@ LONGER = {
     "points.was-it-meant": 105,
     "points.write-back": 60,
     "points.closes-on": 80,
-    "points.late": 105,
-    "points.late-nobody": 105,
+    "points.late": 120,
+    "points.late-nobody": 120,
     "points.open-back": 80,
     "points.open-again": 80,
     "points.open-not-yet": 100,
@@ -172,10 +172,13 @@ def _size(one: Say) -> int:
 def _late(tx: Tx, due: Due, one: Point) -> Say:
     """On the day, kindly. Nobody is chased: whoever answers has been told by then."""
     who = saying.answerer(tx, due.group, one)
+    # What was promised or said before is an answer: "no answer yet" would not be true.
+    how = {State.HEARD: "heard", State.WILL: "will"}.get(one.state, "more")
+    facts = {"number": one.number, "day": one.due, "how": how}
     if who is None:
-        return say("points.late-nobody", number=one.number, day=one.due)
+        return Say("points.late-nobody", facts)
     then = tuple(saying.away(tx, due.group, one))
-    return say("points.late", number=one.number, day=one.due, who=who, then=then)
+    return Say("points.late", {**facts, "who": who}, then=then)
 
 
 def _not_now(tx: Tx, due: Due) -> datetime | None:
