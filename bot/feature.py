@@ -313,6 +313,8 @@ class Helped(Enum):
     """The few that the room hears of: hand up, pass, the cards, help."""
     MEMBER = auto()
     FACILITATOR = auto()
+    ANSWERER = auto()
+    """For whoever has said yes to answering points (`bot.answerers`), in private."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 
-from bot import schedule
+from bot import answerers, schedule
 from bot.adapter import ShownWord
 from bot.db import Tx
 from bot.feature import Command, Feature, Helped, Job, Kind, Place, Who
@@ -115,10 +115,11 @@ def words_now(
     *,
     in_private: bool,
     apart: bool = False,
+    answers: bool = False,
 ) -> list[Command]:
     """The words of the help, of those that are `working`: what only a lead can do comes first.
 
-    `apart`: in a place for a few of the group.
+    `apart`: in a place for a few of the group. `answers`: they answer points.
     """
     leads = group.leads(who, today)
     found = [
@@ -127,6 +128,7 @@ def words_now(
         if command.helped is not None
         and (command.apart or not apart)
         and (leads or command.helped is not Helped.FACILITATOR)
+        and (answers or command.helped is not Helped.ANSWERER)
         and (in_private or command.place is not Place.PRIVATE)
     ]
     # A lead needs theirs most; help is always the last line (WCAG 2.2, 3.2.6 Consistent Help).
@@ -150,10 +152,15 @@ def _help(features: Sequence[Feature], tx: Tx, ask: Ask) -> list[Say]:
     # Where the room has heard enough for now, whoever asked is not left waiting.
     to = ASKER if ask.private else ask.asker
     day, alone, apart = ask.at.date(), ask.room is None, ask.apart is not None
-    now = words_now(features, ask.group, ask.by.id, day, in_private=alone, apart=apart)
-    yours = [c for c in now if c.helped is not Helped.FACILITATOR]
+    answers = answerers.of(tx, ask.group.id, ask.by.id) is not None
+    now = words_now(
+        features, ask.group, ask.by.id, day, in_private=alone, apart=apart, answers=answers
+    )
+    yours = [c for c in now if c.helped not in (Helped.FACILITATOR, Helped.ANSWERER)]
     leading = [c for c in now if c.helped is Helped.FACILITATOR]
-    more = (say("help.lead", words=_listed(leading)),) if leading else ()
+    owing = [c for c in now if c.helped is Helped.ANSWERER]
+    more = [say("help.answerer", words=_listed(owing))] if owing else []
+    more += [say("help.lead", words=_listed(leading))] if leading else []
     choices = _with_menu(now)
     then = (*more, say("help.menu"))
     return [say("help.words", to=to, words=_listed(yours), then=then, choices=choices, told=True)]

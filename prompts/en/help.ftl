@@ -14,6 +14,8 @@ word-menu = menu
 help-words = You can type: { $words }.
 # $words: the words that work now
 help-lead = You lead, so also: { $words }.
+# $words: the words that work now
+help-answerer = You answer points, so also: { $words }.
 help-menu = For things between us, type: { word-menu }.
     .slash = For things between us, type: { word-menu }. In the room you can also write: @Alongside hand up.
 # $words: the words that work now

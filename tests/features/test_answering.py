@@ -59,6 +59,12 @@ async def test_what_somebody_owes_comes_one_at_a_time_and_kindly(stage: Stage) -
     assert NIGHTS in await alone(stage, "Ana", "3")
 
 
+async def test_help_tells_whoever_answers_their_words_and_nobody_else(stage: Stage) -> None:
+    words = "You answer points, so also: my points, answer or for my manager."
+    assert words in await alone(stage, "Ana", "help")
+    assert "my points" not in await alone(stage, "Tom", "help")
+
+
 async def test_a_no_has_six_honest_fields_and_is_shown_before_it_is_posted(stage: Stage) -> None:
     before = len(stage.bot_lines())
     shown = await alone(stage, "Ana", *COULD_NOT)

@@ -11,7 +11,7 @@ with the membership. A draft: only its writer sees it, until it is posted or the
 Answers are the ledger's (`bot.ledger`).
 """
 
-from bot.feature import Arg, Command, Feature, Job, Kind, Makes, Place, Who
+from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Makes, Place, Who
 from bot.features.answering import answers, moments, passing, reminding, roles, sending
 from bot.ledger import PART
 from bot.model import Moment
@@ -59,8 +59,11 @@ FEATURE = Feature(
             answers.my_points,
             args=(Arg("number", Kind.NUMBER),),
             place=Place.PRIVATE,
+            helped=Helped.ANSWERER,
         ),
-        Command("answer", answers.answer, args=(NUMBER,), place=Place.PRIVATE),
+        Command(
+            "answer", answers.answer, args=(NUMBER,), place=Place.PRIVATE, helped=Helped.ANSWERER
+        ),
         Command(
             answers.POST.word,
             answers.post,
@@ -73,6 +76,7 @@ FEATURE = Feature(
             sending.for_my_manager,
             args=(NUMBER,),
             place=Place.PRIVATE,
+            helped=Helped.ANSWERER,
             slash=False,
         ),
         Command("send point", sending.send, args=(NUMBER,), place=Place.PRIVATE, slash=False),
