@@ -43,7 +43,6 @@ word-more-time = more time
     .also = more time for point
     .help = Say in the room that an answer needs until another day.
 word-away = away
-    .also = i am away
     .help = Say until when you are away. Nobody asks why.
 word-i-am-back = i am back
     .help = Say that you are here again.
@@ -228,7 +227,7 @@ answering-words =
         [partly] What was done, and what was not? For example: nights are in. Weekends are not.
        *[thinking] What are you thinking about? For example: I asked Lena what it costs.
     }
-answering-who-decided = Your words do not say who decided. People here ask that first. Could you write it again, with the name? For example: Lena decided it, after our talk on 12 May.
+answering-who-decided = Your words do not say who decided. Could you write it again, with the name? For example: Lena decided it.
     .easy = Your words do not say who decided. Could you write it again, with the name?
 answering-keep-words = Keep my words
 # $how: reply or own

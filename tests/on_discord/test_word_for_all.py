@@ -30,7 +30,7 @@ async def says(lounge: Lounge, who: Person, words: str) -> str:
 async def test_who_types_nothing_sees_words_with_their_line_of_help(lounge: Lounge) -> None:
     found = await suggested(lounge, lounge.bev, "")
     assert len(found) == 25
-    assert found["order: Choose the rule for who speaks next."] == "order"
+    assert found["planning help: See what helps people here, before you plan."] == "planning help"
     assert INNER.isdisjoint(found.values())
 
 
