@@ -179,5 +179,5 @@ news-is-due = Point { $number }: an answer is due by { $day }.
     .easy = Point { $number }: due by { $day }.
 # $number: the number of the point
 # $day: the day
-news-was-due = Point { $number } has no answer yet. It was due on { $day }.
+news-was-due = Point { $number } is late. It was due on { $day }.
 news-foot = This is from what our group keeps. People agreed to their words.

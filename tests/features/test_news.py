@@ -140,7 +140,7 @@ async def test_what_is_late_is_said_to_be_late(stage: Stage) -> None:
     late = await book.add("Why so early?")
     await book.does(lambda tx, due: ledger.decide(tx, due, late, answer_by=date(2026, 5, 20)))
     await until(stage, FIRST + timedelta(minutes=1))
-    assert "Point 3 has no answer yet. It was due on Wednesday 20 May." in read(stage.file())
+    assert "Point 3 is late. It was due on Wednesday 20 May." in read(stage.file())
 
 
 async def test_what_is_late_is_said_also_in_a_month_without_change(stage: Stage) -> None:
@@ -150,7 +150,7 @@ async def test_what_is_late_is_said_also_in_a_month_without_change(stage: Stage)
     await until(stage, FIRST + timedelta(minutes=1))
     assert stage.room().startswith(
         "There is no change to tell you this month. One point is still being worked on: 1."
-        " Point 1 waits for its answer. It is late."
+        " We wait to hear about point 1. It is late."
     )
 
 

@@ -59,7 +59,7 @@ async def test_its_three_parts_are_drafted_from_the_ledger(stage: Stage) -> None
     assert text.count("<h2>") == 3
     assert DID in await part(stage, "Progress")
     assert "no money for night care" in await part(stage, "What to work on")
-    assert "Point 3 has no answer yet." in await part(stage, "What to work on")
+    assert "Point 3 is late." in await part(stage, "What to work on")
     said = stage.room()
     assert said.startswith("Our yearly report is here, as a file. If you see it differently,")
     assert "It stays in our group until Wednesday 8 July" in said
