@@ -174,10 +174,11 @@ def hasten(tx: Tx, subject: str, now: datetime) -> None:
     tx.scheduled = True
 
 
-def cancel(tx: Tx, job: str, subject: str) -> bool:
-    """Take it back. Final: what is cancelled never fires. False: nothing was due."""
-    sql = "DELETE FROM due WHERE job = :job AND subject = :subject"
-    return tx.run(sql, job=job, subject=subject) > 0
+def cancel(tx: Tx, job: str, subject: str) -> datetime | None:
+    """Take it back: when it was due. Final: what is cancelled never fires. None: nothing was."""
+    sql = "DELETE FROM due WHERE job = :job AND subject = :subject RETURNING next_at"
+    row = tx.one(sql, job=job, subject=subject)
+    return None if row is None else from_ms(row[0])
 
 
 def cancel_all(tx: Tx, job: str, group: GroupId) -> None:

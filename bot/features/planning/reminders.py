@@ -62,6 +62,8 @@ def set_all(
             if not rules.is_worth_making(each, now, said):
                 continue
             when, until = _when(one, each), _until(one, each)
+            if each.kind == rules.DAY:  # of the two posts of a week one is surely for it
+                posts.reserve(tx, why.group.id, when)
             schedule.once(
                 tx,
                 REMIND,
@@ -88,13 +90,19 @@ def _until(one: Meeting, each: rules.Reminder) -> datetime:
 
 def take_back(tx: Tx, one: Meeting) -> set[str]:
     """None of its reminders fires any more: those that had still waited."""
-    waited = {kind for kind in rules.BEFORE if schedule.cancel(tx, REMIND, _subject(one, kind))}
+    waited = set()
+    for kind in rules.BEFORE:
+        when = schedule.cancel(tx, REMIND, _subject(one, kind))
+        if when is not None:
+            waited.add(kind)
+            if kind == rules.DAY:
+                posts.take_back(tx, one.series.group, when)
     return waited | ({PAPERS} if papers_are_there(tx, one) else set())
 
 
 def papers_are_there(tx: Tx, one: Meeting) -> bool:
     """Nobody need be told that its papers are due. False: nobody would have been."""
-    return schedule.cancel(tx, PAPERS_DUE, _subject(one, PAPERS))
+    return schedule.cancel(tx, PAPERS_DUE, _subject(one, PAPERS)) is not None
 
 
 def _set_nudge(tx: Tx, why: Ask | Due, one: Meeting) -> None:
@@ -142,6 +150,8 @@ def remind(tx: Tx, due: Due) -> Sequence[Say]:
         if session is not None and due.at - session.started_at < MEETING_ON:
             return _dropped(due, "the meeting has begun")
     else:
+        if kind == rules.DAY:
+            posts.take_back(tx, due.group.id, due.at - due.late)
         until = one.starts_at - rules.BEFORE[rules.SOON]
         if (later := _not_now(due, one.series.zone)) is not None:
             return _put_off(tx, due, one, later, until, late=late)
@@ -180,6 +190,8 @@ def _put_off(
         return _dropped(due, "it would come too late")
     subject = _subject(one, str(due.args["kind"]))
     args = {**due.args, "late": late}
+    if due.args["kind"] == rules.DAY:
+        posts.reserve(tx, due.group.id, later)
     schedule.once(tx, REMIND, due, subject, later, args=args, good_for=until - later)
     return []
 
