@@ -420,8 +420,12 @@ class Matcher:
     def means(self, text: str, choices: tuple[Choice, ...]) -> str | None:
         """What the choice with this label types."""
         said = fold(text)
-        found = (one for one in choices if said in (self._label(one), fold(one.types)))
-        return next((one.types for one in found), None)
+        return next((one.types for one in choices if said in self._ways(one)), None)
+
+    def _ways(self, choice: Choice) -> tuple[str, ...]:
+        """Its label, what it types, and what people say for it (`.also`)."""
+        also = self._words.attribute(choice.label, "also", self._language) or ""
+        return (self._label(choice), fold(choice.types), *map(fold, filter(None, also.split("|"))))
 
     def _label(self, choice: Choice) -> str:
         return fold(self._words.label(choice, self._language))

@@ -128,6 +128,13 @@ async def test_one_thing_is_changed_and_the_rest_stays(group: Stage) -> None:
     assert "We cannot change: “the date”. Why: “a law”." in changed
 
 
+@pytest.mark.parametrize("said", ["no", "No.", "None", "nothing", "No hard part"])
+async def test_a_no_to_a_hard_part_is_no_hard_part(group: Stage, said: str) -> None:
+    shown = await planned(group, post=False, note=said)
+    assert "It may upset some of us" not in shown
+    assert "Who decides" in shown
+
+
 async def test_leave_it_keeps_nothing(group: Stage) -> None:
     await planned(group, post=False)
     assert await kept(group) == 1
