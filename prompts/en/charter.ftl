@@ -23,11 +23,6 @@ charter-suggested-so-far =
 charter-whole =
     Our lines, version { $version }, since { $day }:
     { $rows }
-# $a: our text, the lines so far
-# $b: our text, the next line
-charter-rows =
-    { $a }
-    { $b }
 # $number: the number of the line
 # $words: somebody’s own words
 charter-line-suggested = { $number }. “{ $words }” Only suggested.

@@ -237,6 +237,11 @@ points-line-waits = It is answered. Whoever said it can say until { $day } if th
     .easy = It is answered. It closes on { $day }.
 # $day: when it comes back
 points-line-parked = It rests until { $day }.
+# $rows: our text, the points, one below the other
+points-rows = { $rows }
+# $point: our text, the point
+# $stands: our text, how it stands
+points-row = { $point } { $stands }
 points-none-open = No point is open now.
 # $more: how many more there are
 points-and-more = There are { $more } more.

@@ -14,11 +14,11 @@ KEYS = (
     *("charter.line-suggested", "charter.line-tried", "charter.line-agreed"),
     *("charter.line-faded", "charter.line-dropped"),
     *("charter.one-suggested", "charter.one-tried", "charter.one-agreed"),
-    *("charter.one-faded", "charter.one-dropped", "charter.rows"),
+    *("charter.one-faded", "charter.one-dropped"),
     *("charter.suits-heavy", "charter.suits-new", "charter.suits-limits"),
 )
 
-ROWS = "charter.rows"
+ROWS = "list.rows"
 """How what stands below each other is joined."""
 
 

@@ -103,11 +103,10 @@ def parked(tx: Tx, ask: Ask) -> Sequence[Say]:
     today = ledger.today(ask)
     found = [one for one in ledger.still_open(tx, ask.group.id) if one.parked_until is not None]
     shown = found[: rules.MOST_SHOWN]
-    lines = [each for one in shown for each in saying.line(tx, ask.group, one, today)]
     more = len(found) - len(shown)
-    first, *others = lines or [say("points.none-parked")]
-    then = (*others, *([say("points.and-more", more=more)] if more else []), *_ways(tx))
-    return [Say(first.key, first.facts, then=then)]
+    rows = saying.rows(tx, ask.group, shown, today) if shown else say("points.none-parked")
+    then = (*([say("points.and-more", more=more)] if more else []), *_ways(tx))
+    return [Say(rows.key, rows.facts, then=then)]
 
 
 def _ways(tx: Tx) -> tuple[Say, ...]:

@@ -23,14 +23,12 @@ def points(tx: Tx, ask: Ask) -> Sequence[Say]:
     working = [one for one in found if one.parked_until is None]
     late_first = sorted(working, key=lambda one: (not one.is_late(today), one.number))
     shown = late_first[: rules.MOST_SHOWN]
-    lines = [each for one in shown for each in saying.line(tx, ask.group, one, today)]
+    rows = saying.rows(tx, ask.group, shown, today) if shown else say("points.none-open")
     more, parked = len(working) - len(shown), len(found) - len(working)
-    first, *others = lines or [say("points.none-open")]
-    then = [*others]
-    then += [say("points.and-more", more=more)] if more else []
+    then = [say("points.and-more", more=more)] if more else []
     then += [say("points.some-parked", parked=parked)] if parked else []
-    then += [say("points.read-one", number=late_first[0].number)] if lines else []
-    return [Say(first.key, first.facts, then=tuple(then))]
+    then += [say("points.read-one", number=shown[0].number)] if shown else []
+    return [Say(rows.key, rows.facts, then=tuple(then))]
 
 
 def _for_its_sayer(ask: Ask, one: Point) -> tuple[Choice, ...]:

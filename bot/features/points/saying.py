@@ -20,7 +20,7 @@ KEYS = (
         "points.closed-waited",
         "points.closed-yes",
     ),
-    "points.number",
+    *("points.number", "points.row"),
 )
 
 
@@ -48,10 +48,17 @@ def answerer(tx: Tx, group: Group, one: Point) -> str | None:
     return None if found is None else found.name
 
 
-def line(tx: Tx, group: Group, one: Point, today: date) -> list[Say]:
-    """One open point in the list of all: how it begins, and how it stands."""
+def rows(tx: Tx, group: Group, points: Sequence[Point], today: date) -> Say:
+    """Open points, one below the other: how each begins, and how it stands."""
+    lines = tuple(_row(tx, group, one, today) for one in points)
+    return say("points.rows", rows=Listed(lines, "list.rows"))
+
+
+def _row(tx: Tx, group: Group, one: Point, today: date) -> Text:
     words = plain(one.words, rules.SHOWN)
-    return [say("points.point", number=one.number, words=words), _short(tx, group, one, today)]
+    point = Text("points.point", {"number": one.number, "words": words})
+    stands = _short(tx, group, one, today)
+    return Text("points.row", {"point": point, "stands": Text(stands.key, stands.facts)})
 
 
 def _short(tx: Tx, group: Group, one: Point, today: date) -> Say:
