@@ -31,8 +31,8 @@ news-here = Our news is here, as a file. { $count ->
 news-stays-until = It stays in our group until { $day }, and longer if you like.
     .easy = It stays in our group until { $day }.
 # $number: the number of a point
-news-how-to-take-out = Your own words can come out. In private, type: { word-out-of-news } { $number }
-    .slash = Your own words can come out. In private: { word-out-of-news } { $number }
+news-how-to-take-out = Your own words can come out. In private, type: { word-out-of-news } { $number }.
+    .slash = Your own words can come out. In private: { word-out-of-news } { $number }.
 # $kind: news or report
 news-shown-anew = { $kind ->
         [news] Our news is here again, as a file.

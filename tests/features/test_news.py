@@ -91,7 +91,7 @@ async def test_on_the_first_tuesday_the_room_gets_one_post_with_the_exact_text(
     assert [line.text for line in posts(stage)[said:]] == [
         "Our news is here, as a file. It tells what came of 2 points. It stays in our group until"
         " Tuesday 9 June, and longer if you like. Your own words can come out. In private, type:"
-        " out of news 1"
+        " out of news 1."
     ]
     file = stage.file()
     assert file is not None
@@ -271,7 +271,7 @@ async def test_a_sayer_takes_their_words_out_and_the_days_begin_again(stage: Sta
     assert [line.text for line in posts(stage)[said:]] == [
         "Our news is here again, as a file. This is the text now. It stays in our group until"
         " Friday 12 June, and longer if you like. Your own words can come out. In private, type:"
-        " out of news 2"
+        " out of news 2."
     ]
     text = read(stage.file())
     assert NIGHTS not in text
