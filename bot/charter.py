@@ -41,6 +41,12 @@ def asks_for_a_number(group: Group) -> bool:
     return on is not None and has_part(group, PART) and DRAFT.of(group) == str(on.id)
 
 
+def asks_now(tx: Tx, group: Group, today: date) -> bool:
+    """Was the group asked about a line today, so that a yes may be to that?"""
+    sql = "SELECT 1 FROM charter_asked WHERE group_id = :g AND day = :day LIMIT 1"
+    return tx.one(sql, g=group.id, day=today.isoformat()) is not None
+
+
 def read(tx: Tx, group: GroupId) -> Charter:
     """The whole charter; without a line where the group has none."""
     row = tx.one("SELECT version, since FROM charter WHERE group_id = :g", g=group)

@@ -132,6 +132,8 @@ class Arg:
     """It counts only where everybody sees it typed, so no list or form asks for it."""
     after: str | None = None
     """The word that leads it in, when it is not the first: `facilitator Ann until 1 March`."""
+    unless: frozenset[str] = frozenset()
+    """What it never begins with, unless a number follows: a shorter word is meant then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,8 @@ class Parser:
             if command is None:
                 continue
             rest = spoken[end:].lstrip(_AFTER_WORD).strip()
+            if any(each.unless and _is_for_another(rest, each.unless) for each in command.args):
+                continue
             exact = spoken[:end].rstrip().endswith(":") or spoken[end:].lstrip().startswith(":")
             only_polite = _POLITE.issuperset(fold(rest).split())
             if not command.args:
@@ -185,6 +187,12 @@ class Parser:
         words = self._by_word if among is None else among
         close = get_close_matches(folded, words, n=1, cutoff=NEAR)
         return Near(words[close[0]]) if close else None
+
+
+def _is_for_another(rest: str, unless: frozenset[str]) -> bool:
+    """Does it begin so that a shorter word is meant? Not where it names a number."""
+    begins = fold(rest[:40]).split()[:2]  # "the charter" as well
+    return not unless.isdisjoint(begins) and not any(map(str.isdecimal, rest))
 
 
 def _works(command: Command, group: Group) -> bool:

@@ -16,6 +16,9 @@ from bot.model import Group, GroupId, Refused
 
 ON, OFF, ASKED = "on", "off", "asked"
 
+PARTS = ("rounds", "questions", "asking", "points", "charter", "ladder")
+"""What can be switched on, besides the list of hands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -131,6 +134,13 @@ def part(name: str) -> Setting:
 def has_part(group: Group, name: str | None) -> bool:
     """Has the group said yes to this part? What belongs to no part is always on."""
     return name is None or part(name).of(group) == ON
+
+
+def chosen_on(tx: Tx, group: GroupId, setting: Setting) -> date | None:
+    """The day of the group's choice. None: it has made none."""
+    sql = "SELECT since FROM setting WHERE group_id = :g AND name = :name"
+    row = tx.one(sql, g=group, name=setting.name)
+    return None if row is None else date.fromisoformat(row[0])
 
 
 def choose(tx: Tx, group: GroupId, setting: Setting, value: str, today: date) -> None:

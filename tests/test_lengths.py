@@ -8,10 +8,10 @@ import pytest
 from stage import WORDS, Stage
 
 from bot.features import FEATURES
-from bot.features.group.handlers import PARTS
 from bot.lint import read
 from bot.lint.sentences import LONGEST, longest
 from bot.model import Moment
+from bot.settings import PARTS
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 

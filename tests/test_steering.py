@@ -17,8 +17,8 @@ from bot.anonymous import least, slots
 from bot.clauses import Clause, Kind, State
 from bot.db import Tx
 from bot.features.charter.rules import LIMIT, MOST_WORDS
-from bot.features.group.handlers import PARTS
 from bot.model import Ask, Due, Group, GroupId, Person, PersonId
+from bot.settings import PARTS
 
 LEAD = "Bashir"
 MONTH = timedelta(days=28)

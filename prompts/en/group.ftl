@@ -126,7 +126,8 @@ group-two-people = Your two accounts are apart again.
 
 needs-facilitator = Who shall lead? Type: { -sign }{ word-facilitator }, and a name.
 needs-switch-on = What shall I switch on? Type: { -sign }{ word-switch-on } rounds.
-needs-group-says-yes = Yes to what? Type: { -sign }{ word-group-says-yes } rounds.
+# $part: what it is
+group-yes-to-what = Yes to what? Type: { -sign }{ word-group-says-yes } { $part }.
 needs-language = Which language shall I speak? Type: { -sign }{ word-language }, and its name.
 needs-switch-off = What shall I switch off? Type: { -sign }{ word-switch-off } rounds.
 

@@ -29,6 +29,7 @@ from bot.features.charter import (
     worries,
 )
 from bot.model import Moment
+from bot.settings import PARTS
 
 WHICH = Arg("number", Kind.NUMBER)
 NUMBER = Arg("number", Kind.NUMBER, needed=True)
@@ -96,7 +97,8 @@ FEATURE = Feature(
         _of_the_lead(
             "group says yes to",
             handlers.group_says_yes_to,
-            Arg("line", Kind.TEXT, needed=True, limit=20),
+            # People say "yes to charter" as well, and mean that part of the bot.
+            Arg("line", Kind.TEXT, needed=True, limit=20, unless=frozenset(PARTS)),
         ),
         _of_the_lead("look again", looking.look_again, place=Place.ANYWHERE),
         _of_the_lead("keep line", looking.keep_line, NUMBER),

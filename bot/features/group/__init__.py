@@ -6,17 +6,20 @@ group's language, its choices and their day, codes for fifteen minutes, which tw
 one person.
 """
 
+from dataclasses import replace
+
 from bot.feature import Arg, Command, Feature, Job, Kind, Place, Who
 from bot.features.group import handlers
 from bot.forms import confirm
 from bot.model import Choice, Moment
+from bot.settings import PARTS
 
 PART = Arg(
     "part",
     Kind.TEXT,
     needed=True,
     limit=20,
-    choices=tuple(Choice(part, f"part.{part}") for part in handlers.PARTS),
+    choices=tuple(Choice(part, f"part.{part}") for part in PARTS),
 )
 
 FEATURE = Feature(
@@ -45,7 +48,7 @@ FEATURE = Feature(
         Command(
             "group says yes",
             handlers.group_says_yes,
-            args=(PART,),
+            args=(replace(PART, needed=False),),
             who=Who.FACILITATOR,
             place=Place.ROOM,
             slash=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import access, dates, groups, settings, steering, times
+from bot import access, charter, dates, groups, settings, steering, times
 from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
@@ -25,15 +25,16 @@ from bot.model import (
     say,
 )
 from bot.parse import fold, which_person
+from bot.settings import PARTS
 
 LINK = "link"
 ALSO = "also"
 
+_BEFORE = ("to", "the")
+"""What may stand before the name of a part."""
+
 ON_THE_LIST = 2
 """Place on the list of whoever leads."""
-
-PARTS = ("rounds", "questions", "asking", "points", "charter", "ladder")
-"""What can be switched on, besides the list of hands."""
 
 KEYS = (
     *("part.rounds", "part.questions", "part.asking", "part.points", "part.charter"),
@@ -124,13 +125,27 @@ def switch_on(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
-    part = _part(ask)
+    """To the part that is named, or to the only thing that the group was asked today."""
+    part = _part(ask) if "part" in ask.args else _asked_today(tx, ask)
+    if settings.has_part(ask.group, part):  # two who lead press at once
+        raise Refused("group.on-already", part=Text(f"part.{part}"))
     if settings.part(part).of(ask.group) != settings.ASKED:
         raise Refused("group.ask-first", part=Text(f"part.{part}"))
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
     tx.moments.append(Moment.SWITCHED)
     line = steering.said(tx, ask, settings.part(part), settings.ON, agreed=True)
     return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"), then=line)]
+
+
+def _asked_today(tx: Tx, ask: Ask) -> str:
+    """A yes to something else, or to what was asked long ago, switches nothing on."""
+    asked = [part for part in PARTS if settings.part(part).of(ask.group) == settings.ASKED]
+    days = {settings.chosen_on(tx, ask.group.id, settings.part(part)) for part in asked}
+    other = charter.asks_now(tx, ask.group, times.wall(ask.at, ask.group.zone).date())
+    if len(asked) != 1 or days != {ask.at.date()} or other:
+        part = Text(f"part.{next(iter(asked), PARTS[0])}")
+        raise Refused("group.yes-to-what", part=part)
+    return asked[0]
 
 
 def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -142,7 +157,8 @@ def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def _part(ask: Ask) -> str:
     # Its first word is enough: "questions without a name" is what people are told to type.
-    part = next(iter(str(ask.args["part"]).casefold().split()), "")
+    words = fold(str(ask.args["part"])).split()
+    part = next((word for word in words if word not in _BEFORE), "")
     if part not in PARTS:
         raise Refused("group.which-part", choices=tuple(_switch(each) for each in PARTS))
     return part
