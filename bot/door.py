@@ -262,7 +262,8 @@ class Door:
         if command.place is Place.ROOM and ask.room is None:
             raise Refused("app.room-word", word=Text(word_key(command)))
         missing = any(arg.needed and arg.name not in ask.args for arg in command.args)
-        if missing and command.form is None:  # a form asks for what is missing
+        asks = command.form is not None or (command.asks and ask.room is None)
+        if missing and not asks:  # a form asks for what is missing
             raise Refused("needs." + command.word.replace(" ", "-"))
 
     def _moments(self, tx: Tx, ask: Ask, says: list[Say]) -> list[Say]:

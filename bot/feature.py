@@ -257,6 +257,8 @@ class Command:
     place: Place = Place.ANYWHERE
     when: Callable[[Group], bool] = always
     """When the word works; outside it the person gets `refusal`, and help leaves it out."""
+    asks: bool = False
+    """In private its handler asks for what must follow the word, and did not."""
     refusal: str = "app.not-now"
     bare: bool = False
     """In a session's room, a message that is exactly this word needs no sign before it."""

@@ -107,6 +107,21 @@ async def test_in_private_the_exact_post_is_seen_before_it_goes(meeting: Stage) 
     assert one.named
 
 
+async def test_alone_in_private_it_asks_for_the_words(meeting: Stage) -> None:
+    await meeting.says("Joe", "note this", alone=True)
+    assert meeting.to("Joe") == "What shall I note? You see the post before it goes out."
+    await meeting.says("Joe", WORDS, alone=True)
+    assert f"It says: “{WORDS}”." in meeting.to("Joe")
+    await meeting.says("Joe", "post it", alone=True)
+    (one,) = await points(meeting)
+    assert one.words == WORDS
+
+
+async def test_alone_in_the_room_it_says_what_to_type(meeting: Stage) -> None:
+    await meeting.says("Joe", "note this")
+    assert meeting.to("Joe") == "What shall I note? Type: !note this, and your words."
+
+
 @pytest.mark.parametrize("said", ["leave it", "stop"])
 async def test_what_is_left_is_in_no_row(meeting: Stage, said: str) -> None:
     before = len(meeting.bot_lines())

@@ -26,6 +26,7 @@ FEATURE = Feature(
             who=Who.MEMBER,
             part=PART,
             bare=True,
+            asks=True,
             confirmed_by=noting.LINE,
             helped=Helped.MEMBER,
         ),

@@ -39,6 +39,8 @@ WORTH_SAYING = timedelta(days=1)
 
 def note_this(tx: Tx, ask: Ask) -> Sequence[Say]:
     """One's own words. In the room all see them already, and typing it is the yes."""
+    if "words" not in ask.args:
+        return [_begin(tx, ask, POST, {"name": ask.by.name})]
     words = str(ask.args["words"])
     if ask.private or ask.apart is not None:
         return [_begin(tx, ask, POST, {"words": words, "name": ask.by.name})]
