@@ -24,6 +24,7 @@ from bot.model import (
     Moment,
     Offer,
     PersonId,
+    RoomId,
     Say,
     Text,
 )
@@ -348,6 +349,11 @@ Freshly = Callable[["Tx", "Fresh", str, datetime], str | None]
 """Makes a fact in the moment it is said, with a new secret; None: nothing is to be said now."""
 
 
+Asked = Callable[["Tx", Group, PersonId, RoomId, datetime], tuple[str, str] | None]
+"""What a plain yes and a plain no type, said by that person in that room then; None: nothing was
+asked of them there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One feature: everything the rest of the program knows about it."""
@@ -366,3 +372,5 @@ class Feature:
     """Set: off until the group says yes."""
     offers: Callable[[Tx, Ask | Due], Sequence[Offer]] | None = None
     """What it has for the list of whoever leads now, if anything. It may be asked at any time."""
+    asked: Asked | None = None
+    """Whether it has asked somebody in a room for a yes or no."""

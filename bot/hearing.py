@@ -108,6 +108,8 @@ class Hearing:
         parsed = self._ears.parser(group).room(
             heard.text, group, addressed=heard.addressed, answering=heard.answering
         )
+        if not isinstance(parsed, Understood):
+            parsed = await self._answered_aloud(heard, group) or parsed
         if parsed is None:
             return None
         apart = heard.room in group.apart
@@ -124,6 +126,25 @@ class Hearing:
         if parsed.command.place is Place.PRIVATE:
             return self._private_word(heard, group, parsed)
         return await self._run(heard, group, parsed)
+
+    async def _answered_aloud(self, heard: Heard, group: Group) -> Understood | None:
+        """A plain yes or no, where this person was asked for one in this room just before."""
+        parser, room = self._ears.parser(group), heard.room
+        said = parser.yes_or_no(heard.text)
+        if said is None or room is None or room not in group.rooms:
+            return None
+        who = self._core.groups.same(heard.by).id
+        hooks = [one.asked for one in self._core.features if one.asked is not None]
+
+        def look(tx: Tx) -> list[tuple[str, str]]:
+            found = (asked(tx, group, who, room, heard.at) for asked in hooks)
+            return [types for types in found if types is not None]
+
+        asked = await self._core.db.read(look)
+        if len(asked) != 1:  # of two questions nobody could tell which is meant
+            return None
+        parsed = parser.room("!" + asked[0][0 if said else 1], group, addressed=True)
+        return parsed if isinstance(parsed, Understood) else None
 
     def _private_word(self, heard: Heard, group: Group, parsed: Understood) -> Reply:
         """Never repeated, guessed at or confirmed in the room: told in private how to remove it."""

@@ -442,6 +442,25 @@ def last_said(tx: Tx, address: Address, keys: Sequence[str], since: datetime) ->
     return None if row is None else row[0]
 
 
+def stands(
+    tx: Tx, address: Address, cause: str, since: datetime, at: datetime, *, beside: Sequence[str]
+) -> bool:
+    """Was this said there since then and before `at`, and nothing after it but with such keys?"""
+    row = tx.one(
+        "SELECT id FROM outbox WHERE cause = :cause AND address = :a AND state = 'sent'"
+        " AND first_tried_at BETWEEN :since AND :at",
+        cause=cause,
+        a=address,
+        since=ms(since),
+        at=ms(at),
+    )
+    if row is None:
+        return False
+    sql = "SELECT key FROM outbox WHERE address = :a AND id > :id AND state <> 'gone'"
+    later = tx.all(sql, a=address, id=row[0])
+    return all(key.startswith(tuple(beside)) for (key,) in later)
+
+
 def oldest_waiting(tx: Tx) -> int | None:
     """When the oldest row that still waits was put there; for the health page."""
     row = tx.one("SELECT min(at) FROM outbox WHERE state IN ('waiting', 'trying')")

@@ -27,6 +27,7 @@ NEAR = 0.74
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _SOFT = re.compile(r"[\s\-_\u2010-\u2015.,;:!?\u2026\"\u201c\u201d()]+")
 _POLITE = frozenset({"please", "pls", "thanks", "thank", "you", "now"})
+_THANKS = frozenset({"", "please", "pls", "thanks", "thank you"})
 _PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
 _PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
 _PLACE = re.compile(r"[a-z]+:\S{1,80}")
@@ -86,6 +87,8 @@ class Parser:
         self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
         self._numbered = [command for command in commands if command.numbered]
         self.commands = {command.word: command for command in commands}
+        self._yes = set(_folded("yes", "answer.yes", words, language))
+        self._no = set(_folded("no", "answer.no", words, language))
 
     def room(
         self, text: str, group: Group, *, addressed: bool, answering: bool = False
@@ -118,6 +121,13 @@ class Parser:
             return _now(found, group) if _surely(found) else None
         working = {word: c for word, c in self._bare.items() if _works(c, group)}
         return self._near(stripped, working)
+
+    def yes_or_no(self, text: str) -> bool | None:
+        """Is it a plain yes, or a plain no, and nothing else but thanks?"""
+        word, _, more = fold(_unsigned(text[:40].strip())).partition(" ")
+        if more not in _THANKS:  # "yes, you" is talk
+            return None
+        return True if word in self._yes else False if word in self._no else None
 
     def _number(self, stripped: str, group: Group) -> Understood | None:
         """A number alone, where the group was asked for one."""

@@ -9,7 +9,7 @@ ledger (`bot.ledger`), and what the room has not heard yet. A sayer can take the
 """
 
 from bot.feature import Arg, Command, Feature, Helped, Job, Kind, Place, Who
-from bot.features.points import deciding, meaning, moments, noting, reading, timing
+from bot.features.points import deciding, meaning, moments, noting, reading, spoken, timing
 from bot.ledger import LONGEST, PART
 from bot.model import Moment
 
@@ -167,4 +167,5 @@ FEATURE = Feature(
         Moment.LEFT: moments.left,
         Moment.NAMELESS: moments.nameless,
     },
+    asked=spoken.yes_or_no,
 )

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot import consent, forms, ledger, posts, record, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
-from bot.features.points import rules, saying, store
+from bot.features.points import rules, saying, spoken, store
 from bot.features.points.rules import New
 from bot.ledger import Source, Wanted
 from bot.model import (
@@ -354,6 +354,7 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
         asked = nobody if alert is None else say("points.who-decides", who=alert, number=number)
         says.append(asked)
     choices: list[Choice] = []
+    aloud: list[int] = []
     for id in store.marked(tx, group.id, New.ASK):
         wanted = ledger.wanted_by(tx, group.id, id)
         name = None if wanted is None else group.names.get(wanted.whose)
@@ -361,6 +362,7 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
             continue
         who = Person(wanted.whose, name)
         alert = alert or who
+        aloud.append(id)
         words = saying.quoted(wanted.words)
         room = say("points.may-note-room", who=who, by=wanted.asked_by, words=words)
         keep = say("points.may-keep", who=who, words=words)
@@ -371,6 +373,7 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
             Choice("note my words" + which, "points.yes-note"),
             Choice("leave my words" + which, "points.no-note"),
         ]
+    spoken.were_asked(tx, due, aloud)
     for what in (New.POINT, New.ASK):
         store.heard(tx, group.id, what)
     if not says:
