@@ -119,8 +119,10 @@ answering-until-when = Until which day do they answer? Then I delete the address
 answering-outside-post = This goes to { $group }. It says: “{ $post }”
 answering-your-group = your group
 answering-post-it = Post it
+    .also = yes | yes please | send | send it
 answering-change-it = Change it
 answering-leave-it = Leave it
+    .also = no | no thanks | no thank you
 # $who: the name of somebody outside
 # $by: the name of who wrote down the address
 # $day: until that day

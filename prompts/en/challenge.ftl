@@ -486,6 +486,7 @@ challenge-your-answer = What do you answer to question { $number }: “{ $questi
 challenge-post-answer = This goes to { $group }, with your name. It says: { $post }
 challenge-your-group = your group
 challenge-post-it = post it
+    .also = yes | yes please | send | send it
 # $number: the number of the question
 # $who: who answers
 # $text: the answer

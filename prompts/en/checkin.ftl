@@ -114,9 +114,11 @@ checkin-which-round = Which round is it for?
 checkin-round-ahead = The next first round
 checkin-round-between = The round between meetings
 checkin-post-it = Post it
+    .also = yes | yes please | send | send it
 checkin-change-it = Change it
 checkin-only-lead = Only tell those who lead
 checkin-leave-it = Leave it
+    .also = no | no thanks | no thank you
 checkin-kept-ahead = Kept for the next first round, for six weeks at most. To take it back, type: { word-take-back-my-answer }.
     .easy = Kept for the next first round. To undo it, type: { word-take-back-my-answer }.
 # $day: the day on which all answers are posted

@@ -72,8 +72,10 @@ findtime-preview =
        *[some] One time goes against what helps here: { $against }. This goes to { checkin-place }. It is not posted yet. It says: { $post }
     }
 findtime-post-it = Post it
+    .also = yes | yes please | send | send it
 findtime-change-it = Choose other times
 findtime-leave-it = Leave it
+    .also = no | no thanks | no thank you
 findtime-left-it = That is fine. I changed nothing.
 
 ## The post

@@ -111,9 +111,11 @@ points-your-group = your group
 points-goes-out = This goes to { $group }, with the next number. It says: “{ $words }”. No name is on it, unless you add yours: { $name }.
     .easy = This goes to { $group }. It says: “{ $words }”. It has no name. You can add yours: { $name }.
 points-post-it = post it
+    .also = yes | yes please | send | send it
 points-post-with-name = post it with my name
 points-change-it = change it
 points-leave-it = leave it
+    .also = no | no thanks | no thank you
 points-noted = Thank you for those words. They are a point now. The room hears its number.
     .easy = Thank you. It is a point now. The room hears its number.
 
@@ -134,6 +136,7 @@ points-asks-them = I ask { $who } in { $group }, where all can read it. It says:
 points-asks-them-alone = I ask { $who } alone. It says: { $name } would like to note your words for { $group }. Then: “{ $words }”. No answer means no.
     .easy = I ask { $who } alone. It names you, { $name }, and { $group }. Then: “{ $words }”. No answer means no.
 points-ask-them = ask them
+    .also = yes | yes please
 # $who: the person on the phone
 # $words: the words
 points-did-they-agree = Please read this to { $who }: “{ $words }”. Did they say yes? It has no name on it.

@@ -61,7 +61,9 @@ report-view-preview = This goes into our report, under “{ $part }”. The grou
     }
 report-keep-it = Keep it
 report-post-it = Post it
+    .also = yes | yes please | send | send it
 report-leave-it = Leave it
+    .also = no | no thanks | no thank you
 report-view-kept = Thank you. It is in our report, word for word. You can take it out: { word-other-view }.
     .easy = Thank you. It is in our report. To take it out: { word-other-view }.
 report-your-views = You gave these. Choose one to take it out.

@@ -122,7 +122,39 @@ async def test_alone_in_the_room_it_says_what_to_type(meeting: Stage) -> None:
     assert meeting.to("Joe") == "What shall I note? Type: !note this, and your words."
 
 
-@pytest.mark.parametrize("said", ["leave it", "stop"])
+@pytest.mark.parametrize("said", ["yes", "Yes please", "post", "send it", "Post it.", "1"])
+async def test_a_plain_yes_to_the_post_they_have_seen_posts_it_without_a_name(
+    meeting: Stage, said: str
+) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}", alone=True)
+    await meeting.says("Joe", said, alone=True)
+    (one,) = await points(meeting)
+    assert (one.words, one.named) == (WORDS, False)
+
+
+@pytest.mark.parametrize("said", ["ok", "yes but with my name", "yes or no", "sent"])
+async def test_what_may_be_other_words_posts_nothing(meeting: Stage, said: str) -> None:
+    await meeting.says("Joe", f"note this: {WORDS}", alone=True)
+    await meeting.says("Joe", said, alone=True)
+    assert await points(meeting) == []
+    await meeting.says("Joe", "1", alone=True)
+    assert len(await points(meeting)) == 1
+
+
+async def test_while_their_words_are_asked_for_yes_is_their_words(meeting: Stage) -> None:
+    await meeting.says("Joe", "note this", alone=True)
+    await meeting.says("Joe", "yes", alone=True)
+    assert "It says: “yes”." in meeting.to("Joe")
+    assert await points(meeting) == []
+
+
+async def test_a_plain_yes_asks_them(meeting: Stage) -> None:
+    for line in ("note for Tom", "buses come too late", "yes"):
+        await meeting.says("Bashir", line, alone=True)
+    assert await wanted(meeting) == 1
+
+
+@pytest.mark.parametrize("said", ["leave it", "stop", "no", "no thank you"])
 async def test_what_is_left_is_in_no_row(meeting: Stage, said: str) -> None:
     before = len(meeting.bot_lines())
     await meeting.says("Joe", f"note this: {WORDS}", alone=True)
