@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from pathlib import Path
+from pprint import pformat
 from typing import Any, Protocol
 
 from year import ASKED, LEAD, LONDON, PEOPLE, POINTS, QUESTIONS, SCRIPT, SESSIONS, VERSIONS, Step
@@ -23,6 +25,9 @@ from bot.ledger import Answer
 from bot.model import Address, Group, PersonId, Rendered, is_private, private
 
 WEEK = timedelta(days=7)
+
+WRITTEN = Path(__file__).with_name("year-kept.txt")
+"""What is kept after the year. `ALONGSIDE_WRITE_DOCS=1` with `tests/test_year.py` writes it."""
 
 
 class Place(Protocol):
@@ -151,13 +156,19 @@ def is_whole(found: Kept) -> None:
     assert sum(bool(one["out"]) for one in found.texts) == 3, "two months, and the report"
 
 
-def is_the_same(found: Kept, expected: Kept) -> None:
-    """To the letter; else says what is not, one thing at a time."""
-    for here, there in zip(found.points, expected.points, strict=True):
-        assert here == there
-    for here, there in zip(found.texts, expected.texts, strict=True):
-        assert here == there
-    assert found == expected
+def is_as_written(found: Kept) -> None:
+    """To the letter what `tests/year-kept.txt` holds, wherever the year was played."""
+    assert as_text(found).splitlines() == WRITTEN.read_text("utf-8").splitlines()
+
+
+def as_text(found: Kept) -> str:
+    """All of it, for people to read as well."""
+    parts = []
+    for each in fields(found):
+        items = getattr(found, each.name)
+        shown = items if isinstance(items, Sequence) else (items,)
+        parts += [f"== {each.name}", *(pformat(one, width=100) for one in shown), ""]
+    return "\n".join(parts)
 
 
 def _named(tx: Tx, group: Group, who: PersonId | None) -> str | None:

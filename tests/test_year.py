@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from asides import hears
-from lived import Kept, Story, is_little, is_whole, kept, nobody_is_chased, noting
+from lived import (
+    WRITTEN,
+    Kept,
+    Story,
+    as_text,
+    is_as_written,
+    is_little,
+    is_whole,
+    kept,
+    nobody_is_chased,
+    noting,
+)
 from planned import until
 from stage import ROOM, Stage, on_stage, person
 from year import AFTERWARDS, BEFORE, LEAD, PEOPLE
@@ -70,19 +82,14 @@ async def lived(stage: Stage) -> Kept:
     return await kept(stage.app)
 
 
-async def on_the_core(folder: Path) -> Kept:
-    """What each platform must come to as well."""
-    folder.mkdir()
-    async with on_stage(folder, BEFORE, dice=lambda: 0.5) as stage:
-        await gathers(stage)
-        return await lived(stage)
-
-
 async def test_a_year_is_kept_whole_and_says_little(tmp_path: Path) -> None:
     async with on_stage(tmp_path, BEFORE, dice=lambda: 0.5) as stage:
         await gathers(stage)
         sent = noting(stage.app)
         found = await lived(stage)
+    if os.environ.get("ALONGSIDE_WRITE_DOCS"):
+        WRITTEN.write_text(as_text(found), "utf-8")
     is_whole(found)
+    is_as_written(found)
     is_little(sent)
     nobody_is_chased(sent, lambda who: person(who).id)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from stage import WORDS
+from pointed import days, does, ready
+from stage import WORDS, Stage
 
-from bot import told
+from bot import ledger, told
+from bot.db import Tx
 from bot.features.points import timing
+from bot.ledger import Answer, State
 from bot.lint import read
-from bot.model import Say, say
+from bot.model import Due, Say, say
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 
@@ -50,3 +53,26 @@ def test_four_answers_or_ten_that_are_late_are_one_post() -> None:
     assert len(timing._posts([did(n) for n in range(4)])) == 1
     assert len(timing._posts([late(n) for n in range(10)])) == 1
     assert len(timing._posts([did(n) for n in range(20)])) > 1
+
+
+async def test_what_finds_no_room_in_a_post_is_in_the_next_one_and_said_once(stage: Stage) -> None:
+    await ready(stage)
+    names = [f"please print form {n} in large letters, on yellow paper" for n in range(1, 13)]
+    for words in names:
+        await stage.says("Joe", f"!note this: {words}")
+    await stage.later(61)
+
+    def answers(tx: Tx, due: Due) -> None:
+        today = stage.clock.now().date()
+        for one in ledger.every(tx, due.group.id):
+            said = Answer(State.DID, "It is printed in 16 point now, as you said.", "Ana", today)
+            ledger.answered(tx, due, one, said)
+
+    await does(stage, answers)
+    posts = [line for line in await days(stage, 15) if "You said" in line]
+    assert len(posts) > 1
+    assert all(len(line) < 2000 for line in posts)
+    told = re.findall(r"Point (\d+)\. You said", " ".join(posts))
+    assert told == [str(n) for n in range(1, 13)]
+    at = sorted(line.at for line in stage.platform.lines if "You said" in line.text)
+    assert all(third - first >= timedelta(days=7) for first, third in zip(at, at[2:], strict=False))

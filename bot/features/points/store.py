@@ -19,9 +19,11 @@ def marked(tx: Tx, group: GroupId, what: New) -> list[int]:
     return [row[0] for row in tx.all(sql, g=group, what=what)]
 
 
-def heard(tx: Tx, group: GroupId, what: New) -> None:
-    """It has heard of all of them."""
-    tx.run("DELETE FROM points_new WHERE group_id = :g AND what = :what", g=group, what=what)
+def heard(tx: Tx, group: GroupId, what: New, about: int | None = None) -> None:
+    """It has heard of all of them, or of that one."""
+    sql = "DELETE FROM points_new WHERE group_id = :g AND what = :what"
+    sql += " AND (:about IS NULL OR about = :about)"
+    tx.run(sql, g=group, what=what, about=about)
 
 
 def moves(tx: Tx, group: GroupId, account: PersonId) -> bool:

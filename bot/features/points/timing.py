@@ -6,8 +6,8 @@ what finds no place in this week is in the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import ledger, posts, schedule, told
@@ -96,18 +96,52 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         _soon(tx, due, later)
         return []
     posts.note(tx, group.id, due.at)
-    untold = [(_waits_from_now(tx, due, one), answer) for one, answer in untold]
-    said = [_answer(due, one, answer) for one, answer in untold]
-    rest = [*_back(tx, due), *(_late(tx, due, one) for one in overdue)]
-    ledger.all_told(tx, [one for one, _ in untold])
-    for one in overdue:
-        ledger.is_late(tx, due, one)
-    asked = []
-    for one in {one.id: one for one, _ in untold}.values():
-        who = meaning.may_be_asked(tx, due, one)
-        if one.waits_for_sayer and who is not None:
-            asked.append(meaning.asks(one, who))
-    return [*_posts([*said, *rest]), *asked]
+    said: list[Say] = []
+    asked: list[Say] = []
+    left = FITS
+    for news in (
+        *_answers(tx, due, untold),
+        *_back(tx, due),
+        *(_late(tx, due, o) for o in overdue),
+    ):
+        left -= sum(map(_size, news.says))
+        if said and left < 0:  # the rest is the next post, which has its own place in the week
+            _soon(tx, due, ledger.at_ten(today + timedelta(days=1), group))
+            break
+        says, asks = news.tells()
+        said += says
+        asked += asks
+    return [*_posts(said), *asked]
+
+
+_Told = tuple[Sequence[Say], Sequence[Say]]
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """One thing that the room has not had."""
+
+    says: Sequence[Say]
+    """As it would be said, to see if there is room for it."""
+    tells: Callable[[], _Told]
+    """It is told now: what the room reads, and what somebody is asked in private."""
+
+
+def _answers(tx: Tx, due: Due, untold: Sequence[tuple[Point, Answer]]) -> list[_News]:
+    """What was answered, point by point."""
+    found = []
+    for one in {each.id: each for each, _ in untold}.values():
+        mine = [answer for each, answer in untold if each.id == one.id]
+
+        def tells(one: Point = one, mine: Sequence[Answer] = mine) -> _Told:
+            now = _waits_from_now(tx, due, one)
+            ledger.all_told(tx, [now])
+            who = meaning.may_be_asked(tx, due, now)
+            asks = [meaning.asks(now, who)] if now.waits_for_sayer and who is not None else []
+            return [_answer(due, now, answer) for answer in mine], asks
+
+        found.append(_News(_flat(_answer(due, one, answer) for answer in mine), tells))
+    return found
 
 
 def _waits_from_now(tx: Tx, due: Due, one: Point) -> Point:
@@ -121,16 +155,22 @@ KEYS = ("points.open-back", "points.open-again", "points.open-not-yet")
 _BACK = (New.BACK, New.AGAIN, New.NOT_YET)
 
 
-def _back(tx: Tx, due: Due) -> list[Say]:
+def _back(tx: Tx, due: Due) -> list[_News]:
     """What is open again, and why."""
-    says = []
+    found = []
     for what in _BACK:
         for id in store.marked(tx, due.group.id, what):
             one = ledger.by_id(tx, due.group.id, id)
+            says = []
             if one is not None and one.is_open:
                 says.append(say(f"points.open-{what}", number=one.number, day=one.due))
-        store.heard(tx, due.group.id, what)
-    return says
+
+            def tells(what: New = what, id: int = id, says: list[Say] = says) -> _Told:
+                store.heard(tx, due.group.id, what, id)
+                return says, ()
+
+            found.append(_News(says, tells))
+    return found
 
 
 def _answer(due: Due, one: Point, answer: Answer) -> Say:
@@ -151,7 +191,7 @@ def _posts(says: Sequence[Say]) -> list[Say]:
     found: list[list[Say]] = []
     left = 0
     for one in says:
-        flat = [replace(one, then=()), *one.then]
+        flat = _flat([one])
         size = sum(map(_size, flat))
         if not found or size > left:
             found.append([])
@@ -164,13 +204,27 @@ def _posts(says: Sequence[Say]) -> list[Say]:
     ]
 
 
+def _flat(says: Iterable[Say]) -> list[Say]:
+    return [each for one in says for each in (replace(one, then=()), *one.then)]
+
+
 def _size(one: Say) -> int:
     """How long a sentence can be, with the words of people in it."""
     return LONGER.get(one.key, OURS) + sum(len(str(fact)) for fact in one.facts.values())
 
 
-def _late(tx: Tx, due: Due, one: Point) -> Say:
+def _late(tx: Tx, due: Due, one: Point) -> _News:
     """On the day, kindly. Nobody is chased: whoever answers has been told by then."""
+
+    def tells() -> _Told:
+        ledger.is_late(tx, due, one)
+        return [says], ()
+
+    says = _is_late(tx, due, one)
+    return _News(_flat([says]), tells)
+
+
+def _is_late(tx: Tx, due: Due, one: Point) -> Say:
     who = saying.answerer(tx, due.group, one)
     # What was promised or said before is an answer: "no answer yet" would not be true.
     how = {State.HEARD: "heard", State.WILL: "will"}.get(one.state, "more")
