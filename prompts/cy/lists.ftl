@@ -29,4 +29,10 @@ list-or =
        *[no] { $a }, { $b }
     }
 
+# $a: the lines so far
+# $b: the next line, below them
+list-rows =
+    { $a }
+    { $b }
+
 list-nobody = neb
