@@ -203,7 +203,7 @@ def _text(group: Group, one: releases.Release) -> Mapping[str, Any]:
         "days": (one.first, one.last),
         "words": words.replace(group.name or "Our group", "Our group"),
         "free from": one.free_from,
-        "out": one.out,
+        "out": sorted(one.out),
     }
 
 
