@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lived import Story, is_as_written, is_little, is_whole, kept, nobody_is_chased, noting
+from lived import (
+    Story,
+    is_as_written,
+    is_little,
+    is_whole,
+    kept,
+    nobody_is_chased,
+    nobody_is_slowed,
+    noting,
+)
 from local.practice import ROOM, Room, event, rehearsal
 from year import AFTERWARDS, BEFORE
 
@@ -118,7 +127,10 @@ class InTheRehearsalRoom:
         await self.settle()
 
 
-async def test_a_year_in_the_rehearsal_room(tmp_path: Path) -> None:
+async def test_a_year_in_the_rehearsal_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody_is_slowed(monkeypatch)
     clock = Clock(frozen_at=BEFORE)
     async with rehearsal(tmp_path, clock=clock, dice=lambda: 0.5) as room:
         await room.until("@local:ana", "Hello, Ana")

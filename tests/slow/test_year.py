@@ -11,7 +11,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from lived import Story, is_as_written, is_little, is_whole, kept, nobody_is_chased, noting
+from lived import (
+    Story,
+    is_as_written,
+    is_little,
+    is_whole,
+    kept,
+    nobody_is_chased,
+    nobody_is_slowed,
+    noting,
+)
 from matrix.bot_here import bot_here as bot_at_matrix
 from matrix.people import Town
 from matrix.synapse import HOW_TO_INSTALL, INSTALLED, Synapse, open_synapse
@@ -80,7 +89,10 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
 
 
 @pytest.mark.skipif(not INSTALLED, reason=HOW_TO_INSTALL)
-async def test_a_year_on_matrix(synapse: Synapse, tmp_path: Path) -> None:
+async def test_a_year_on_matrix(
+    synapse: Synapse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody_is_slowed(monkeypatch)
     folder = tmp_path / "bot"
     folder.mkdir()
     clock = Clock(frozen_at=BEFORE)
@@ -146,7 +158,8 @@ class AtDiscord:
         await self.seats.presses(who, label)
 
 
-async def test_a_year_on_discord(tmp_path: Path) -> None:
+async def test_a_year_on_discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_is_slowed(monkeypatch)
     folder = tmp_path / "bot"
     folder.mkdir()
     clock = Clock(frozen_at=BEFORE)
