@@ -15,7 +15,7 @@ demo:   ## Open the rehearsal room: make demo PORT=8080
 	@.ci/setup requirements.lock
 	@exec $(PYTHON) -m bot demo --port $(PORT)
 
-test:   ## Run the fast tests: about six minutes on two cores
+test:   ## Run the fast tests: about five minutes on two cores
 	@.ci/setup requirements-dev.lock
 	$(MEMORY) $(PYTHON) -m pytest -m "not slow" --numprocesses 2 --dist loadfile
 

@@ -32,7 +32,7 @@ LONGEST_FIRST = (
     *("on_discord/test_kill", "on_discord/test_kill_posts", "on_discord/test_kill_events"),
     *("on_discord/test_outages", "on_discord/test_every_word", "slow/test_discord_golden"),
     *("slow/test_linked_golden", "slow/test_series", "matrix/test_outages"),
-    *("slow/test_year", "local/test_year", "test_year"),
+    *("slow/test_year", "test_features_answers", "local/test_page", "local/test_year"),
     *("slow/test_fresh_clone", "matrix/test_hostile", "on_discord/test_hostile"),
 )
 """Files that take minutes. Begun last, one of them would keep all but one of the workers idle."""

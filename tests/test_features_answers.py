@@ -25,6 +25,8 @@ from stage import ROOM, WORDS, person
 from bot.feature import Place
 from bot.model import PersonId
 
+pytestmark = pytest.mark.slow  # a thousand conversations: minutes, so that `make test` stays short
+
 # Answers.
 
 NAMED = [word for word, one in COMMANDS.items() if one.card is None and one.aside is None]

@@ -16,6 +16,7 @@ from playwright.async_api import Browser, expect
 from bot.model import Address, Attached, Rendered
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt install chromium"),
     pytest.mark.asyncio(loop_scope="module"),
