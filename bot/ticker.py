@@ -108,7 +108,7 @@ class Ticker:
                 following = await self._core.db.read(schedule.next_time)
             except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
                 log.warning("nothing could be fired: %s", type(problem).__name__)
-                self._tell()
+                await self._tell()
                 self._sleeps_until = now + timedelta(days=1)
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue
@@ -124,7 +124,7 @@ class Ticker:
         now = core.clock.now()
         items = await core.db.read(lambda tx: schedule.ready(tx, now, AT_ONCE))
         if not items:
-            self._tell()
+            await self._tell()
             return 0
         drafted = {item.id: await self._drafted(item, now) for item in items}
         outcomes = await core.db.write_all(
@@ -154,7 +154,7 @@ class Ticker:
             else:
                 await self._failed(item, done)
         if len(items) < AT_ONCE or self._waits_long():
-            self._tell()
+            await self._tell()
         return len(items)
 
     def _waits_long(self) -> bool:
@@ -163,11 +163,13 @@ class Ticker:
             self._done_since = now
         return now - self._done_since > SAID_WITHIN
 
-    def _tell(self) -> None:
-        """Wake whoever has something to do about what was written."""
-        done, self._done = self._done, []
-        for each in done:
-            self._core.after(each)
+    async def _tell(self) -> None:
+        """Wake whoever has something to do about what was written; others have their turn, too."""
+        while self._done:
+            now, self._done = self._done[:AT_ONCE], self._done[AT_ONCE:]
+            for each in now:
+                self._core.after(each)
+            await asyncio.sleep(0)
 
     async def _drafted(self, item: schedule.Item, now: datetime) -> Drafted | None:
         """What is to be put into words before it is kept. None: nothing is, or it has a fault."""
