@@ -128,12 +128,6 @@ def outside(tx: Tx, group: GroupId) -> list[Answerer]:
     return [one for one in chosen(tx, group) if one.outside]
 
 
-def was_asked(tx: Tx, group: GroupId, person: PersonId) -> bool:
-    """Is there a question to them that waits for their yes?"""
-    sql = "SELECT 1 FROM answerer WHERE group_id = :g AND person = :p AND asked_until IS NOT NULL"
-    return tx.one(sql, g=group, p=person) is not None
-
-
 def name_of(tx: Tx, group: Group, person: PersonId | None) -> Person | None:
     """Whoever answers a point, as the group calls them. None: nobody, or not here any more."""
     if person is None:

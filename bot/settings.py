@@ -111,9 +111,6 @@ def _at_most(name: str, days: int) -> Setting:
     return Setting(name, str(days), frozenset(map(str, range(1, days + 1))).__contains__)
 
 
-THANKS_DAYS = _at_most("points.thanks-days", 2)
-"""Working days until whoever answers has said at least that a point was heard."""
-
 ANSWER_DAYS = _at_most("points.answer-days", 20)
 """Working days until the first answer: what a provider owes Healthwatch."""
 

@@ -108,7 +108,6 @@ class Ticker:
                 following = await self._core.db.read(schedule.next_time)
             except Exception as problem:  # noqa: BLE001 (a full disk is no reason to stop)
                 log.warning("nothing could be fired: %s", type(problem).__name__)
-                await self._tell()
                 self._sleeps_until = now + timedelta(days=1)
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue

@@ -121,7 +121,7 @@ def test_a_working_day_is_no_weekend_and_each_adds_one(day: date, days: int) -> 
 
 
 async def test_a_group_can_only_make_the_days_fewer(book: Book) -> None:
-    for setting in (settings.THANKS_DAYS, settings.ANSWER_DAYS, settings.OUTCOME_DAYS):
+    for setting in (settings.ANSWER_DAYS, settings.OUTCOME_DAYS):
         assert setting.allows("1")
         assert setting.allows(setting.default)
         assert not setting.allows(str(int(setting.default) + 1))
