@@ -626,7 +626,7 @@ CREATE TABLE point_wanted (
     asked_by TEXT NOT NULL,
     source TEXT NOT NULL,
     until_day TEXT NOT NULL
-);
+, asked_in TEXT);
 
 CREATE TABLE points_new (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,

@@ -61,7 +61,14 @@ from bot.ledger.store import (
     still_open,
     untold,
 )
-from bot.ledger.wanted import no_longer_wanted, want, wanted_by, wanted_of
+from bot.ledger.wanted import (
+    asked_aloud,
+    lines_about,
+    no_longer_wanted,
+    want,
+    wanted_by,
+    wanted_of,
+)
 
 __all__ = [
     "CHANGED",
@@ -85,6 +92,7 @@ __all__ = [
     "answered",
     "answered_between",
     "answers",
+    "asked_aloud",
     "at_ten",
     "by_id",
     "by_number",
@@ -97,6 +105,7 @@ __all__ = [
     "is_late",
     "later",
     "lets_go",
+    "lines_about",
     "more_time",
     "name",
     "next_number",

@@ -5,7 +5,7 @@ Its law: they are in no point before their sayer's yes, and no answer is a no.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot.db import Tx
@@ -58,6 +58,22 @@ def wanted_by(tx: Tx, group: GroupId, id: int) -> Wanted | None:
     row = tx.one("SELECT whose FROM point_wanted WHERE group_id = :g AND id = :id", g=group, id=id)
     found = [] if row is None else wanted_of(tx, group, PersonId(row[0]))
     return next((one for one in found if one.id == id), None)
+
+
+def asked_aloud(tx: Tx, group: GroupId, wanted: Iterable[int], line: str) -> None:
+    """The room was asked about these, by the line of that cause."""
+    for id in wanted:
+        sql = "UPDATE point_wanted SET asked_in = :line WHERE group_id = :g AND id = :id"
+        tx.run(sql, line=line, g=group, id=id)
+
+
+def lines_about(tx: Tx, group: GroupId, whose: PersonId) -> dict[int, str]:
+    """By wish of this person: the line of the room that asked about it last, if one did."""
+    sql = (
+        "SELECT id, asked_in FROM point_wanted WHERE group_id = :g AND whose = :whose"
+        " AND asked_in IS NOT NULL ORDER BY id"
+    )
+    return dict(tx.all(sql, g=group, whose=whose))
 
 
 def no_longer_wanted(tx: Tx, id: int) -> bool:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot import consent, forms, ledger, posts, record, schedule
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
-from bot.features.points import rules, saying, spoken, store
+from bot.features.points import rules, saying, store
 from bot.features.points.rules import New
 from bot.ledger import Source, Wanted
 from bot.model import (
@@ -373,7 +373,7 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
             Choice("note my words" + which, "points.yes-note"),
             Choice("leave my words" + which, "points.no-note"),
         ]
-    spoken.were_asked(tx, due, aloud)
+    ledger.asked_aloud(tx, group.id, aloud, due.cause)
     for what in (New.POINT, New.ASK):
         store.heard(tx, group.id, what)
     if not says:
