@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from stage import MEMBERS, ROOM, Stage, on_stage, person, words
 from bot.adapter import Reply
 from bot.model import Heard
 
+NOBODY = 65534
+"""The user who owns nothing."""
 QUESTION = "I wonder whether afternoons would let more of us come."
 
 
@@ -195,6 +198,42 @@ async def test_a_full_disk_keeps_nothing_and_says_so(
     await stage.later(61)
     assert not stage.app.troubles.lately()
     assert b"afternoons" not in (tmp_path / "alongside.box/box").read_bytes()
+
+
+@contextmanager
+def may_not_write(kept: Path) -> Iterator[None]:
+    """The system itself refuses this process to write there. Root may always: so it is nobody."""
+    root, mode = os.geteuid() == 0, kept.stat().st_mode
+    kept.chmod(0o400)
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        kept.chmod(mode)
+
+
+async def test_a_box_it_may_not_write_keeps_nothing_and_says_so(
+    stage: Stage, tmp_path: Path
+) -> None:
+    kept = tmp_path / "alongside.box/box"
+    await asks(stage, "Ann", "Who decides about the tea?")
+    before = kept.read_bytes()
+    await hears(stage, "Joe", "ask without my name")
+    await hears(stage, "Joe", "1")
+    await hears(stage, "Joe", QUESTION)
+    sent = await hears(stage, "Joe", "1")
+    with may_not_write(kept):
+        told = await in_the_box(stage, sent)
+        assert [key for key, _ in stage.app.troubles.lately()] == ["aside.box-not-written"]
+    assert told.startswith("I could not keep this, so nothing was sent.")
+    assert kept.read_bytes() == before
+    assert "the box" in await asks(stage, "Joe"), "sent again, it is taken"
+    assert b"afternoons" in kept.read_bytes()
+    assert b"about the tea" in kept.read_bytes()
+    assert not stage.app.troubles.lately()
 
 
 async def test_what_came_out_on_a_full_disk_comes_out_once_and_leaves_the_box_later(
