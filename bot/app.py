@@ -12,6 +12,7 @@ import logging
 import sqlite3
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -157,6 +158,7 @@ class App:
         box: Path | None = None,
         digest: Digest = receipts.digest,
         ram: Path | None = None,
+        thread: Executor | None = None,
     ) -> App:
         """Open the database and load the household. Raises what `Database.open` raises.
 
@@ -164,9 +166,10 @@ class App:
         throws for the cards, from 0 to 1. `box`: the folder of what waits without a name; None:
         beside the database.
         `ram`: the folder of what must be on no disk; None: in this process alone.
+        `thread`: where the database works; None: on a thread of its own.
         """
         household = groups.Groups()
-        db = await Database.open(path, migrations, undone=household.load)
+        db = await Database.open(path, migrations, undone=household.load, thread=thread)
         await db.read(household.load)
         core = Core(
             db=db,

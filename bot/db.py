@@ -18,7 +18,7 @@ import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -145,7 +145,7 @@ class Database:
     """The open database of one deployment. Make one with `Database.open`."""
 
     def __init__(
-        self, thread: ThreadPoolExecutor, raw: sqlite3.Connection, undone: Callable[[Tx], None]
+        self, thread: Executor, raw: sqlite3.Connection, undone: Callable[[Tx], None]
     ) -> None:
         self._thread = thread
         self._raw = raw
@@ -167,14 +167,16 @@ class Database:
         path: Path | str,
         migrations: Traversable | None = None,
         undone: Callable[[Tx], None] = lambda _tx: None,
+        thread: Executor | None = None,
     ) -> Database:
         """Open the file, lock it against a second process, and bring it up to date.
 
-        `lost` is called on the database's thread when a batch or one function of it was undone,
-        so that copies kept in memory can be read anew.
+        `undone` is called on the database's thread when a batch or one function of it was undone,
+        so that copies kept in memory can be read anew. `thread`: does one thing at a time, all of
+        it on one thread; None: on a thread of its own.
         Raises AlreadyRunning or CannotOpen.
         """
-        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         try:
             raw = await _hop(thread, lambda: _open(path, steps(migrations)))
         except BaseException:
@@ -371,7 +373,7 @@ def _name(step: Traversable) -> str:
     return step.name
 
 
-async def _hop(thread: ThreadPoolExecutor, fn: Callable[[], T]) -> T:
+async def _hop(thread: Executor, fn: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(thread, fn)
 
 

@@ -31,10 +31,11 @@ class _Person:
 class _Turn:
     """One word's turn among the words of its person."""
 
-    __slots__ = ("_one", "_welcome")
+    __slots__ = ("_one", "_per_second", "_welcome")
 
-    def __init__(self, one: _Person) -> None:
+    def __init__(self, one: _Person, per_second: float) -> None:
         self._one = one
+        self._per_second = per_second
         self._welcome = one.waiting < MOST_WAITING
 
     async def __aenter__(self) -> bool:
@@ -63,19 +64,19 @@ class _Turn:
         one.lock.release()
         one.waiting -= 1
 
-    @staticmethod
-    async def _pay(one: _Person) -> None:
+    async def _pay(self, one: _Person) -> None:
         now = asyncio.get_running_loop().time()
-        one.left = min(BURST, one.left + (now - one.at) * PER_SECOND) - 1
+        one.left = min(BURST, one.left + (now - one.at) * self._per_second) - 1
         one.at = now
         if one.left < 0:
-            await asyncio.sleep(-one.left / PER_SECOND)
+            await asyncio.sleep(-one.left / self._per_second)
 
 
 class Flood:
     """Turns for each person. Measured by the machine's own clock: practice time cannot flood."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_second: float = PER_SECOND) -> None:
+        self._per_second = per_second
         # By hash (Python blinds it anew in each process), so that no id stands beside a time.
         self._people: OrderedDict[int, _Person] = OrderedDict()
 
@@ -89,7 +90,7 @@ class Flood:
         if one is None:
             one = self._people[who] = _Person()
             self._trim()
-        return _Turn(one)
+        return _Turn(one, self._per_second)
 
     def _trim(self) -> None:
         if len(self._people) > REMEMBERED:

@@ -14,10 +14,9 @@ from pathlib import Path
 from pprint import pformat
 from typing import Any, Protocol
 
-import pytest
 from year import ASKED, LEAD, LONDON, PEOPLE, POINTS, QUESTIONS, SCRIPT, SESSIONS, VERSIONS, Step
 
-from bot import answerers, charter, documents, flood, ledger, releases
+from bot import answerers, charter, documents, ledger, releases
 from bot.app import App
 from bot.clauses import Change, Clause
 from bot.clauses import State as Line
@@ -29,11 +28,6 @@ WEEK = timedelta(days=7)
 
 WRITTEN = Path(__file__).with_name("year-kept.txt")
 """What is kept after the year. `ALONGSIDE_WRITE_DOCS=1` with `tests/test_year.py` writes it."""
-
-
-def nobody_is_slowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A flood is measured by the machine's own clock, by which this year takes a minute."""
-    monkeypatch.setattr(flood, "PER_SECOND", 10_000.0)
 
 
 class Place(Protocol):

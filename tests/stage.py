@@ -13,12 +13,14 @@ import asyncio
 import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from argon2.low_level import Type, hash_secret_raw
 from typing_extensions import override
@@ -32,6 +34,7 @@ from bot.clock import Clock
 from bot.db import Tx, checkpoint, migrate, steps
 from bot.feature import Feature
 from bot.features import FEATURES
+from bot.flood import Flood
 from bot.model import (
     Address,
     Attached,
@@ -45,6 +48,8 @@ from bot.model import (
     private,
 )
 from bot.words import Words
+
+T = TypeVar("T")
 
 ROOM = RoomId("stage:room")
 START = datetime(2026, 5, 12, 9, 15, tzinfo=UTC)
@@ -222,6 +227,23 @@ class StageClock(Clock):
         return not due and any(wake is not None and not wake.is_set() for _, wake in asleep)
 
 
+class Here(Executor):
+    """Does at once, on the thread that asks, what the bot has a thread of its own for.
+
+    Half of the time of a dialogue would go into the switch to that thread and back. The thread
+    has its own tests, and it is there wherever the bot is killed or talks to a platform.
+    """
+
+    @override
+    def submit(self, fn: Callable[..., T], /, *args: Any, **named: Any) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **named))
+        except BaseException as problem:  # noqa: BLE001 (whoever waits for it is told)
+            future.set_exception(problem)
+        return future
+
+
 class Stage:
     """People, one or more rooms, and the bot."""
 
@@ -365,6 +387,11 @@ class Stage:
         await self.later(60)
 
 
+def nobody_is_slowed(app: App) -> None:
+    """A flood is measured by the machine's own clock, by which a meeting takes a second."""
+    app._flood = Flood(per_second=10_000)
+
+
 def person(name: str, platform: str = "stage") -> Person:
     return Person(PersonId(f"{platform}:{name.lower()}"), name)
 
@@ -400,10 +427,12 @@ async def on_stage(
     dice: Callable[[], float] = lambda: NO_CHANCE,
     also: Sequence[str] = (),
     ram: Path | None = None,
+    slowed: bool = False,
 ) -> AsyncIterator[Stage]:
     """The bot, running, with an empty room. The same folder again: the same bot, restarted.
 
-    `also`: the names of more platforms.
+    `also`: the names of more platforms. `slowed`: whoever says much at once is slowed, by the
+    machine's own clock, as outside the tests.
     """
     clock = StageClock(at)
     path = folder / "alongside.db"
@@ -418,7 +447,10 @@ async def on_stage(
         dice=dice,
         digest=cheap,
         ram=ram or folder / "ram",
+        thread=Here(),
     )
+    if not slowed:
+        nobody_is_slowed(app)
     platform = Platform(clock)
     others = [Platform(clock, name) for name in also]
     for one in (platform, *others):

@@ -19,7 +19,6 @@ from lived import (
     is_whole,
     kept,
     nobody_is_chased,
-    nobody_is_slowed,
     noting,
 )
 from planned import until
@@ -83,10 +82,7 @@ async def lived(stage: Stage) -> Kept:
     return await kept(stage.app)
 
 
-async def test_a_year_is_kept_whole_and_says_little(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nobody_is_slowed(monkeypatch)
+async def test_a_year_is_kept_whole_and_says_little(tmp_path: Path) -> None:
     async with on_stage(tmp_path, BEFORE, dice=lambda: 0.5) as stage:
         await gathers(stage)
         sent = noting(stage.app)

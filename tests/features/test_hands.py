@@ -236,22 +236,23 @@ async def test_a_card_that_comes_too_late_is_not_shown(stage: Stage) -> None:
     assert not [line for line in stage.bot_lines() if line.startswith("Card")]
 
 
-async def test_a_flood_slows_only_the_one_who_makes_it(stage: Stage) -> None:
-    await ready(stage)
-    flood = [
-        asyncio.create_task(stage.says("Tom", "hand up", alone=True, wait=False))
-        for _ in range(300)
-    ]
-    await asyncio.sleep(0.3)
-    began = asyncio.get_running_loop().time()
-    await stage.says("Ann", "hand up", alone=True)
-    assert asyncio.get_running_loop().time() - began < 1
-    assert stage.to("Ann") == "Your hand is up. You are second."
-    heard = sum(task.done() for task in flood)
-    assert 100 <= heard <= 150, "thirty at once, the rest in turn, and far too many unheard"
-    for task in flood:
-        task.cancel()
-    await asyncio.gather(*flood, return_exceptions=True)
+async def test_a_flood_slows_only_the_one_who_makes_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, slowed=True) as stage:
+        await ready(stage)
+        flood = [
+            asyncio.create_task(stage.says("Tom", "hand up", alone=True, wait=False))
+            for _ in range(300)
+        ]
+        await asyncio.sleep(0.3)
+        began = asyncio.get_running_loop().time()
+        await stage.says("Ann", "hand up", alone=True)
+        assert asyncio.get_running_loop().time() - began < 1
+        assert stage.to("Ann") == "Your hand is up. You are second."
+        heard = sum(task.done() for task in flood)
+        assert 100 <= heard <= 150, "thirty at once, the rest in turn, and far too many unheard"
+        for task in flood:
+            task.cancel()
+        await asyncio.gather(*flood, return_exceptions=True)
 
 
 async def test_somebody_who_has_not_said_hello_is_invited_once(stage: Stage) -> None:

@@ -15,10 +15,10 @@ from lived import (
     is_whole,
     kept,
     nobody_is_chased,
-    nobody_is_slowed,
     noting,
 )
 from local.practice import ROOM, Room, event, rehearsal
+from stage import nobody_is_slowed
 from year import AFTERWARDS, BEFORE
 
 from bot import outbox, schedule
@@ -127,12 +127,10 @@ class InTheRehearsalRoom:
         await self.settle()
 
 
-async def test_a_year_in_the_rehearsal_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nobody_is_slowed(monkeypatch)
+async def test_a_year_in_the_rehearsal_room(tmp_path: Path) -> None:
     clock = Clock(frozen_at=BEFORE)
     async with rehearsal(tmp_path, clock=clock, dice=lambda: 0.5) as room:
+        nobody_is_slowed(room.app)
         await room.until("@local:ana", "Hello, Ana")
         place = InTheRehearsalRoom(room)
         await place.tells("Grace", "say hello")

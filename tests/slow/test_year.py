@@ -18,7 +18,6 @@ from lived import (
     is_whole,
     kept,
     nobody_is_chased,
-    nobody_is_slowed,
     noting,
 )
 from matrix.bot_here import bot_here as bot_at_matrix
@@ -30,6 +29,7 @@ from on_discord.server import open_discord
 from slow.at_discord import Seats, brings_in, resolved
 from slow.at_matrix import Typists
 from slow.meeting import Course
+from stage import nobody_is_slowed
 from test_year import NAME
 from year import AFTERWARDS, BEFORE, LEAD, PEOPLE
 
@@ -89,10 +89,7 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
 
 
 @pytest.mark.skipif(not INSTALLED, reason=HOW_TO_INSTALL)
-async def test_a_year_on_matrix(
-    synapse: Synapse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nobody_is_slowed(monkeypatch)
+async def test_a_year_on_matrix(synapse: Synapse, tmp_path: Path) -> None:
     folder = tmp_path / "bot"
     folder.mkdir()
     clock = Clock(frozen_at=BEFORE)
@@ -101,6 +98,7 @@ async def test_a_year_on_matrix(
         room = await town.room(NAME, lead, *guests)
         people = dict(zip(NAMES, (lead, *guests), strict=True))
         typists = Typists(people, room, bot.user, bot.tap, clock)
+        nobody_is_slowed(bot.app)
         course = Course(bot.app, clock)
         await lead.invite(room, bot.user)
         await lead.hears(room, "Hello. Alongside here.")
@@ -158,8 +156,7 @@ class AtDiscord:
         await self.seats.presses(who, label)
 
 
-async def test_a_year_on_discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    nobody_is_slowed(monkeypatch)
+async def test_a_year_on_discord(tmp_path: Path) -> None:
     folder = tmp_path / "bot"
     folder.mkdir()
     clock = Clock(frozen_at=BEFORE)
@@ -168,6 +165,7 @@ async def test_a_year_on_discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         lounge = discord.channel(discord.guild("North Town", *people.values()), "lounge")
         async with bot_at_discord(discord, folder, clock=clock) as bot:
             seats = Seats(discord, lounge, people, bot.tap, clock, "typed")
+            nobody_is_slowed(bot.app)
             course = Course(bot.app, clock)
             await brings_in(seats)
             for who in NAMES:
