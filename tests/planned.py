@@ -49,11 +49,14 @@ async def planned(stage: Stage, *, post: bool = True, **changed: str) -> str:
     return shown
 
 
-async def until(stage: Stage, when: datetime) -> None:
-    """Time passes, so that everything happens exactly when it is due."""
+async def until(stage: Stage, when: datetime, *, step: timedelta = timedelta(seconds=1)) -> None:
+    """Time passes, so that everything happens exactly when it is due.
+
+    `step`: the shortest way. Longer ones are for days on which something is put off all the time.
+    """
     while (now := stage.clock.now()) < when:
         due = await stage.app.db.read(schedule.next_time)
-        to = when if due is None else min(max(due, now + timedelta(seconds=1)), when)
+        to = when if due is None else min(max(due, now + step), when)
         await stage.jump(to - now)
 
 

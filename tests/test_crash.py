@@ -487,6 +487,7 @@ async def test_nothing_is_lost_or_doubled_wherever_it_is_killed(base: Path, tmp_
     assert len(found) > 60, "the sweep goes through the whole morning"
 
 
+@pytest.mark.slow
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
     found = await sweep(tmp_path, partial(killed_once, base, forgetful=True))
     doubled = [step for step, wrong in found.items() if "was shown 2 times" in wrong]
@@ -661,6 +662,7 @@ class Anything(RuleBasedStateMachine):
         assert len(bells) == len(set(bells)), "a due row was posted twice"
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_doubled_whatever_happens(base: Path) -> None:
     machine: Any = type("AnythingFrom", (Anything,), {"base": base})
     machine.TestCase.settings = settings(

@@ -21,6 +21,8 @@ from bot.clock import Clock
 from bot.db import Tx
 from bot.model import GroupId, Heard, Right
 
+pytestmark = pytest.mark.slow
+
 TO_DAY_BEFORE = 6 * 86_400 + 10 * 60
 TO_LAST = 86_400 - 15 * 60
 

@@ -421,6 +421,7 @@ def test_nothing_written_by_hand_breaks_the_parser(text: str) -> None:
     parse_all_ways(text)
 
 
+@pytest.mark.slow
 @given(lines=st.lists(LINES, min_size=AT_ONCE, max_size=AT_ONCE))
 @settings(max_examples=10_000 // AT_ONCE, deadline=None, suppress_health_check=list(HealthCheck))
 def test_ten_thousand_hostile_lines_go_through_the_parser(lines: list[str]) -> None:

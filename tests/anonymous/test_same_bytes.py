@@ -128,7 +128,11 @@ def played(shape: str, life: Life, twin: Twin | None = None) -> Left:
         return run(play(run_, shape, life, twin) if twin else play(run_, shape, life))
 
 
-@pytest.fixture(scope="module", params=SHAPES)
+BOTH = [pytest.param(one, marks=pytest.mark.slow if one == DISCORD else ()) for one in SHAPES]
+"""One of them in a minute, for whoever changes something; CI plays both."""
+
+
+@pytest.fixture(scope="module", params=BOTH)
 def shape(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -227,7 +227,7 @@ async def test_a_quiet_that_nobody_ends_does_not_keep_anything_longer(stage: Sta
     await until(stage, london(10, month=7))
     await stage.says("Ann", "!quiet")
     said = len(posts(stage))
-    await until(stage, london(16, 10, 1, month=7))
+    await until(stage, london(16, 10, 1, month=7), step=timedelta(minutes=30))
     assert await stage.app.db.read(kept) == {}
     assert len(posts(stage)) == said
 
