@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-import tempfile
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,17 +16,29 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from crash import (
+    LEAD,
+    ROOM,
+    TODAY,
+    Life,
+    World,
+    doubled,
+    group_in,
+    is_well,
+    once_for_all,
+    shown_twice,
+    someone,
+    sweep,
+    talk,
+)
 from stage import START, words
-from test_crash import LEAD, REPEATED, ROOM, Chat, Life, World, someone, sweep
 
-from bot import groups
 from bot.adapter import Reply
 from bot.anonymous import store as box
 from bot.anonymous.box import Box, beside
 from bot.aside import Note
-from bot.clock import Clock
 from bot.db import Tx
-from bot.model import GroupId, Heard, Right
+from bot.model import Heard
 
 pytestmark = pytest.mark.slow
 
@@ -133,8 +143,7 @@ class Asides(World):
         for line in lines:
             await self.says(who, line, pressed=pressed)
             await self.rest()
-        for _ in range(REPEATED):
-            await self.says("Ann", "I see.")
+        await talk(self)
 
 
 def step_at_the_box(life: Life, *, emptying: bool = False) -> None:
@@ -277,10 +286,10 @@ STORIES = {
 }
 
 
-def wrong_in(world: Asides, story: Story, state: str) -> str:
+def wrong(world: Asides, story: Story, state: str) -> str:
     """What is not as it must be, in words; nothing: all is well."""
-    if set(Counter(one.token for one in world.chat.shown).values()) - {1}:
-        return "something was shown 2 times"
+    if twice := shown_twice(world):
+        return twice
     every = world.chat.texts()
     said = " ".join(every)
     if QUESTION in world.kept and story.room and said.count(QUESTION) != 1:
@@ -331,38 +340,22 @@ class Bases:
 
 
 async def at_rest(folder: Path) -> Bases:
-    base = folder / "asking" / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
-
-    def join(tx: Tx) -> None:
-        for name in (LEAD, *MEMBERS):
-            groups.join(tx, GroupId(1), someone(name), START.date() - timedelta(days=30))
-        app.groups.settle(tx)
-
-    await app.db.write(join)
-    for n, word in enumerate(("switch on questions", "group says yes questions")):
-        await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, room=ROOM, pressed=True))
-    await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
+    weeks_ago = TODAY - timedelta(days=30)
+    async with group_in(folder / "asking", people=MEMBERS, since=weeks_ago) as life:
+        for n, word in enumerate(("switch on questions", "group says yes questions")):
+            await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, ROOM, pressed=True))
     (folder / "answered").mkdir()
     world = Asides(folder / "answered")
-    await world.begins(base, START)
+    await world.begins(life.folder, START)
     await asks(world)
     await is_answered(world)
     await world.life.app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
     at = world.life.clock.now()
     await world.end()
-    return Bases(base, world.life.folder, world.code, at)
+    return Bases(life.folder, world.life.folder, world.code, at)
 
 
-@pytest.fixture(scope="module")
-def bases() -> Iterator[Bases]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(at_rest(Path(folder)))
+bases = once_for_all(at_rest)
 
 
 async def killed_once(
@@ -387,16 +380,15 @@ async def killed_once(
         await world.end()
     if waits:
         return world.crashes > 0, f"{waits} lie in the box"
-    return world.crashes > 0, wrong_in(world, story, state)
+    return world.crashes > 0, wrong(world, story, state)
 
 
 @pytest.mark.parametrize("name", STORIES)
 async def test_each_comes_out_once_wherever_it_is_killed(
     name: str, bases: Bases, tmp_path: Path
 ) -> None:
-    found = await sweep(tmp_path, partial(killed_once, STORIES[name], bases))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > STORIES[name].steps, "the sweep goes through all of it"
+    story = STORIES[name]
+    await is_well(tmp_path, partial(killed_once, story, bases), more_than=story.steps)
 
 
 COMES_OUT = Story(only_comes_out, LIFE[:1], "0 0 released", unanswered=True)
@@ -424,5 +416,4 @@ async def test_a_box_that_is_in_memory_alone_is_caught(
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(bases: Bases, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, COMES_OUT, bases, forgetful=True))
-    assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]
+    assert await doubled(tmp_path, partial(killed_once, COMES_OUT, bases, forgetful=True))

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
-from stage import START
-from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone, sweep
+from crash import (
+    GROUP_ONE,
+    LEAD,
+    TODAY,
+    World,
+    doubled,
+    group_in,
+    is_well,
+    killed_at,
+    once_for_all,
+    presses,
+    someone,
+    talk,
+    wrong_in,
+)
 
 from bot import care, groups
-from bot.clock import Clock
 from bot.db import Tx
-from bot.model import GroupId, Right
 
 pytestmark = pytest.mark.slow
 
@@ -42,33 +50,22 @@ CHASED = "Somebody still waits for a word from you."
 
 
 async def asks(world: World) -> None:
-    for text in ASKS:
-        await world.says("Ann", text, pressed=True)
-        await world.rest()
-
-
-async def talk(world: World) -> None:
-    """Later words, of no meaning to the bot: what is long ago is not told again after a crash."""
-    for _ in range(REPEATED):
-        await world.says("Ann", "I see.")
+    await presses(world, "Ann", *ASKS)
 
 
 async def a_yes(world: World) -> None:
     await asks(world)
-    await world.says("Tom", "i can", pressed=True)
-    await world.rest()
+    await presses(world, "Tom", "i can")
     await talk(world)
     await world.later(3 * HOUR)
-    await world.says("Ann", "we have talked", pressed=True)
-    await world.rest()
+    await presses(world, "Ann", "we have talked")
     await talk(world)
     await world.later(48 * HOUR)
 
 
 async def a_no(world: World) -> None:
     await asks(world)
-    await world.says("Tom", "i cannot", pressed=True)
-    await world.rest()
+    await presses(world, "Tom", "i cannot")
     await talk(world)
     await world.later(48 * HOUR)
 
@@ -107,67 +104,42 @@ STORIES = {
 
 async def at_rest(folder: Path) -> Path:
     """A folder with a group in which Tom is there for people."""
-    base = folder / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
 
-    def join(tx: Tx) -> None:
-        for name in (LEAD, *PEOPLE):
-            groups.join(tx, GroupId(1), someone(name), START.date())
-        care.ask(tx, GroupId(1), someone("Tom"), START.date() + groups.TERM)
-        care.say_yes(tx, GroupId(1), someone("Tom").id)
-        app.groups.settle(tx)
+    def tom_is_there(tx: Tx) -> None:
+        care.ask(tx, GROUP_ONE, someone("Tom"), TODAY + groups.TERM)
+        care.say_yes(tx, GROUP_ONE, someone("Tom").id)
 
-    await app.db.write(join)
-    await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
-    return base
+    async with group_in(folder, tom_is_there) as life:
+        pass
+    return life.folder
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(at_rest(Path(folder)))
+base = once_for_all(at_rest)
 
 
-def wrong_in(world: World, story: Story) -> str:
+def wrong(world: World, story: Story) -> str:
     """What is not as it must be, in words; nothing: all is well."""
-    times = Counter(one.token for one in world.chat.shown)
-    if set(times.values()) != {1}:
-        return "something was shown 2 times"
-    for who, wanted in (("Ann", story.asker), ("Tom", story.supporter)):
-        shown = world.chat.texts(f"@{someone(who).id}")
-        if len(shown) != len(wanted) or not all(map(str.startswith, shown, wanted)):
-            return f"{who} saw {shown}"
+    if found := wrong_in(world, {"Ann": story.asker, "Tom": story.supporter}):
+        return found
     others = [one.text for one in world.chat.shown if one.address.endswith((LEAD.lower(), "room"))]
     return f"others saw {others}" if others else ""
 
 
 async def killed_once(
-    story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool
+    story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool = False
 ) -> tuple[bool, str]:
-    world = World(folder, forgetful=forgetful)
-    await world.begin(base, kill_at)
-    try:
+    async with killed_at(kill_at, base, folder, forgetful=forgetful) as world:
         await story.play(world)
         left = await world.life.app.db.read(lambda tx: tx.all("SELECT 1 FROM care_request"))
-    finally:
-        await world.end()
-    return world.crashes > 0, "something is kept" if left else wrong_in(world, story)
+    return world.crashes > 0, "something is kept" if left else wrong(world, story)
 
 
 @pytest.mark.parametrize("name", STORIES)
 async def test_each_is_told_once_wherever_it_is_killed(
     name: str, base: Path, tmp_path: Path
 ) -> None:
-    found = await sweep(tmp_path, partial(killed_once, STORIES[name], base, forgetful=False))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > 20, "the sweep goes through all of it"
+    await is_well(tmp_path, partial(killed_once, STORIES[name], base), more_than=20)
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, STORIES["a no"], base, forgetful=True))
-    assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]
+    assert await doubled(tmp_path, partial(killed_once, STORIES["a no"], base, forgetful=True))

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+from crash import (
+    GROUP_ONE,
+    LEAD,
+    ROOM,
+    TODAY,
+    World,
+    doubled,
+    group_in,
+    is_well,
+    killed_at,
+    once_for_all,
+    presses,
+    someone,
+    talk,
+    wrong_in,
+)
 from stage import START
-from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone, sweep
 
-from bot import charter, groups, settings
+from bot import charter, settings
 from bot.clauses import Kind, State
-from bot.clock import Clock
 from bot.db import Tx
 from bot.features.charter import fading, rules
-from bot.model import GroupId, Heard, Right
+from bot.model import Heard
 
 pytestmark = pytest.mark.slow
 
 DAY = 86_400
-GROUP = GroupId(1)
 WORDS, NEW = "We let people finish", "People finish first"
 
 
@@ -36,12 +46,6 @@ class Story:
     room: tuple[str, ...]
     kept: tuple[str, State, tuple[Kind, ...]]
     """Of line 1: its words, how it stands, and each of its steps."""
-
-
-async def talk(world: World) -> None:
-    """Later words, of no meaning to the bot: what is long ago is not told again after a crash."""
-    for _ in range(REPEATED):
-        await world.says("Ann", "I see.")
 
 
 async def leads(world: World, *lines: str) -> None:
@@ -70,9 +74,7 @@ async def worries(world: World) -> None:
 
 async def changes(world: World) -> None:
     await drafts(world)
-    for line in ("change line 1", NEW, "it is shorter", "1"):
-        await world.says("Tom", line, pressed=True)
-        await world.rest()
+    await presses(world, "Tom", "change line 1", NEW, "it is shorter", "1")
     await talk(world)
     await leads(world, "!group says yes to line 1")
 
@@ -122,75 +124,51 @@ STORIES = {
 
 async def at_rest(folder: Path) -> Path:
     """A folder with a group in a meeting that has said yes to its charter."""
-    base = folder / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
 
-    def join(tx: Tx) -> None:
-        for name in (LEAD, *PEOPLE):
-            groups.join(tx, GROUP, someone(name), START.date())
-        settings.choose(tx, GROUP, settings.part(charter.PART), settings.ON, START.date())
-        app.groups.settle(tx)
+    def says_yes(tx: Tx) -> None:
+        settings.choose(tx, GROUP_ONE, settings.part(charter.PART), settings.ON, TODAY)
 
-    await app.db.write(join)
-    await life.hear(Heard("chat:start", someone(LEAD), "start", START, ROOM))
-    await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
-    return base
+    async with group_in(folder, says_yes) as life:
+        await life.hear(Heard("chat:start", someone(LEAD), "start", START, ROOM))
+    return life.folder
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(at_rest(Path(folder)))
+base = once_for_all(at_rest)
 
 
-def wrong_in(world: World, story: Story) -> str:
+def wrong(world: World, story: Story) -> str:
     """What is not as it must be, in words; nothing: all is well."""
-    if set(Counter(one.token for one in world.chat.shown).values()) != {1}:
-        return "something was shown 2 times"
-    shown = world.chat.texts()
-    if len(shown) != len(story.room) or not all(map(str.startswith, shown, story.room)):
-        return f"the room saw {shown}"
-    faded = "Line 1 has faded" in " ".join(shown)
+    if found := wrong_in(world, {ROOM: story.room}):
+        return found
+    faded = "Line 1 has faded" in " ".join(world.chat.texts())
     return "" if faded == (story.play is fades) else "that it faded was not said"
 
 
 def kept(tx: Tx) -> tuple[str, State, tuple[Kind, ...]]:
-    (line,) = charter.read(tx, GROUP).clauses
-    return line.words, line.state, tuple(one.kind for one in charter.changes(tx, GROUP, 1))
+    (line,) = charter.read(tx, GROUP_ONE).clauses
+    return line.words, line.state, tuple(one.kind for one in charter.changes(tx, GROUP_ONE, 1))
 
 
 async def killed_once(
     story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool = False
 ) -> tuple[bool, str]:
-    world = World(folder, forgetful=forgetful)
-    await world.begin(base, kill_at)
-    try:
+    async with killed_at(kill_at, base, folder, forgetful=forgetful) as world:
         await story.play(world)
         found = await world.life.app.db.read(kept)
-    finally:
-        await world.end()
-    wrong = wrong_in(world, story) or ("" if found == story.kept else f"kept: {found}")
-    return world.crashes > 0, wrong
+    other = "" if found == story.kept else f"kept: {found}"
+    return world.crashes > 0, wrong(world, story) or other
 
 
 @pytest.mark.parametrize("name", STORIES)
 async def test_each_step_is_once_and_whole_wherever_it_is_killed(
     name: str, base: Path, tmp_path: Path
 ) -> None:
-    found = await sweep(tmp_path, partial(killed_once, STORIES[name], base))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > 8, "the sweep goes through all of it"
+    await is_well(tmp_path, partial(killed_once, STORIES[name], base), more_than=8)
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
     story = STORIES["agreed"]
-    found = await sweep(tmp_path, partial(killed_once, story, base, forgetful=True))
-    assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]
+    assert await doubled(tmp_path, partial(killed_once, story, base, forgetful=True))
 
 
 async def test_a_fading_that_is_not_kept_is_caught(
@@ -198,5 +176,5 @@ async def test_a_fading_that_is_not_kept_is_caught(
 ) -> None:
     monkeypatch.setattr(rules, "faded", lambda _line, _today: None)
     monkeypatch.setattr(fading, "plan", lambda _tx, _why: None)
-    _, wrong = await killed_once(STORIES["faded"], base, tmp_path / "one", 10_000)
-    assert wrong
+    _, found = await killed_once(STORIES["faded"], base, tmp_path / "one", 10_000)
+    assert found

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+from crash import (
+    LEAD,
+    ROOM,
+    World,
+    doubled,
+    group_in,
+    is_well,
+    killed_at,
+    once_for_all,
+    presses,
+    someone,
+    talk,
+    the_group,
+    wrong_in,
+)
 from stage import START
-from test_crash import LEAD, PEOPLE, REPEATED, ROOM, Chat, Life, World, someone, sweep
 
-from bot import dates, groups, meetings
-from bot.clock import Clock
+from bot import dates, meetings
 from bot.db import Tx
-from bot.model import GroupId, Heard, Right
+from bot.model import Heard
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +43,6 @@ class Story:
     lead: tuple[str, ...] = ()
     steps: int = 10
     """The sweep goes through more than so many."""
-
-
-async def talk(world: World) -> None:
-    """Later words, of no meaning to the bot: what is long ago is not told again after a crash."""
-    for _ in range(REPEATED):
-        await world.says("Ann", "I see.")
 
 
 async def a_break(world: World) -> None:
@@ -60,9 +64,7 @@ async def no_break(world: World) -> None:
 
 async def regular_rounds(world: World) -> None:
     """Two weeks of a round every Friday: the second time it is one post with the answers."""
-    for text in ("regular round", "every Friday 10:00", "What is new?", "1"):
-        await world.says(LEAD, text, pressed=True)
-        await world.rest()
+    await presses(world, LEAD, "regular round", "every Friday 10:00", "What is new?", "1")
     await world.later(3 * DAY - 15 * MINUTE - 5 * MINUTE)
     await world.later(7 * DAY)
     await world.later(2 * MINUTE)
@@ -78,8 +80,7 @@ async def the_day_after(world: World) -> None:
 
 async def an_ending(world: World) -> None:
     """Posted, told once more, and done: whatever happens the group is deleted once."""
-    await world.says(LEAD, "post ending 1", pressed=True)
-    await world.rest()
+    await presses(world, LEAD, "post ending 1")
     await talk(world)
     for days in (31, 7, 1):
         await world.later(days * DAY)
@@ -87,23 +88,16 @@ async def an_ending(world: World) -> None:
 
 def _plan(tx: Tx) -> None:
     when = dates.When.kept("2026-05-20T10:30")
-    group = groups.Groups()
-    group.load(tx)
-    found = group.get(GroupId(1))
     assert when is not None
-    assert found is not None
     aims = meetings.Plan("page 1", "words", None, None, "all", "June", None, None)
-    meetings.add(tx, found, when, 90, aims, START, seed=1)
+    meetings.add(tx, the_group(tx), when, 90, aims, START, seed=1)
 
 
 async def a_removal(world: World) -> None:
     """Quietly: the room sees its hands go on, and no name."""
     await world.says(LEAD, "start")
     await world.rest()
-    await world.says(LEAD, "remove quietly Tom", pressed=True)
-    await world.rest()
-    await world.says(LEAD, "1", pressed=True)
-    await world.rest()
+    await presses(world, LEAD, "remove quietly Tom", "1")
     await talk(world)
     await world.later(DAY + MINUTE)
 
@@ -140,56 +134,21 @@ STORIES = {
 
 async def at_rest(folder: Path) -> Path:
     """A folder with a group that meets sometimes."""
-    base = folder / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
-
-    def join(tx: Tx) -> None:
-        for name in (LEAD, *PEOPLE):
-            groups.join(tx, GroupId(1), someone(name), START.date())
-        app.groups.settle(tx)
-
-    await app.db.write(join)
-    await app.db.write(_plan)
-    for n, word in enumerate(("switch on rounds", "group says yes rounds")):
-        await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, room=ROOM, pressed=True))
-    await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
-    return base
+    async with group_in(folder, _plan) as life:
+        for n, word in enumerate(("switch on rounds", "group says yes rounds")):
+            await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, ROOM, pressed=True))
+    return life.folder
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(at_rest(Path(folder)))
-
-
-def wrong_in(world: World, story: Story) -> str:
-    """What is not as it must be, in words; nothing: all is well."""
-    times = Counter(one.token for one in world.chat.shown)
-    if set(times.values()) != {1}:
-        return "something was shown 2 times"
-    lead = f"@{someone(LEAD).id}"
-    for where, wanted in ((ROOM, story.room), (lead, story.lead)):
-        shown = world.chat.texts(where)
-        if len(shown) != len(wanted) or not all(map(str.startswith, shown, wanted)):
-            return f"{where} saw {shown}"
-    return ""
+base = once_for_all(at_rest)
 
 
 async def killed_once(
-    story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool
+    story: Story, base: Path, folder: Path, kill_at: int, *, forgetful: bool = False
 ) -> tuple[bool, str]:
-    world = World(folder, forgetful=forgetful)
-    await world.begin(base, kill_at)
-    try:
+    async with killed_at(kill_at, base, folder, forgetful=forgetful) as world:
         await story.play(world)
-    finally:
-        await world.end()
-    return world.crashes > 0, wrong_in(world, story)
+    return world.crashes > 0, wrong_in(world, {ROOM: story.room, LEAD: story.lead})
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -197,11 +156,8 @@ async def test_each_is_said_once_wherever_it_is_killed(
     name: str, base: Path, tmp_path: Path
 ) -> None:
     story = STORIES[name]
-    found = await sweep(tmp_path, partial(killed_once, story, base, forgetful=False))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > story.steps, "the sweep goes through all of it"
+    await is_well(tmp_path, partial(killed_once, story, base), more_than=story.steps)
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, STORIES["a break"], base, forgetful=True))
-    assert [step for step, wrong in found.items() if "was shown 2 times" in wrong]
+    assert await doubled(tmp_path, partial(killed_once, STORIES["a break"], base, forgetful=True))

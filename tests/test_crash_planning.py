@@ -4,22 +4,27 @@ for a meeting that was called off.
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from crash import (
+    LEAD,
+    ROOM,
+    World,
+    doubled,
+    group_in,
+    is_well,
+    killed_at,
+    once_for_all,
+    presses,
+    shown_twice,
+    someone,
+)
 from planned import ANSWERS
 from stage import START
-from test_crash import LEAD, PEOPLE, ROOM, Chat, Life, World, someone, sweep
 
-from bot import groups
-from bot.clock import Clock
-from bot.db import Tx
-from bot.model import GroupId, Heard, Right
+from bot.model import Heard
 
 pytestmark = pytest.mark.slow
 
@@ -32,76 +37,51 @@ OFF = "We do not meet on Tuesday 26 May at 10:30."
 NEXT = "We meet on Tuesday 2 June at 10:30."
 
 
-async def planned_in(folder: Path) -> Path:
-    """A folder with a group that has planned a series, at rest."""
-    base = folder / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", someone(LEAD), frozenset({Right.MANAGE}))
-
-    def join(tx: Tx) -> None:
-        for name in (LEAD, *PEOPLE):
-            groups.join(tx, GroupId(1), someone(name), START.date())
-        app.groups.settle(tx)
-
-    await app.db.write(join)
-    fields = {**ANSWERS, "when": "every Tuesday 10:30"}
-    for n, (text, given) in enumerate((("plan", fields), ("post meeting", None))):
-        heard = Heard(
-            f"chat:plan{n}", someone(LEAD), text, START, pressed=True, shares=(ROOM,), fields=given
-        )
-        await life.hear(heard)
-        await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
-    return base
+async def at_rest(folder: Path) -> Path:
+    """A folder with a group that has planned a series."""
+    series = {**ANSWERS, "when": "every Tuesday 10:30"}
+    async with group_in(folder) as life:
+        for n, (text, fields) in enumerate((("plan", series), ("post meeting", None))):
+            by, event = someone(LEAD), f"chat:plan{n}"
+            said = Heard(event, by, text, START, pressed=True, shares=(ROOM,), fields=fields)
+            await life.hear(said)
+            await life.settle()
+    return life.folder
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(planned_in(Path(folder)))
+base = once_for_all(at_rest)
 
 
 async def three_weeks(world: World) -> None:
     await world.later(TO_DAY_BEFORE)
     await world.later(TO_LAST)
     await world.later(15 * 60)
-    for word in ("cancel that meeting 2", "only", "post meeting"):
-        await world.says(LEAD, word, pressed=True)
-        await world.rest()
+    await presses(world, LEAD, "cancel that meeting 2", "only", "post meeting")
     await world.later(7 * 86_400)
     await world.later(6 * 86_400)
 
 
+def wrong(world: World) -> str:
+    """What is not as it must be, in words; nothing: all is well."""
+    if twice := shown_twice(world):
+        return twice
+    room = [line for line in world.chat.texts() if not line.startswith("Hello")]
+    starts = [text for line in room for text in (DAY_BEFORE, LAST, OFF, NEXT) if text in line]
+    well = starts == [DAY_BEFORE, LAST, OFF, NEXT] and len(room) == 4
+    return "" if well else f"the room saw {room}"
+
+
 async def killed_once(
-    base: Path, folder: Path, kill_at: int, *, forgetful: bool
+    base: Path, folder: Path, kill_at: int, *, forgetful: bool = False
 ) -> tuple[bool, str]:
-    """Three weeks, killed at that step: whether it came to that, and what went wrong."""
-    world = World(folder, forgetful=forgetful)
-    await world.begin(base, kill_at)
-    try:
+    async with killed_at(kill_at, base, folder, forgetful=forgetful) as world:
         await three_weeks(world)
-        times = Counter(one.token for one in world.chat.shown)
-        assert set(times.values()) == {1}, "something was shown 2 times"
-        room = [line for line in world.chat.texts() if not line.startswith("Hello")]
-        starts = [text for line in room for text in (DAY_BEFORE, LAST, OFF, NEXT) if text in line]
-        assert starts == [DAY_BEFORE, LAST, OFF, NEXT], room
-        assert len(room) == 4, room
-    except AssertionError as problem:
-        return world.crashes > 0, str(problem)
-    finally:
-        await world.end()
-    return world.crashes > 0, ""
+    return world.crashes > 0, wrong(world)
 
 
 async def test_each_is_posted_once_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, base, forgetful=False))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > 25, "the sweep goes through all of it"
+    await is_well(tmp_path, partial(killed_once, base), more_than=25)
 
 
 async def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, base, forgetful=True))
-    assert len([step for step, wrong in found.items() if "was shown 2 times" in wrong]) >= 5
+    assert await doubled(tmp_path, partial(killed_once, base, forgetful=True))

@@ -6,29 +6,32 @@ That such a sweep sees a slot which forgets what came out is shown in `test_cras
 
 from __future__ import annotations
 
-import asyncio
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from crash import (
+    GROUP_ONE,
+    LEAD,
+    ROOM,
+    TODAY,
+    group_in,
+    is_well,
+    once_for_all,
+    shown_twice,
+    someone,
+)
 from stage import START, words
-from test_crash import LEAD, ROOM, Chat, Life, sweep
-from test_crash import someone as person
 from test_crash_aside import A_WEEK, MEMBERS, Asides
 
-from bot import charter, groups
+from bot import charter
 from bot.clauses import Clause, Kind, State
-from bot.clock import Clock
 from bot.db import Tx
-from bot.model import GroupId, Heard, Right
+from bot.model import Heard
 
 pytestmark = pytest.mark.slow
 
-GROUP = GroupId(1)
 WORD = "worry without my name"
 POST = (
     "There is a worry about line 1. Worries make it better. Who would like to talk about it?"
@@ -38,34 +41,20 @@ POST = (
 
 async def at_rest(folder: Path) -> Path:
     """A group of some weeks, with one agreed line."""
-    base = folder / "life0"
-    base.mkdir(parents=True)
-    life = await Life.begin(Chat(), base, Clock(frozen_at=START))
-    app = life.app
-    await app.arrived(ROOM, "North Town group", person(LEAD), frozenset({Right.MANAGE}))
-    today = START.date()
 
-    def begins(tx: Tx) -> None:
-        for name in (LEAD, *MEMBERS):
-            groups.join(tx, GROUP, person(name), today - timedelta(days=30))
-        line = Clause(1, "Quiet is fine", State.AGREED, today, today + timedelta(days=180))
-        charter.save(tx, GROUP, line, Kind.AGREED, today)
+    def agreed(tx: Tx) -> None:
+        line = Clause(1, "Quiet is fine", State.AGREED, TODAY, TODAY + timedelta(days=180))
+        charter.save(tx, GROUP_ONE, line, Kind.AGREED, TODAY)
         tx.moments.clear()
-        app.groups.settle(tx)
 
-    await app.db.write(begins)
-    for n, word in enumerate(("switch on charter", "group says yes charter")):
-        await life.hear(Heard(f"chat:on{n}", person(LEAD), word, START, room=ROOM, pressed=True))
-    await life.settle()
-    await app.db.write(lambda tx: tx.run("DELETE FROM outbox"))
-    await life.end()
-    return base
+    weeks_ago = TODAY - timedelta(days=30)
+    async with group_in(folder, agreed, people=MEMBERS, since=weeks_ago) as life:
+        for n, word in enumerate(("switch on charter", "group says yes charter")):
+            await life.hear(Heard(f"chat:on{n}", someone(LEAD), word, START, ROOM, pressed=True))
+    return life.folder
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield asyncio.run(at_rest(Path(folder)))
+base = once_for_all(at_rest)
 
 
 async def two_worry(world: Asides) -> None:
@@ -87,9 +76,9 @@ async def worries(world: Asides, who: str) -> str | None:
 
 def kept(tx: Tx) -> tuple[str, int, int]:
     """How the line stands, how often a worry changed it, and what the room has not heard."""
-    line = charter.read(tx, GROUP).clause(1)
+    line = charter.read(tx, GROUP_ONE).clause(1)
     assert line is not None
-    steps = [one.kind for one in charter.changes(tx, GROUP, 1)]
+    steps = [one.kind for one in charter.changes(tx, GROUP_ONE, 1)]
     unsaid = tx.one("SELECT count(*) FROM charter_unsaid")
     return line.state.value, steps.count(Kind.WORRY), unsaid[0] if unsaid else 0
 
@@ -105,13 +94,13 @@ async def killed_once(base: Path, folder: Path, kill_at: int) -> tuple[bool, str
         return world.crashes > 0, str(problem)
     finally:
         await world.end()
-    return world.crashes > 0, wrong_in(world, state, waits)
+    return world.crashes > 0, wrong(world, state, waits)
 
 
-def wrong_in(world: Asides, state: tuple[str, int, int], waits: int) -> str:
+def wrong(world: Asides, state: tuple[str, int, int], waits: int) -> str:
     """What is not as it must be, in words; nothing: all is well."""
-    if set(Counter(one.token for one in world.chat.shown).values()) - {1}:
-        return "something was shown 2 times"
+    if twice := shown_twice(world):
+        return twice
     heard = [line for line in world.chat.texts() if "worr" in line]
     # Who did not hear that it is in the box may have it there twice, at two slots: still one line.
     if heard[:1] != [POST] or len(heard) > 1:
@@ -122,6 +111,4 @@ def wrong_in(world: Asides, state: tuple[str, int, int], waits: int) -> str:
 
 
 async def test_it_comes_out_once_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    found = await sweep(tmp_path, partial(killed_once, base))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > 5, "the sweep goes through all of it"
+    await is_well(tmp_path, partial(killed_once, base), more_than=5)
