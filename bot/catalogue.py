@@ -7,7 +7,7 @@ that a half-read language never speaks. What is read here is not yet said: `bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -41,11 +41,17 @@ KEYS = ("language.name",)
 WORD, SIGN = "word-", "sign"
 """Messages that are words of commands, and the term for what stands before them in a room."""
 
+TERM = "-"
+"""How the name of a term begins, which is only for other texts to refer to."""
+
 _COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)")
 _TEXT_END = re.compile(r"[{}\n]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 _SECTION = re.compile(r"#\s*([a-z]+)")
+
+
+Entry = ast.Message | ast.Term
 
 
 class BadWords(Exception):  # noqa: N818 (what is wrong is the words)
@@ -82,8 +88,8 @@ class Language:
 class Catalogue:
     """Everything in a folder of words, read and found whole."""
 
-    texts: Mapping[str, list[ast.EntryType]]
-    """By language."""
+    texts: Mapping[str, Mapping[str, str]]
+    """By language and name, a term's with its hyphen: each message as it is written in its file."""
     banks: Mapping[tuple[str, str], tuple[Question, ...]]
     """By language and name."""
 
@@ -96,7 +102,7 @@ class Catalogue:
 def read(folder: Traversable | Path | None = None) -> Catalogue:
     """Read a whole folder, or raise BadWords. None: the prompts that came with the bot."""
     root = prompts() if folder is None else folder
-    entries: dict[str, list[ast.EntryType]] = {}
+    written: dict[str, Mapping[str, str]] = {}
     banks: dict[tuple[str, str], tuple[Question, ...]] = {}
     for language in _folders(root):
         shown = f"{root.name}/{language.name}"
@@ -112,10 +118,10 @@ def read(folder: Traversable | Path | None = None) -> Catalogue:
                 banks[language.name, name] = tuple(_questions(path, _read(file, path)))
         if not texts:
             raise BadWords(shown, 0, "this language has no .ftl file")
-        entries[language.name] = _entries(texts)
-    if ENGLISH not in entries:
+        written[language.name] = _whole(texts)
+    if ENGLISH not in written:
         raise BadWords(f"{root.name}/{ENGLISH}", 0, "there are no English words")
-    return Catalogue(entries, banks)
+    return Catalogue(written, banks)
 
 
 def is_bank(file: str) -> bool:
@@ -158,8 +164,7 @@ def spoken(language: str) -> Mapping[str, tuple[str, ...]]:
     for code in dict.fromkeys((language, ENGLISH)):
         for name in SPOKEN:
             file = prompts() / code / name
-            entries = _entries({name: _read(file, name)}) if file.is_file() else []
-            for entry in entries:
+            for entry in _entries(file) if file.is_file() else ():
                 if isinstance(entry, ast.Message) and entry.value is not None:
                     also = [each.value for each in entry.attributes if each.id.name == "also"]
                     ways = "|".join(_plainly(pattern) for pattern in (entry.value, *also))
@@ -169,14 +174,14 @@ def spoken(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def slashed(
-    entries: Iterable[ast.EntryType], unslashed: Collection[str] = (), before: str = ""
-) -> list[ast.EntryType]:
+    entries: Iterable[Entry], unslashed: Collection[str] = (), before: str = ""
+) -> list[Entry]:
     """What takes the place of some entries where people type slash words.
 
     A word is spelled by its name in code, `/hand-up`, and no sign stands before it. One that has
     no slash of its own stands in the language's words, with `before` before it.
     """
-    found: list[ast.EntryType] = []
+    found: list[Entry] = []
     for entry in entries:
         if isinstance(entry, ast.Message) and entry.id.name.startswith(WORD):
             name = entry.id.name
@@ -192,8 +197,7 @@ def slashed(
 
 def _names(language: Traversable) -> tuple[str, ...]:
     file = language / OWN_NAME
-    entries = _entries({OWN_NAME: _read(file, OWN_NAME)}) if file.is_file() else []
-    for entry in entries:
+    for entry in _entries(file) if file.is_file() else ():
         if isinstance(entry, ast.Message) and entry.id.name == "language-name":
             also = [each.value for each in entry.attributes if each.id.name == "also"]
             spoken = "|".join(_plainly(pattern) for pattern in (entry.value, *also) if pattern)
@@ -238,7 +242,20 @@ def _refuse(name: str, text: str, index: int, reason: str) -> NoReturn:
 
 
 class Parser(FluentParser):
-    """Fluent's own parser, but plain text is read in one step: a third faster on our files."""
+    """Fluent's own parser, but plain text is read in one step: a third faster on our files.
+
+    Of each message it keeps where it stands in its file, and of nothing that is in one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(with_spans=False)
+
+    @override
+    def get_entry(self, ps: FluentParserStream) -> ast.EntryType:
+        start = ps.index
+        entry = super().get_entry(ps)
+        entry.add_span(start, ps.index)
+        return entry
 
     @override
     def get_text_element(self, ps: FluentParserStream) -> ast.TextElement:
@@ -248,39 +265,60 @@ class Parser(FluentParser):
         return ast.TextElement(ps.string[start : ps.index])
 
 
-def _entries(sources: Mapping[str, str]) -> list[ast.EntryType]:
-    """All messages and terms of one language, parsed once; or BadWords."""
-    found: dict[str, ast.EntryType] = {}
+def parsed(written: str) -> Entry:
+    """One message or term of a catalogue, as Fluent understands it."""
+    entry = Parser().parse_entry(written)
+    assert isinstance(entry, Entry)  # or the catalogue would have been refused
+    return entry
+
+
+def _entries(file: Traversable) -> Iterator[Entry]:
+    """All messages and terms of one file that needs no other; or BadWords."""
+    return map(parsed, _whole({file.name: _read(file, file.name)}).values())
+
+
+def _whole(sources: Mapping[str, str]) -> dict[str, str]:
+    """All messages and terms of one language, as they are written; or BadWords.
+
+    Only the writing is kept: parsed it is ten times as large, and most of it is seldom said.
+    """
+    found: dict[str, str] = {}
     texts = {name: _COMMENT.sub("", source) for name, source in sources.items()}
     for name, text in texts.items():
-        for entry in _parsed(text):
-            if isinstance(entry, ast.Junk):
-                note = entry.annotations[0]
-                _refuse(name, text, note.span.start if note.span else 0, note.message or "junk")
-            if not isinstance(entry, ast.Message | ast.Term):
-                continue
-            key = f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
+        for key, written in _each(name, text):
             if key in found:
                 _refuse(name, text, _last(text, key), f"{key} is written twice")
-            if entry.value is None:
-                _refuse(name, text, _last(text, key), f"{key} has no words of its own")
-            found[key] = entry
+            found[key] = written
     for name, text in texts.items():
         for reference in _REFERENCE.finditer(text):
             if reference[1] not in found:
                 _refuse(name, text, reference.start(), f"there is no message {reference[1]}")
-    return list(found.values())
+    return found
 
 
-_READ: dict[bytes, Sequence[ast.EntryType]] = {}
+_READ: dict[bytes, tuple[tuple[str, str], ...]] = {}
 
 
-def _parsed(text: str) -> Sequence[ast.EntryType]:
-    """What is in a file. Nobody changes it, and reading is slow: the same text is read once."""
+def _each(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    """The messages and terms of a file. Reading is slow: the same text is read once."""
     digest = blake2b(text.encode()).digest()  # which is smaller than the text
     if digest not in _READ:
-        _READ[digest] = tuple(Parser(with_spans=False).parse(text).body)
+        _READ[digest] = tuple(_found_well(name, text))
     return _READ[digest]
+
+
+def _found_well(name: str, text: str) -> Iterator[tuple[str, str]]:
+    for entry in Parser().parse(text).body:
+        if isinstance(entry, ast.Junk):
+            note = entry.annotations[0]
+            _refuse(name, text, note.span.start if note.span else 0, note.message or "junk")
+        if not isinstance(entry, Entry):
+            continue
+        key = f"{TERM}{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
+        if entry.value is None:
+            _refuse(name, text, _last(text, key), f"{key} has no words of its own")
+        assert entry.span is not None  # Parser sees to it
+        yield key, text[entry.span.start : entry.span.end]
 
 
 def _last(text: str, key: str) -> int:

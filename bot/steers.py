@@ -7,15 +7,13 @@ charter in the group's language; what it steers is a setting and a value (`bot.s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from fluent.runtime import FluentBundle, FluentResource
-
 from bot import catalogue, settings
 from bot.anonymous import least
+from bot.bundle import Bundle
 from bot.model import Choice, Text
 from bot.settings import ON, Setting
 
@@ -98,20 +96,10 @@ SETTINGS: Mapping[str, Setting] = {one.setting.name: one.setting for one in CATA
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str) -> Bundle:
     """The words of lines: they are the group's own from then on, and kept with its charter."""
-    bundle = FluentBundle([language], use_isolating=False)
-    for code in (catalogue.ENGLISH, language):
-        for file in (catalogue.prompts() / code).iterdir():
-            if file.name.endswith(".ftl"):
-                text = file.read_text("utf-8")
-                own = text if file.name == "steering.ftl" else "\n".join(_PARTS.findall(text))
-                bundle.add_resource(FluentResource(own), allow_overrides=True)
-    return bundle
-
-
-_PARTS = re.compile(r"^part-\S+ = .+$", re.MULTILINE)
-"""What parts are called, wherever that stands."""
+    texts = catalogue.read().texts
+    return Bundle(language, {**texts[catalogue.ENGLISH], **texts.get(language, {})})
 
 
 def words(steers: tuple[str, str], language: str) -> str:

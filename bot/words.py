@@ -22,16 +22,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Protocol
 
-from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Message, Pattern
-from fluent.syntax import ast
 
 from bot import catalogue
+from bot.bundle import Bundle, as_written
 from bot.catalogue import (
     ENGLISH,
     HOUSE_WORDS,
+    TERM,
     BadWords,
     Catalogue,
+    Entry,
     Question,
     prompts,
 )
@@ -78,11 +79,11 @@ class Words:
 
     def __init__(self, read: Catalogue) -> None:
         self.languages = read.languages
-        self._entries = read.texts
+        self._texts = read.texts
         self._banks = read.banks
-        self._bundles: dict[tuple[str, bool], FluentBundle] = {}
+        self._bundles: dict[tuple[str, bool], Bundle] = {}
         """By language, and whether words are spelled with a slash."""
-        self._patterns: dict[tuple[str, str, bool, bool], tuple[FluentBundle, Pattern]] = {}
+        self._patterns: dict[tuple[str, str, bool, bool], tuple[Bundle, Pattern]] = {}
         self._unslashed: frozenset[str] = frozenset()
         self._missing: set[tuple[str, str]] = set()
         self._said: dict[tuple[object, ...], str] = {}
@@ -100,11 +101,8 @@ class Words:
 
     def lacking(self, language: str) -> int:
         """How many texts this language does not have: they are said in English."""
-        english, other = (
-            {one.id.name for one in self._entries[each] if isinstance(one, ast.Message)}
-            for each in (ENGLISH, language)
-        )
-        return len(english - other)
+        english, other = (self._texts[each].keys() for each in (ENGLISH, language))
+        return sum(not name.startswith(TERM) for name in english - other)
 
     def without_slash(self, keys: Iterable[str]) -> None:
         """These words have no slash of their own: from now on no text says that they have."""
@@ -116,7 +114,7 @@ class Words:
 
     def has(self, key: str, language: str = ENGLISH) -> bool:
         """Does this very language have the text?"""
-        return language in self._entries and self._bundle(language).has_message(_id(key))
+        return _id(key) in self._texts.get(language, ())
 
     def word(self, key: str, language: str = ENGLISH) -> str:
         """A text that takes no facts, as it is written: a command's word."""
@@ -204,22 +202,20 @@ class Words:
         )
         return Rendered(text, buttons, say.alert, opens=say.opens, turn=say.turn)
 
-    def _bundle(self, language: str, slash: bool = False) -> FluentBundle:
+    def _bundle(self, language: str, slash: bool = False) -> Bundle:
         bundle = self._bundles.get((language, slash))
         if bundle is None:
-            entries = self._entries[language]
-            bundle = FluentBundle([language, ENGLISH], use_isolating=False)
-            bundle.add_resource(ast.Resource(entries))
-            if slash:
-                before = f"/{self.word(FOR_ALL)} " if self._unslashed else ""
-                spelled = catalogue.slashed(entries, self._unslashed, before)
-                bundle.add_resource(ast.Resource(spelled), allow_overrides=True)
+            spell = self._slashed if slash else as_written
+            bundle = Bundle(language, self._texts[language], spell)
             self._bundles[language, slash] = bundle
         return bundle
 
-    def _message(
-        self, key: str, language: str, slash: bool = False
-    ) -> tuple[FluentBundle, Message]:
+    def _slashed(self, entry: Entry) -> Entry:
+        before = f"/{self.word(FOR_ALL)} " if self._unslashed else ""
+        spelled = catalogue.slashed([entry], self._unslashed, before)
+        return spelled[0] if spelled else entry
+
+    def _message(self, key: str, language: str, slash: bool = False) -> tuple[Bundle, Message]:
         if not self.has(key, language):
             if not self.has(key):
                 raise KeyError(key)
@@ -230,7 +226,7 @@ class Words:
 
     def _pattern(
         self, key: str, language: str, *, easy: bool = False, slash: bool = False
-    ) -> tuple[FluentBundle, Pattern]:
+    ) -> tuple[Bundle, Pattern]:
         wanted = key, language, easy, slash
         found = self._patterns.get(wanted)
         if found is None:

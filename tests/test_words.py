@@ -554,7 +554,7 @@ def test_a_byte_order_mark_and_windows_lines_are_forgiven(folder: Path) -> None:
 def test_our_parser_reads_what_fluents_own_reads() -> None:
     for file in (Path(__file__).parent.parent / "prompts").rglob("*.ftl"):
         source = file.read_text("utf-8")
-        own = Parser(with_spans=False).parse(source)
+        own = Parser().parse(source)
         assert own.equals(FluentParser(with_spans=False).parse(source)), file
 
 

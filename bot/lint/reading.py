@@ -9,13 +9,11 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
-from bot.catalogue import is_bank, slashed
+from bot.catalogue import Entry, is_bank, slashed
 from bot.lint.written import Branch, Written
 from bot.words import HOUSE_WORDS, Question, Words
 
 MOST_BRANCHES = 512
-
-Entry = ast.Message | ast.Term
 
 
 def read(folder: Path) -> Iterator[Written]:
