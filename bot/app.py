@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from bot import (
     releases,
     routes,
     schedule,
+    workdays,
 )
 from bot.adapter import Adapter, Reply, ShownForm, ShownWord
 from bot.anonymous import receipts, store
@@ -139,6 +140,7 @@ class App:
         self._mails = Mails(core, self.troubles)
         self._address: str | None = None
         self._routes: tuple[Route, ...] = ()
+        self._holidays: frozenset[date] = frozenset()
         self._set_up_care: Callable[[Tx], None] | None = None
         """Writes down who is there for people, as the settings say."""
 
@@ -362,6 +364,11 @@ class App:
         self._routes = tuple(found)
         await self.db.write(lambda tx: routes.set_up(tx, self._routes))
 
+    async def bank_holidays(self, days: frozenset[date]) -> None:
+        """On which days nobody works, as the file of the settings says; none: weekends alone."""
+        self._holidays = days
+        await self.db.write(lambda tx: workdays.set_up(tx, days))
+
     async def serve_at(self, address: str | None) -> None:
         """Where this bot can be reached from outside; None: nowhere, so there are no feeds."""
         self._address = address
@@ -488,6 +495,7 @@ class App:
             if self._set_up_care is not None:
                 self._set_up_care(tx)
             routes.set_up(tx, self._routes)
+            workdays.set_up(tx, self._holidays)
             store.ram(tx, self._ballots.id)
             store.no_second_time(tx)
             self.groups.load(tx)

@@ -15,7 +15,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot import backup, control, phone_lines
+from bot import backup, bank_holidays, control, phone_lines
 from bot.config import Config
 from bot.db import AlreadyRunning
 from bot.mail import Never, NotNow
@@ -49,6 +49,7 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
     yield from _folder(config.database.path)
     yield from _platforms(config)
     yield from _care(config)
+    yield from _bank_holidays(config)
     yield from _port(config.local.host, config.local.port, ours=port)
     yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
 
@@ -129,6 +130,16 @@ def _care(config: Config) -> Iterator[Finding]:
         yield Finding(one in advice, one[0], one[1])
     if not any(key == "check.nobody-outside" for key, _ in found):
         yield Finding(True, key="check.supporters-good")
+
+
+def _bank_holidays(config: Config) -> Iterator[Finding]:
+    if config.calendar.bank_holidays is None:
+        return
+    wrong = list(bank_holidays.wrong(config, date.today()))  # noqa: DTZ011 (a day here, in a shell)
+    for key, facts in wrong:
+        yield Finding(False, key, facts)
+    if not wrong:
+        yield Finding(True, key=bank_holidays.GOOD)
 
 
 def look_at_mail(post: Smtp) -> Iterator[Finding]:

@@ -198,6 +198,7 @@ def _run(shell: Shell, args: argparse.Namespace) -> int:
 
 
 async def _serve_run(shell: Shell, config: Config) -> int:
+    from bot import bank_holidays
     from bot.anonymous import ram
     from bot.app import App
     from bot.phone_lines import remind
@@ -227,6 +228,8 @@ async def _serve_run(shell: Shell, config: Config) -> int:
         if not app.adapters:
             shell.errors.say("cli.no-platform")
         await app.serve_at(config.calendar.served_at)
+        if (days := bank_holidays.known(config)) is not None:
+            await app.bank_holidays(days)
         post = None if config.mail is None else config.mail.post()
         news_to = () if config.mail is None else config.mail.news_to
         await app.there_are(config.lines(), config.people(), post, news_to)

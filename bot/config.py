@@ -199,6 +199,7 @@ class Local(Section):
 class Calendar(Section):
     feed: bool = False
     address: Annotated[str | None, AfterValidator(_outside)] = None
+    bank_holidays: Annotated[Path | None, AfterValidator(_absolute_or_none)] = None
 
     @model_validator(mode="after")
     def _reachable(self) -> Calendar:

@@ -9,7 +9,7 @@ kept library knows: "every second Tuesday", "first Monday of the month". Its wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -179,30 +179,32 @@ def spacing(start: datetime, rule: str | None) -> timedelta | None:
     return min((b - a for a, b in pairwise(few)), default=None)
 
 
-def working_day_before(day: date, days: int, today: date) -> date:
+def working_day_before(
+    day: date, days: int, today: date, holidays: Container[date] = frozenset()
+) -> date:
     """So many days before a day, or the Friday before where that is a weekend.
 
     If that is past: the next working day after today, or today when even that would be too late.
     """
-    wanted = _to_working(day - timedelta(days=days), -1)
+    wanted = _to_working(day - timedelta(days=days), -1, holidays)
     if wanted > today:
         return wanted
-    soonest = _to_working(today + timedelta(days=1), 1)
+    soonest = _to_working(today + timedelta(days=1), 1, holidays)
     return soonest if soonest < day else min(today, day)
 
 
-def working_days_after(day: date, days: int) -> date:
+def working_days_after(day: date, days: int, holidays: Container[date] = frozenset()) -> date:
     """So many working days after a day, which is not counted itself; 0: that day, or the next
-    Monday. Weekends are left out and bank holidays are not, so a hope never comes later than said.
+    that is one. Weekends are left out, and the `holidays` (`bot.workdays` knows them).
     """
-    found = _to_working(day, 1) if days == 0 else day
+    found = _to_working(day, 1, holidays) if days == 0 else day
     for _ in range(days):
-        found = _to_working(found + timedelta(days=1), 1)
+        found = _to_working(found + timedelta(days=1), 1, holidays)
     return found
 
 
-def _to_working(day: date, step: int) -> date:
-    while day.weekday() >= 5:
+def _to_working(day: date, step: int, holidays: Container[date]) -> date:
+    while day.weekday() >= 5 or day in holidays:
         day += timedelta(days=step)
     return day
 

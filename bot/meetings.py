@@ -18,7 +18,7 @@ from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates, papers, schedule, times
+from bot import dates, papers, schedule, times, workdays
 from bot.db import Tx
 from bot.model import File, Group, GroupId, PersonId
 from bot.papers import Papers
@@ -278,7 +278,7 @@ def _due(tx: Tx, one: Meeting, what: str, at: datetime) -> Meeting:
     """By when the papers of this meeting are due, as it is planned or moved today."""
     days = int(one.series.plan.due or PAPERS_BEFORE)
     today = at.astimezone(ZoneInfo(one.series.zone)).date()
-    due_on = dates.working_day_before(one.local.date(), days, today)
+    due_on = workdays.before(tx, one.local.date(), days, today)
     return replace(one, papers=papers.due(tx, one.id, one.papers, what, due_on))
 
 

@@ -1,6 +1,7 @@
 """Phone lines are rung before people are told of them: the admin hears when that was long ago.
 
-`alongside check` says it each time; a running bot once a month, in its log.
+`alongside check` says it each time; a running bot once a month, in its log. So it is with a file of
+bank holidays that ends soon.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from bot import bank_holidays
 from bot.clock import Clock
 from bot.config import Config
 from bot.troubles import Trouble
@@ -34,6 +36,8 @@ async def remind(
         for key, facts in wrong(config, clock.now().date()):
             if key == OLD:
                 tell(key, facts)
+        for key, facts in bank_holidays.wrong(config, clock.now().date()):
+            tell(key, facts)
         await clock.sleep(MONTH.total_seconds())
 
 

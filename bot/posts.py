@@ -1,20 +1,27 @@
 """Posts between meetings: the room gets two a week at most (law 7), whatever the feature.
 
 What people asked for is always posted, and counted here. What comes by itself asks first, and
-leaves room for what is promised for later. Kept: when, for a week, and no words.
+leaves room for what is promised for later. What is about points or news comes on a working day, or
+on a day when the group meets anyway: a weekend is nobody's day for an answer of the council. Kept:
+when, for a week, and no words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from bot import meetings, schedule, workdays
 from bot.db import Tx
-from bot.model import GroupId
-from bot.times import from_ms, ms
+from bot.model import Group, GroupId
+from bot.times import from_ms, ms, wall
 
 A_WEEK = 2
 WEEK = timedelta(days=7)
+MINUTE = timedelta(minutes=1)
+
+A_FEW = 3
+"""So many meetings are looked at, of the few days on which nobody works."""
 
 
 def note(tx: Tx, group: GroupId, at: datetime) -> None:
@@ -36,6 +43,24 @@ def take_back(tx: Tx, group: GroupId, at: datetime) -> None:
 def are_enough(tx: Tx, group: GroupId, at: datetime) -> bool:
     """Would one more post now be too many, in any seven days in a row?"""
     return is_full(_since(tx, group, at), at)
+
+
+def good_day(tx: Tx, group: Group, day: date) -> date:
+    """That local day, or the next that is good for a post about points or news."""
+    first = workdays.next_one(tx, day)
+    if first == day:
+        return day
+    meets = (wall(one.starts_at, group.zone).date() for one in _coming(tx, group, day))
+    return min((each for each in meets if day <= each < first), default=first)
+
+
+def is_good_day(tx: Tx, group: Group, day: date) -> bool:
+    return good_day(tx, group, day) == day
+
+
+def _coming(tx: Tx, group: Group, day: date) -> list[meetings.Meeting]:
+    midnight = schedule.utc(datetime.combine(day, time()), group.zone)
+    return meetings.coming(tx, group.id, midnight - MINUTE, A_FEW)
 
 
 def _since(tx: Tx, group: GroupId, at: datetime) -> list[datetime]:

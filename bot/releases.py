@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot import dates, documents, mail, schedule, times
+from bot import documents, mail, posts, schedule, times, workdays
 from bot.db import Tx
 from bot.documents import Document
 from bot.model import Ask, Due, GroupId
@@ -89,9 +89,9 @@ class Release:
         return documents.only(replace(self.document, notice=""), self.out)
 
 
-def free_from(shown_on: date) -> date:
+def free_from(tx: Tx, shown_on: date) -> date:
     """The first day on which a text may leave that was shown on that day."""
-    return dates.working_days_after(shown_on, WAIT)
+    return workdays.after(tx, shown_on, WAIT)
 
 
 # In the database.
@@ -158,7 +158,7 @@ def _read(tx: Tx, where: str, **values: object) -> list[Release]:
 
 def shown(tx: Tx, one: Release, cause: str, on: date) -> Release:
     """The group is shown exactly this, today. It may leave when the days are over."""
-    free = free_from(on)
+    free = free_from(tx, on)
     sql = "UPDATE release SET cause = :cause, free_from = :free, asked = 0 WHERE id = :id"
     tx.run(sql, cause=cause, free=free.isoformat(), id=one.id)
     return replace(one, cause=cause, free_from=free, asked=False)
@@ -195,17 +195,22 @@ def let_out(tx: Tx, one: Release, parts: frozenset[str], on: date) -> None:
         )
 
 
-def tomorrow(why: Ask | Due) -> datetime:
-    """Ten in the morning of the next day where the group is; in UTC."""
-    day = times.wall(why.at, why.group.zone).date() + timedelta(days=1)
-    return schedule.utc(datetime.combine(day, TEN), why.group.zone)
+def next_day(tx: Tx, why: Ask | Due) -> date:
+    """The next day after today that is good for a post, where the group is."""
+    today = times.wall(why.at, why.group.zone).date()
+    return posts.good_day(tx, why.group, today + timedelta(days=1))
+
+
+def tomorrow(tx: Tx, why: Ask | Due) -> datetime:
+    """Ten in the morning of that day; in UTC."""
+    return schedule.utc(datetime.combine(next_day(tx, why), TEN), why.group.zone)
 
 
 def comes_out(tx: Tx, why: Ask | Due, of: str) -> None:
-    """These words come out of every text. Tomorrow the group is shown what is left."""
+    """These words come out of every text. On the `next_day` the group is shown what is left."""
     take_out(tx, why.group.id, of)
     if unshown(tx, why.group.id):
-        schedule.once(tx, SHOW, why, str(why.group.id), tomorrow(why))
+        schedule.once(tx, SHOW, why, str(why.group.id), tomorrow(tx, why))
 
 
 def take_out(tx: Tx, group: GroupId, of: str) -> list[Release]:

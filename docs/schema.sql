@@ -42,6 +42,10 @@ CREATE TABLE answerer (
     PRIMARY KEY (group_id, person)
 );
 
+CREATE TABLE bank_holiday (
+    day TEXT NOT NULL PRIMARY KEY
+);
+
 CREATE TABLE board (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
@@ -384,6 +388,14 @@ CREATE TABLE ladder (
     state TEXT NOT NULL CHECK (state IN ('open', 'shown', 'too-few', 'lost')),
     band TEXT
 );
+
+CREATE TABLE ladder_gap (
+    group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    band TEXT
+);
+
+CREATE INDEX ladder_gap_by_group ON ladder_gap (group_id, day);
 
 CREATE TABLE ladder_said (
     group_id INTEGER NOT NULL PRIMARY KEY REFERENCES household (id) ON DELETE CASCADE,

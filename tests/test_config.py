@@ -205,6 +205,7 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         ("database", "box"): "/x/box",
         ("local", "host"): "::1", ("local", "port"): "81", ("admin", "room"): "matrix:!a",
         ("calendar", "feed"): "true", ("calendar", "address"): "https://a.example",
+        ("calendar", "bank_holidays"): "/x/days.ics",
         ("logging", "level"): "debug", ("logging", "format"): "json",
         ("matrix", "homeserver"): "https://m.example", ("matrix", "user_id"): "@a:m.example",
         ("matrix", "access_token"): "t", ("matrix", "device_id"): "D", ("matrix", "store"): "/s",

@@ -90,6 +90,8 @@ TOLD = {
     "receipt": "what five words come to",
     "release": "the news of each month, and the yearly report",
     "release_address": "addresses to which a group may send its news",
+    "bank_holiday": "bank holidays",
+    "ladder_gap": "how far meetings felt from their step",
     "release_out": "which of its parts the group let out",
     "removed": "who was taken out with `remove quietly`",
     "report_line": "what was given for the yearly report",

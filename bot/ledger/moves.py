@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import dates, releases, schedule, settings
+from bot import posts, releases, schedule, settings, workdays
 from bot.db import Tx
 from bot.ledger import letting_go, questions, store
 from bot.ledger.nouns import (
@@ -62,8 +62,8 @@ def add(
     `named`: they added their name themselves. `note`: the question without a name that it was.
     """
     day = today(why)
-    answer = dates.working_days_after(day, settings.days(why.group, settings.ANSWER_DAYS))
-    outcome = dates.working_days_after(day, settings.days(why.group, settings.OUTCOME_DAYS))
+    answer = workdays.after(tx, day, settings.days(why.group, settings.ANSWER_DAYS))
+    outcome = workdays.after(tx, day, settings.days(why.group, settings.OUTCOME_DAYS))
     one = store.insert(
         tx,
         Point(
@@ -179,6 +179,7 @@ def tell_soon(tx: Tx, why: Ask | Due) -> None:
     """The room reads what changed at the next ten in the morning, all of it in one post."""
     day = today(why)
     first = day if wall(why.at, why.group.zone).time() < TEN else day + timedelta(days=1)
+    first = posts.good_day(tx, why.group, first)
     schedule.once(tx, TELL, why, str(why.group.id), at_ten(first, why.group))
 
 
@@ -191,7 +192,7 @@ def confirm(tx: Tx, why: Ask | Due, point: Point, said: str) -> Point:
         return _saved(tx, why, replace(point, confirmed=YES, closed_on=today(why)))
     assert said in (PARTLY, NO)
     days = settings.days(why.group, settings.ANSWER_DAYS)
-    by = dates.working_days_after(today(why), days)
+    by = workdays.after(tx, today(why), days)
     again = replace(point, confirmed=said, state=State.THINKING, outcome_by=by)
     return _saved(tx, why, replace(again, asks_until=None, will_by=None, look_again=None))
 
@@ -213,7 +214,7 @@ def park(tx: Tx, why: Ask | Due, point: Point, until: date) -> Point:
 
 def goes_on(tx: Tx, why: Ask | Due, point: Point) -> Point:
     """A parked one comes back, or one that is looked at again: an answer is owed anew."""
-    by = dates.working_days_after(today(why), settings.days(why.group, settings.ANSWER_DAYS))
+    by = workdays.after(tx, today(why), settings.days(why.group, settings.ANSWER_DAYS))
     state = State.THINKING if point.state in OUTCOMES else point.state
     return _saved(
         tx,

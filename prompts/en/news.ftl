@@ -77,8 +77,9 @@ news-is-out = We have said yes: it may be handed on.
 
 # $number: the number of a point
 news-taken-out = The words of point { $number } are out.
-news-days-begin-again = Tomorrow the group reads what is left. Then the five working days begin again.
-    .easy = Tomorrow the group reads what is left. The five days begin again.
+# $day: the day
+news-days-begin-again = On { $day } the group reads what is left. Then the five working days begin again.
+    .easy = On { $day } the group reads the rest. The five days begin again.
 news-cannot-call-back = What was handed on before, I cannot call back. I am sorry.
     .easy = What left before, I cannot call back. I am sorry.
 # $number: the number of a point

@@ -192,7 +192,7 @@ async def test_switched_on_again_what_was_changed_meanwhile_is_shown(stage: Stag
     await until(stage, FIRST + timedelta(days=3))
     await stage.says("Bashir", "!switch on points")
     await stage.says("Bashir", "!group says yes points")
-    await until(stage, FIRST + timedelta(days=4))
+    await until(stage, FIRST + timedelta(days=6))
     assert stage.room().startswith("Our news is here again, as a file.")
 
 
@@ -258,8 +258,8 @@ async def test_a_sayer_takes_their_words_out_and_the_days_begin_again(stage: Sta
     await two_points(stage)
     await until(stage, FIRST + timedelta(days=3))
     assert await alone(stage, "Priya", "out of news 1") == (
-        "The words of point 1 are out. Tomorrow the group reads what is left. Then the five"
-        " working days begin again."
+        "The words of point 1 are out. On Monday 8 June the group reads what is left. Then the"
+        " five working days begin again."
     )
     await alone(stage, "Ann", "news")
     assert NIGHTS not in read(stage.file("Ann")), "at once, for whoever asks"
@@ -267,10 +267,12 @@ async def test_a_sayer_takes_their_words_out_and_the_days_begin_again(stage: Sta
         "Some words came out. First the group reads what is left."
     )
     said = len(posts(stage))
-    await until(stage, london(6, 10, 1, month=6))
+    await until(stage, london(7, 23, 59, month=6))
+    assert posts(stage)[said:] == [], "nobody gets a file on a weekend"
+    await until(stage, london(8, 10, 1, month=6))
     assert [line.text for line in posts(stage)[said:]] == [
         "Our news is here again, as a file. This is the text now. It stays in our group until"
-        " Friday 12 June, and longer if you like. Your own words can come out. In private, type:"
+        " Monday 15 June, and longer if you like. Your own words can come out. In private, type:"
         " out of news 2."
     ]
     text = read(stage.file())
@@ -279,7 +281,7 @@ async def test_a_sayer_takes_their_words_out_and_the_days_begin_again(stage: Sta
     assert DID in text
     await until(stage, london(9, 12, month=6))
     assert await alone(stage, "Bashir", "let news out") == (
-        "The group has this text until Friday 12 June. You can ask then."
+        "The group has this text until Monday 15 June. You can ask then."
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import releases
+from bot import dates, releases
 from bot.documents import Document, Entry, Paragraph, Section
 from bot.features.news import rules
 from bot.features.news.rules import Came
@@ -19,11 +19,15 @@ days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 PARTS = ("progress", "practice", "develop")
 
 
+def free_from(shown: date) -> date:
+    return dates.working_days_after(shown, releases.WAIT)
+
+
 def release(shown: date | None, *out: str) -> Release:
     document = Document(
         "T", "en", "", tuple(Section(one, (Paragraph(one),), one) for one in PARTS), "For us."
     )
-    free = None if shown is None else releases.free_from(shown)
+    free = None if shown is None else free_from(shown)
     cause = None if shown is None else "due:1"
     day = date(2026, 5, 1)
     return Release(
@@ -47,7 +51,7 @@ def test_every_day_is_told_of_once(start: date, gaps: list[int]) -> None:
 
 @given(days)
 def test_a_text_stays_for_five_working_days(shown: date) -> None:
-    free = releases.free_from(shown)
+    free = free_from(shown)
     between = [shown + timedelta(days=n) for n in range(1, (free - shown).days + 1)]
     assert sum(day.weekday() < 5 for day in between) == 5
     assert free.weekday() < 5
@@ -57,7 +61,7 @@ def test_a_text_stays_for_five_working_days(shown: date) -> None:
 def test_nothing_is_ready_before_its_days_are_over(shown: date, after: int) -> None:
     today = shown + timedelta(days=after)
     step = release(shown).step(today)
-    assert (step is Step.READY) == (today >= releases.free_from(shown))
+    assert (step is Step.READY) == (today >= free_from(shown))
 
 
 def test_what_is_to_be_shown_is_never_ready() -> None:

@@ -111,8 +111,8 @@ async def test_a_view_comes_out_by_its_sayer_alone_and_the_days_begin_again(stag
         f"You gave these. Choose one to take it out.\n1 Take out: “{VIEW}”.\n2 Give another view."
     )
     assert await alone(stage, "Ann", "1") == (
-        "Your view is out. Tomorrow the group reads what is left. Then the five working days begin"
-        " again."
+        "Your view is out. On Wednesday 13 May the group reads what is left. Then the five working"
+        " days begin again."
     )
     await until(stage, london(13, 10, 1))
     assert stage.room().startswith("Our report is here again, as a file. This is the text now.")

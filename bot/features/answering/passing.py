@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot import answerers, dates, ledger, settings
+from bot import answerers, dates, ledger, settings, workdays
 from bot.db import Tx
 from bot.features.answering import answers, roles, rules, store
 from bot.ledger import Point, State
@@ -51,7 +51,7 @@ def more_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     one = _mine(tx, ask)
     if one.due is None:
         raise Refused("answering.nothing-due", number=one.number)
-    until = _until(ask, one)
+    until = _until(tx, ask, one)
     why = str(ask.args.get("because") or "")
     if rules.needs_why(store.waits(tx, one.id)) and not why:
         raise Refused("answering.why-more-time", number=one.number)
@@ -62,7 +62,7 @@ def more_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [Say("answering.more-time", facts, GROUP, then=then)]
 
 
-def _until(ask: Ask, one: Point) -> date:
+def _until(tx: Tx, ask: Ask, one: Point) -> date:
     """A day after today and after the one that was said; never past what the group waits for."""
     today = ledger.today(ask)
     typed = str(ask.args["until"])
@@ -70,7 +70,7 @@ def _until(ask: Ask, one: Point) -> date:
     if found is None or found <= today or (one.due is not None and found <= one.due):
         raise Refused("answering.later-day", typed=typed)
     days = settings.days(ask.group, settings.OUTCOME_DAYS)
-    last = dates.working_days_after(today, days)
+    last = workdays.after(tx, today, days)
     latest = max(one.outcome_by, today) if one.state is State.HEARD else last
     if found > latest:
         raise Refused("answering.too-long", day=latest)

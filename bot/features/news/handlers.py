@@ -47,7 +47,7 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
     posts.take_back(tx, group.id, first)
     posts.reserve(tx, group.id, first)
     if releases.unshown(tx, group.id):
-        schedule.once(tx, SHOW, ask, subject, releases.tomorrow(ask))
+        schedule.once(tx, SHOW, ask, subject, releases.tomorrow(tx, ask))
     return []
 
 
@@ -90,7 +90,10 @@ def not_now(tx: Tx, due: Due) -> datetime | None:
         return due.at + timedelta(hours=1)
     if (ends := settings.quiet_ends(group, wall)) is not None:
         return schedule.utc(ends, group.zone)
-    return releases.tomorrow(due) if posts.are_enough(tx, group.id, due.at) else None
+    is_full = posts.are_enough(tx, group.id, due.at)
+    if is_full or not posts.is_good_day(tx, group, wall.date()):
+        return releases.tomorrow(tx, due)
+    return None
 
 
 def _reserve_next(tx: Tx, due: Due) -> date:
@@ -100,7 +103,7 @@ def _reserve_next(tx: Tx, due: Due) -> date:
     _, when = schedule.next_slot(rule, zone, times.wall(due.at, zone))
     posts.take_back(tx, due.group.id, when)
     posts.reserve(tx, due.group.id, when)
-    return times.wall(when, zone).date()
+    return posts.good_day(tx, due.group, times.wall(when, zone).date())
 
 
 def _nothing_new(month: Month, following: date) -> Say:
@@ -121,7 +124,7 @@ def show(tx: Tx, due: Due, one: Release, first: Say) -> Say:
     today = times.wall(due.at, due.group.zone).date()
     one = releases.shown(tx, one, due.cause, today)
     schedule.once(
-        tx, SHOW, due, str(due.group.id), releases.tomorrow(due)
+        tx, SHOW, due, str(due.group.id), releases.tomorrow(tx, due)
     )  # whether it has arrived
     entries = list(documents.entries(one.document))
     numbers = [each.of for each in entries if each.of.isdecimal()]
@@ -209,7 +212,7 @@ def out_of_news(tx: Tx, ask: Ask) -> Sequence[Say]:
     number = ask.args.get("number")
     if not isinstance(number, int):
         raise Refused("needs.out-of-news")
-    of, today = str(number), leaving.today(ask)
+    of = str(number)
     held = [one for one in releases.every(tx, ask.group.id) if holds(one, of)]
     if not held:
         raise Refused("news.not-in-it", number=number)
@@ -218,18 +221,20 @@ def out_of_news(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not rules.may_take_out(sayer, ask.by.id, leads=ask.leads):
         raise Refused("news.not-yours", number=number)
     releases.comes_out(tx, ask, of)
-    return [say("news.taken-out", number=number, then=what_follows(held, today))]
+    return [say("news.taken-out", number=number, then=what_follows(tx, ask, held))]
 
 
 def holds(one: Release, of: str) -> bool:
     return any(each.of == of for each in documents.entries(one.document))
 
 
-def what_follows(held: Sequence[Release], today: date) -> tuple[Say, ...]:
+def what_follows(tx: Tx, ask: Ask, held: Sequence[Release]) -> tuple[Say, ...]:
     """What becomes of the texts that held words which have just come out."""
     gone = any(one.out for one in held)
+    today = leaving.today(ask)
     stays = any(one.step(today) is not Step.OUT for one in held)
-    then = (say("news.days-begin-again"),) if stays else ()
+    shown = say("news.days-begin-again", day=releases.next_day(tx, ask))
+    then = (shown,) if stays else ()
     return (*then, say("news.cannot-call-back")) if gone else then
 
 

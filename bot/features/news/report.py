@@ -185,11 +185,10 @@ def take_view_out(tx: Tx, ask: Ask) -> Sequence[Say]:
     if one is None or one.person != ask.by.id:
         raise Refused("report.not-your-view")
     of = rules.of_view(one.id)
-    today = _today(ask)
     held = [each for each in releases.every(tx, ask.group.id) if handlers.holds(each, of)]
     store.drop(tx, ask.group.id, one.id)
     releases.comes_out(tx, ask, of)
-    return [say("report.view-out", then=handlers.what_follows(held, today))]
+    return [say("report.view-out", then=handlers.what_follows(tx, ask, held))]
 
 
 def their_reply(tx: Tx, ask: Ask) -> Sequence[Say]:

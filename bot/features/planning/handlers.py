@@ -23,6 +23,7 @@ from bot import (
     schedule,
     settings,
     steering,
+    workdays,
 )
 from bot.db import Tx
 from bot.feature import Command
@@ -67,7 +68,7 @@ def _show(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
         return [no.say()]
     if already := _told_before(tx, ask, draft):
         return [already]
-    return drafts.show(tx, ask, draft, _post(ask, said), telling.notes(said))
+    return drafts.show(tx, ask, draft, _post(tx, ask, said), telling.notes(said))
 
 
 def _told_before(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say | None:
@@ -129,10 +130,11 @@ def carried_here(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [say("planning.carried", ideas=quoted)] if ideas else []
 
 
-def _post(ask: Ask, said: Mapping[str, str]) -> Say:
+def _post(tx: Tx, ask: Ask, said: Mapping[str, str]) -> Say:
     when = dates.When.kept(said["when"])
     assert when is not None
-    return telling.post(ask.group, ask.by, when, said, ask.at)
+    days = workdays.holidays(tx)
+    return telling.post(ask.group, ask.by, when, said, ask.at, days)
 
 
 def the_same(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -186,7 +188,7 @@ def post_it(tx: Tx, ask: Ask) -> Sequence[Say]:
 def _not_as_shown(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Sequence[Say]:
     """Instead of a post that nobody has seen: show it, or say that it was changed since."""
     if draft["kind"] == drafts.PLAN:
-        shown = draft.get(drafts.SHOWN) == drafts.print_of(_post(ask, draft["said"]))
+        shown = draft.get(drafts.SHOWN) == drafts.print_of(_post(tx, ask, draft["said"]))
         return [] if shown else _show(tx, ask, draft)
     if draft["kind"] not in changing.KINDS:
         return []
@@ -214,7 +216,7 @@ def _post_plan(tx: Tx, ask: Ask, draft: Mapping[str, Any]) -> Say:
         raise drafts.does_not_fit()
     if no := drafts.time_taken(tx, ask, when, int(said["minutes"]), ask.group.zone):
         raise no
-    post = _post(ask, said)
+    post = _post(tx, ask, said)
     plan, long = Plan.of(said), int(said["minutes"])
     series, made = meetings.add(tx, ask.group, when, long, plan, ask.at, seed=ask.seed)
     reminders.set_all(tx, ask, made, said_at=ask.at)

@@ -16,6 +16,8 @@ from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
 Said = Mapping[str, Any]
 """What was answered and worked out, as a draft keeps it."""
 
+Holidays = frozenset[date]
+
 KEYS = (
     *("planning.early", "planning.late-in-day", "planning.on-day"),
     *("planning.soon", "planning.before"),
@@ -33,7 +35,9 @@ LOOKED_AT = 60
 """How many meetings of a series are looked at for clock changes."""
 
 
-def post(group: Group, who: Person, when: dates.When, said: Said, now: datetime) -> Say:
+def post(
+    group: Group, who: Person, when: dates.When, said: Said, now: datetime, holidays: Holidays
+) -> Say:
     """The post of a plan, exactly as the room reads it. `now`: in UTC."""
     plan, minutes = Plan.of(said), int(said["minutes"] or 0)
     lines = [
@@ -42,7 +46,7 @@ def post(group: Group, who: Person, when: dates.When, said: Said, now: datetime)
         *_known(said),
         *_long(when.start, group.zone, minutes, often=bool(said.get("often"))),
         *_agreed(plan),
-        *_papers_come(plan, when.start.date(), _today(now, group.zone)),
+        *_papers_come(plan, when.start.date(), _today(now, group.zone), holidays),
         _ways(plan),
         *_note(plan),
         *recall.for_the_room(said.get(recall.TOLD), said.get(recall.AGAIN)),
@@ -121,11 +125,11 @@ def added(of: Series, wall: datetime, said: Said) -> Say:
 # Papers.
 
 
-def _papers_come(plan: Plan, day: date, today: date) -> list[Say]:
+def _papers_come(plan: Plan, day: date, today: date, holidays: Holidays) -> list[Say]:
     if plan.papers is None:
         return []
     days = int(plan.due or meetings.PAPERS_BEFORE)
-    due_on = dates.working_day_before(day, days, today)
+    due_on = dates.working_day_before(day, days, today, holidays)
     return [say("planning.papers-come", papers=plan.papers, day=due_on)]
 
 

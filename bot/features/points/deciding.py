@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot import answerers, dates, ledger, routes, settings
+from bot import answerers, dates, ledger, routes, settings, workdays
 from bot.db import Tx
 from bot.features.points import rules, saying
 from bot.ledger import Point, State
@@ -39,7 +39,7 @@ def decided_by(tx: Tx, ask: Ask) -> Sequence[Say]:
     rules.may_decide(ask.by.id, one.answerer, chosen, leads=ask.leads)
     by = one.answer_by
     if "by" in ask.args and one.state is State.HEARD:
-        by = _day(ask, latest_answer(ask, one))
+        by = _day(ask, latest_answer(tx, ask, one))
     mine = ask.by.id if one.answerer is None and ask.by.id in chosen else None
     one = ledger.decide(tx, ask, one, decides=str(ask.args["decides"]), answerer=mine, answer_by=by)
     who = saying.answerer(tx, ask.group, one)
@@ -51,9 +51,9 @@ def decided_by(tx: Tx, ask: Ask) -> Sequence[Say]:
     return [Say("points.decided", facts, GROUP)]
 
 
-def latest_answer(ask: Ask, one: Point) -> date:
+def latest_answer(tx: Tx, ask: Ask, one: Point) -> date:
     """A first answer comes so many working days after a point was said, at the latest."""
-    return dates.working_days_after(one.said_on, settings.days(ask.group, settings.ANSWER_DAYS))
+    return workdays.after(tx, one.said_on, settings.days(ask.group, settings.ANSWER_DAYS))
 
 
 def _day(ask: Ask, latest: date) -> date:
@@ -92,7 +92,7 @@ def park(tx: Tx, ask: Ask) -> Sequence[Say]:
     one = open_point(tx, ask)
     if one.waits_for_sayer:
         raise Refused("points.is-answered", number=one.number)
-    latest = dates.working_days_after(ledger.today(ask), rules.PARKED_DAYS)
+    latest = workdays.after(tx, ledger.today(ask), rules.PARKED_DAYS)
     one = ledger.park(tx, ask, one, _day(ask, latest))
     return [say("points.is-parked", to=GROUP, number=one.number, day=one.parked_until,
                 then=_ways(tx))]  # fmt: skip

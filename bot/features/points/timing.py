@@ -106,7 +106,7 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
     ):
         left -= sum(map(_size, news.says))
         if said and left < 0:  # the rest is the next post, which has its own place in the week
-            _soon(tx, due, ledger.at_ten(today + timedelta(days=1), group))
+            _soon(tx, due, _tomorrow(tx, due))
             break
         says, asks = news.tells()
         said += says
@@ -244,6 +244,13 @@ def _not_now(tx: Tx, due: Due) -> datetime | None:
     ends = None if due.leapt else quiet_ends(group, local)
     if ends is not None:
         return schedule.utc(ends, group.zone)
-    if posts.are_enough(tx, group.id, due.at):
-        return ledger.at_ten(local.date() + timedelta(days=1), group)
+    is_full = posts.are_enough(tx, group.id, due.at)
+    if is_full or not (due.leapt or posts.is_good_day(tx, group, local.date())):
+        return _tomorrow(tx, due)
     return None
+
+
+def _tomorrow(tx: Tx, due: Due) -> datetime:
+    """Ten in the morning of the next day that is good for a post."""
+    day = posts.good_day(tx, due.group, ledger.today(due) + timedelta(days=1))
+    return ledger.at_ten(day, due.group)
