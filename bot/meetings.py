@@ -73,6 +73,8 @@ class Plan:
     """How many days before a meeting its papers are due."""
     often: str | None = None
     """Set: people asked for breaks that come sooner."""
+    step: str | None = None
+    """Which step of the ladder it is planned as (`bot.steps`)."""
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Plan:

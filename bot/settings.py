@@ -133,6 +133,16 @@ def has_part(group: Group, name: str | None) -> bool:
     return name is None or part(name).of(group) == ON
 
 
+def is_on(tx: Tx, group: GroupId, name: str) -> bool:
+    """The same, where only the id of the group is at hand."""
+    row = tx.one(
+        "SELECT value FROM setting WHERE group_id = :g AND name = :name",
+        g=group,
+        name=part(name).name,
+    )
+    return row is not None and row[0] == ON
+
+
 def chosen_on(tx: Tx, group: GroupId, setting: Setting) -> date | None:
     """The day of the group's choice. None: it has made none."""
     sql = "SELECT since FROM setting WHERE group_id = :g AND name = :name"

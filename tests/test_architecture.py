@@ -94,7 +94,7 @@ def model_is_of_the_standard_library_only(source: Source) -> list[str]:
     return [one.module for one in source.imports if not standard(one)]
 
 
-OF_RULES = ("bot.model", "bot.aside", "bot.anonymous.crowd", "bot.clauses")
+OF_RULES = ("bot.model", "bot.aside", "bot.anonymous.crowd", "bot.clauses", "bot.bands")
 """Nouns, and what is as pure as a rule."""
 
 NO_RULE_MAY = {"asyncio", "time", "secrets", "sqlite3", "os", "uuid", "threading", "logging"}

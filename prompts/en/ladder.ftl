@@ -65,8 +65,8 @@ ladder-opens = Which step did it feel like? Say it in private. Nobody sees who s
     .easy = Which step did it feel like? In private, type: { word-rate-our-step }.
     .slash = Which step did it feel like? Nobody sees who says what. Choose the button: rate our step.
 # $day: the day of the meeting
-ladder-asks = Which step did the meeting on { $day } feel like? I keep no names. The group only reads: as planned, a step lower, much lower, higher or mixed.
-    .easy = How did the meeting on { $day } feel? Choose a step. I keep no names. The group reads how far it was from the plan.
+ladder-asks = Which step did the meeting on { $day } feel like? I keep no names. The group only reads: as planned, a step lower, much lower, higher or mixed. Our yearly report counts meetings, and never people.
+    .easy = How did the meeting on { $day } feel? Choose a step. I keep no names. The group reads how far it was from the plan. Our yearly report counts meetings, never people.
 # $time: until that time
 # $day: of that day
 ladder-held = Thank you. Your answer is held, without your name. Until { $time } on { $day } you can change it. After that, see how it felt: { word-ladder }.

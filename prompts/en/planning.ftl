@@ -113,6 +113,10 @@ planning-ways = How else can people join? Type the link, the phone number, or bo
     .easy = How else can people join? Type the link or the phone number.
 planning-note = Is one part hard? Type what it is about. I tell people before, so that they can choose.
     .easy = Is one part hard? Type what it is about. I tell people before.
+planning-step = Which step of our ladder do you plan this as? People can say afterwards how it felt.
+    .easy = Which step of our ladder is it? People can say later how it felt.
+planning-no-step = No step this time
+    .also = no | none | nothing | no thank you
 planning-nothing = Everything can change
     .also = nothing | none
 planning-only-here = Only here
@@ -161,6 +165,7 @@ planning-part-when = When we meet
 planning-part-minutes = How long
 planning-part-ways = How people can join
 planning-part-note = The hard part
+planning-part-step = The step of our ladder
 planning-part-papers = Papers, and by when they come
 
 # $who: the person
@@ -225,6 +230,9 @@ planning-ways-only-here = We meet in this room.
 # $note: somebody’s own words
 planning-hard-part = One part is about: “{ $note }”. It may upset some of us. You can step out at any time.
     .easy = One part is about: “{ $note }”. It may upset some of us. You can step out.
+# $number: the number of the step
+# $step: our text, the step
+planning-as-step = It is planned as step { $number } of 7. { $step }.
 planning-question-it = You can question any of this.
 
 ## In time

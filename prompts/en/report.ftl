@@ -145,7 +145,10 @@ report-chart = Our points
 # $answered: how many
 # $on_time: how many
 # $changed: how many
-report-counts = Raised: { $raised }. Answered: { $answered }. Answered on time: { $on_time }. Changed something: { $changed }.
+report-counts = { $raised ->
+        [one] One point was raised.
+       *[other] { $raised } points were raised.
+    } { $answered } were answered, { $on_time } of them on time. { $changed } changed something.
 report-what = What
 report-how-many = How many
 report-raised = Raised
@@ -177,6 +180,23 @@ report-still = { $count ->
         [one] One point is still being worked on:
        *[other] { $count } points are still being worked on:
     }
+report-we-say = Our group adds:
+report-ladder = How far up the ladder it felt
+# $count: after how many meetings it was asked, three or more
+# $shown: of how many of them it is known
+report-ladder-says = After { $count } meetings, people were asked how it felt. { $shown } times enough of them answered.
+# $band: our text, how it felt
+# $count: how many meetings
+report-felt-so = { $band }: { $count }.
+report-ladder-how = How it felt
+report-meetings = Meetings
+report-felt-planned = As planned
+report-felt-lower = A step lower
+report-felt-much-lower = Much lower
+report-felt-higher = Higher
+report-felt-mixed = Different to different people
+report-ladder-is = Each meeting is planned as a step of the ladder of co-production. People say afterwards, without a name, which step it felt like. The National Co-production Advisory Group made the ladder in 2016. Read more at Think Local Act Personal: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
+    .easy = We plan each meeting as a step of the ladder of co-production. People say afterwards how it felt. The National Co-production Advisory Group made the ladder. Read more at Think Local Act Personal: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
 report-no-lines = Nothing was written here this year.
 report-other-view = Another view
 report-reply = A reply to our last report

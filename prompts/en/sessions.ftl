@@ -51,6 +51,9 @@ sessions-last-time = Last time: “{ $aim }”. { $came ->
         [partly] We made a part of it.
        *[not-yet] Not yet.
     }
+# $number: the number of the step
+# $step: our text, the step
+sessions-step = We plan this as step { $number } of 7. { $step }.
 # $number: the number of the line
 # $words: somebody’s own words
 sessions-our-line = Our line { $number } for today: “{ $words }”.

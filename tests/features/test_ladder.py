@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from planned import ANSWERS, alone, london, until
 from stage import Stage, on_stage
 
 MEMBERS = ("Ann", "Joe", "Priya", "Tom", "Femi", "Sam", "Ana", "Grace")
@@ -110,8 +111,9 @@ async def test_what_will_be_shown_and_who_can_see_is_said_first(stage: Stage) ->
     said = str(await stage.says("Joe", "Rate our step.", alone=True))
     assert said.startswith(
         "Which step did the meeting on Tuesday 12 May feel like? I keep no names. The group only"
-        " reads: as planned, a step lower, much lower, higher or mixed. Who runs this server sees"
-        " that we talk.\n1 “Coercion”: others decide, people go along.\n2 "
+        " reads: as planned, a step lower, much lower, higher or mixed. Our yearly report counts"
+        " meetings, and never people. Who runs this server sees that we talk."
+        "\n1 “Coercion”: others decide, people go along.\n2 "
     )
     assert said.endswith("\n8 Rather not say.")
     said = str(await stage.says("Joe", "4", alone=True))
@@ -227,3 +229,98 @@ async def test_what_is_lost_with_the_memory_is_said_and_not_asked_again(tmp_path
         await stage.jump(TO_MORNING)
         assert "I was restarted and lost how Tuesday 12 May felt." in await looks(stage)
         assert await kept(stage) == [(6, "lost", None)]
+
+
+# In the plan of a meeting.
+
+
+async def test_a_plan_asks_for_the_step_last_and_can_leave_it_out(stage: Stage) -> None:
+    asked = await alone(stage, "Bashir", "plan", *ANSWERS.values())
+    assert asked.startswith("Which step of our ladder do you plan this as?")
+    assert "6 “Co-design”: people shape the plan together." in asked, "by the numbers they have"
+    shown = await alone(stage, "Bashir", "no step this time")
+    assert "1 Post it." in shown
+    assert "planned as step" not in shown
+
+
+async def test_the_room_reads_the_step_and_each_meeting_of_the_plan_has_it(stage: Stage) -> None:
+    shown = await alone(stage, "Bashir", "plan", *ANSWERS.values(), "6")
+    assert f"It is planned as step 6 of 7. {SIX}" in shown
+    await alone(stage, "Bashir", "post it")
+    for day, month in ((19, 5), (2, 6)):
+        await until(stage, london(day, 10, 25, month=month))
+        assert await said(stage) == []
+        await stage.says("Bashir", "start")
+        assert await said(stage) == [(6,)]
+        await stage.later(70)
+        await stage.says("Bashir", "end")
+        assert "Which step did it feel like?" in stage.room()
+        assert await said(stage) == []
+
+
+async def said(stage: Stage) -> list[tuple[object, ...]]:
+    return await stage.app.db.read(lambda tx: tx.all("SELECT step FROM ladder_said"))
+
+
+async def test_what_is_said_of_a_meeting_comes_before_its_plan(stage: Stage) -> None:
+    short = {**ANSWERS, "aim": "page 1", "cannot": "everything can change", "can": "all"}
+    await alone(stage, "Bashir", "plan", *short.values(), "6")
+    await alone(stage, "Bashir", "post it")
+    await stage.says("Bashir", "!our step 5")
+    await until(stage, london(19, 10, 25))
+    await stage.says("Bashir", "start")
+    await stage.later(61)
+    opening = next(one for one in reversed(stage.bot_lines()) if one.startswith("Good morning."))
+    assert "We plan this as step 5 of 7. “Engagement”" in opening
+    assert await said(stage) == [(5,)]
+
+
+async def test_the_step_of_a_plan_can_be_changed_and_goes_with_the_same_again(
+    stage: Stage,
+) -> None:
+    await alone(stage, "Bashir", "plan", *ANSWERS.values(), "6")
+    asked = await alone(stage, "Bashir", "change it")
+    assert asked.endswith("9 Papers, and by when they come.\n10 The step of our ladder.")
+    shown = await alone(stage, "Bashir", "the step of our ladder", "7", "post it")
+    shown = await alone(stage, "Bashir", "same as last time", "every Monday 10:30")
+    assert "It is planned as step 7 of 7." in shown
+
+
+async def test_without_the_part_no_plan_knows_of_steps(stage: Stage) -> None:
+    await stage.says("Bashir", "!switch off ladder")
+    shown = await alone(stage, "Bashir", "plan", *ANSWERS.values())
+    assert "1 Post it." in shown
+    asked = await alone(stage, "Bashir", "change it")
+    assert "ladder" not in asked
+
+
+async def test_a_plan_with_a_step_says_nothing_of_it_once_the_part_is_off(stage: Stage) -> None:
+    await alone(stage, "Bashir", "plan", *ANSWERS.values(), "6", "post it")
+    await stage.says("Bashir", "!switch off ladder")
+    await until(stage, london(19, 10, 25))
+    await stage.says("Bashir", "start")
+    assert "step" not in stage.room()
+    assert await said(stage) == []
+
+
+# Over a year.
+
+
+async def test_the_band_of_each_meeting_is_kept_and_no_number_of_people(stage: Stage) -> None:
+    await meets(stage)
+    await rates(stage, "6", "6", "6", "5", "7")
+    await stage.jump(TO_MORNING)
+    await meets(stage)
+    await rates(stage, "1", "1")
+    await stage.jump(TO_MORNING)
+    gaps = await stage.app.db.read(lambda tx: tx.all("SELECT day, band FROM ladder_gap"))
+    assert gaps == [("2026-05-12", "planned"), ("2026-05-13", None)]
+
+
+async def test_a_band_is_forgotten_after_the_report_of_its_year(stage: Stage) -> None:
+    await meets(stage)
+    await stage.jump(timedelta(days=401))
+    await meets(stage)
+    await stage.jump(TO_MORNING)
+    gaps = await stage.app.db.read(lambda tx: tx.all("SELECT day FROM ladder_gap"))
+    assert len(gaps) == 1

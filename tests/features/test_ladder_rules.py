@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.ladder.rules import (
-    HIGHER,
-    LOWER,
-    MIXED,
-    MUCH_LOWER,
-    NOT_SAID,
-    PLANNED,
-    STEPS,
-    band,
-    step,
-)
+from bot.bands import BANDS, HIGHER, LOWER, MIXED, MUCH_LOWER, PLANNED, STEPS, Gaps
+from bot.features.ladder.rules import NOT_SAID, band, step
 from bot.model import Refused
 
 FLOOR = 5
@@ -100,3 +91,13 @@ def test_the_check_can_fail() -> None:
 def test_there_are_seven_steps(number: object) -> None:
     with pytest.raises(Refused):
         step(number)
+
+
+@given(st.lists(st.sampled_from((*BANDS, None)), max_size=24))
+def test_a_year_tells_of_three_meetings_or_of_none(came: list[str | None]) -> None:
+    gaps = Gaps({one: came.count(one) for one in BANDS}, len(came))
+    rated = [one for one in came if one is not None]
+    assert gaps.shown == len(rated) <= gaps.asked
+    assert gaps.can_be_told == (len(rated) >= 3)
+    good = sum(one in (PLANNED, HIGHER) for one in rated)
+    assert gaps.is_good == (good >= len(rated) - good)

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest_asyncio
 from features.test_news import DID, last_file, newest, read, switched_on, two_points
 from planned import alone, london, posts, until
+from pointed import here
 from stage import Stage, on_stage, person
 from test_ledger import NIGHTS, Book
 
+from bot import steps
+from bot.db import Tx
 from bot.ledger import Answer, Source, State
 from bot.releases import Kind
 
@@ -43,7 +46,7 @@ async def test_it_counts_points_and_never_people(stage: Stage) -> None:
     await book.answered(third, Answer(State.THINKING, "", "Ana", date(2026, 9, 1)))
     await until(stage, london(1, 12, month=7))
     text = await shown(stage)
-    assert "Raised: 3. Answered: 3. Answered on time: 2. Changed something: 1." in text
+    assert "3 points were raised. 3 were answered, 2 of them on time. 1 changed something." in text
     assert '<th scope="row">Noted in our chat</th><td>2</td>' in text
     assert '<th scope="row">A question without a name</th><td>1</td>' in text
     assert "Of 3 answers, 2 came by the day that was said." in text
@@ -209,7 +212,7 @@ async def test_points_of_people_who_joined_later_are_counted_the_same(stage: Sta
     for n in range(3):
         await book.add(f"Words {n}", sayer=person("Tom").id)
     await until(stage, stage.clock.now() + timedelta(days=2))
-    assert "Raised: 3. Answered: 0." in await shown(stage)
+    assert "3 points were raised. 0 were answered, 0 of them on time." in await shown(stage)
 
 
 async def test_a_view_stays_its_sayers_when_two_accounts_are_one_person(stage: Stage) -> None:
@@ -220,3 +223,104 @@ async def test_a_view_stays_its_sayers_when_two_accounts_are_one_person(stage: S
     assert told.startswith("You gave these.")
     await alone(stage, "Ann", "1")
     assert VIEW not in await shown(stage)
+
+
+# How far meetings felt from their step.
+
+BANDS = ("planned", "planned", "higher", "lower", "mixed")
+
+
+async def rated(stage: Stage, *bands: str | None) -> None:
+    group = here(stage)
+
+    def felt(tx: Tx) -> None:
+        for n, band in enumerate(bands):
+            steps.felt(tx, group.id, date(2026, 5, 1) + timedelta(days=n), band)
+
+    await stage.app.db.write(felt)
+
+
+async def with_ladder(stage: Stage) -> None:
+    await stage.says("Bashir", "!switch on ladder")
+    await stage.says("Bashir", "!group says yes ladder")
+
+
+async def test_the_gap_of_the_ladder_is_a_chart_with_the_same_in_words(stage: Stage) -> None:
+    await with_ladder(stage)
+    await rated(stage, *BANDS, None)
+    await until(stage, london(20, 12))
+    await shown(stage)
+    practice = await part(stage, "Good practice")
+    assert (
+        "After 6 meetings, people were asked how it felt. 5 times enough of them answered."
+        " As planned: 2. A step lower: 1. Higher: 1. Different to different people: 1."
+    ) in practice
+    assert "<svg" in practice
+    assert "https://www.thinklocalactpersonal.org.uk/" in practice, "it is named and linked"
+    assert "Much lower" in practice, "a bar that is empty is still named"
+
+
+async def test_a_gap_that_is_not_good_is_something_to_work_on(stage: Stage) -> None:
+    await with_ladder(stage)
+    await rated(stage, "lower", "much-lower", "planned")
+    await until(stage, london(20, 12))
+    await shown(stage)
+    assert "How far up the ladder it felt" not in await part(stage, "Good practice")
+    assert "How far up the ladder it felt" in await part(stage, "What to work on")
+
+
+async def test_two_meetings_are_too_few_to_tell_of(stage: Stage) -> None:
+    await with_ladder(stage)
+    await rated(stage, "planned", "lower", None, None)
+    await until(stage, london(20, 12))
+    assert "ladder" not in await shown(stage)
+
+
+async def test_meetings_of_another_year_or_without_the_part_are_not_told_of(stage: Stage) -> None:
+    await rated(stage, *BANDS)
+    await until(stage, london(20, 12))
+    assert "ladder" not in await shown(stage), "the group has not said yes to it"
+    await with_ladder(stage)
+    await stage.jump(timedelta(days=380))
+    assert "ladder" not in await shown(stage)
+
+
+# For whoever reads it.
+
+
+async def test_days_that_were_not_kept_are_no_good_practice(stage: Stage) -> None:
+    book, _, _ = await two_points(stage)
+    for words in ("By phone?", "By post?"):
+        one = await book.add(words)
+        await book.answered(one, Answer(State.THINKING, "", "Ana", date(2026, 9, 1)))
+    await until(stage, london(1, 12, month=7))
+    await shown(stage)
+    said = "Of 4 answers, 2 came by the day that was said."
+    assert said not in await part(stage, "Good practice")
+    assert said in await part(stage, "What to work on")
+
+
+async def test_a_report_of_many_points_does_not_name_who_answered_each(stage: Stage) -> None:
+    await two_points(stage)
+    await until(stage, london(1, 12, month=7))
+    text = await shown(stage)
+    assert "Ana answered." not in text
+    assert DID in text
+
+
+async def test_what_is_late_is_told_first_and_own_lines_are_introduced(stage: Stage) -> None:
+    book, _, _ = await two_points(stage)
+    await book.add("Why so early?")
+    await until(stage, london(29, 12, month=6))
+    await book.add("Why so late?")
+    await alone(stage, "Bashir", "report line", "3", "We start with lunch.")
+    await shown(stage)
+    develop = await part(stage, "What to work on")
+    assert develop.index("Point 3 is late.") < develop.index("Point 4: an answer is due by")
+    assert "<p>Our group adds:</p>\n<ul><li>We start with lunch.</li></ul>" in develop
+
+
+async def test_it_begins_with_the_first_point_and_not_before_the_group(stage: Stage) -> None:
+    await two_points(stage)
+    await until(stage, london(1, 12, month=7))
+    assert "This is what happened since Tuesday 12 May 2026." in await shown(stage)

@@ -1,12 +1,13 @@
 """The ladder of co-production: which step a meeting was planned as, and how far from that it felt.
 
-Whoever leads says the step in the open, before the meeting ends. After it any member can say in
-private, without a name, which step it felt like: until the next morning, and changeable until
-then, in the machine's memory alone (`bot.anonymous.ballots`). Only the gap is ever shown, as one
-of five sentences, to whoever asks for it and when the next step is said; never under the floor.
+Whoever leads says the step in the open, in the plan or before the meeting ends. After it any member
+can say in private, without a name, which step it felt like: until the next morning, and changeable
+until then, in the machine's memory alone (`bot.anonymous.ballots`). Only the gap is ever shown, as
+one of five sentences, to whoever asks for it and when the next step is said; never under the floor.
 
-Kept: the step that was said, and which sentence came of the newest one. No answer, no count,
-nobody, and nothing over time. Off until the group says yes.
+Kept: the step that was said; which sentence came of the newest one; and for about a year which one
+came of each meeting, so that the yearly report can count meetings (`bot.steps`). No answer, no
+number of people, nobody. Off until the group says yes.
 
 The ladder is by the National Co-production Advisory Group at Think Local Act Personal (TLAP),
 2016: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
@@ -47,6 +48,10 @@ FEATURE = Feature(
     ),
     # It says nothing by itself, so neither a rest nor a quiet holds it up.
     jobs={"count": Job(Tally(handlers.count), through_rest=True, through_quiet=True)},
-    at={Moment.CLOSING: handlers.closing, Moment.KEPT: handlers.kept},
+    at={
+        Moment.OPENING: handlers.opening,
+        Moment.CLOSING: handlers.closing,
+        Moment.KEPT: handlers.kept,
+    },
     part=handlers.PART,
 )

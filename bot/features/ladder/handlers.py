@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import groups, schedule, settings
+from bot import groups, meetings, schedule, settings, steps
 from bot.anonymous import crowd, slots
 from bot.anonymous import store as memory
+from bot.bands import STEPS
 from bot.db import Tx
 from bot.features.ladder import rules, store
 from bot.model import ASKER, GROUP, Ask, Choice, Due, Listed, Pulse, Say, Text, say
 from bot.times import wall
 
-PART = "ladder"
+PART = steps.PART
 
 COUNT = "ladder.count"
 
@@ -32,19 +33,19 @@ def only_without_a_name(_tx: Tx, _ask: Ask) -> Sequence[Say]:
 
 def ladder(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Its steps, and how the last meeting with one felt, to whoever asks."""
-    rows = (Text("ladder.row", {"number": n, "step": _step(n)}) for n in rules.STEPS)
+    rows = (Text("ladder.row", {"number": n, "step": _step(n)}) for n in STEPS)
     lines = (Text("checkin.line", {"line": row}) for row in rows)
-    steps = say("checkin.post", lines=Listed((Text("ladder.steps"), *lines), "checkin.lines"))
-    now = store.said(tx, ask.group.id)
+    post = say("checkin.post", lines=Listed((Text("ladder.steps"), *lines), "checkin.lines"))
+    now = steps.said(tx, ask.group.id)
     then = [] if now is None else [say("ladder.is-said", number=now)]
     to = ASKER if ask.private else ask.asker
-    return [replace(steps, to=to, then=(*then, *_last(tx, ask)))]
+    return [replace(post, to=to, then=(*then, *_last(tx, ask)))]
 
 
 def our_step(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Said in the open, for the meeting that is on, or the next one; and how the last one felt."""
     number = rules.step(ask.args["number"])
-    store.say_step(tx, ask.group.id, number)
+    steps.say_step(tx, ask.group.id, number)
     on = ask.group.session is not None
     key = "ladder.this-meeting" if on else "ladder.next-meeting"
     few = () if rules.can_be_asked(ask.group) else (say("ladder.few-come"),)
@@ -69,10 +70,19 @@ def _last(tx: Tx, ask: Ask) -> list[Say]:
     return [say("ladder.last", day=last.day, number=last.step, felt=felt)]
 
 
+def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The step of the plan is now the one of this meeting. The opening post says it."""
+    planned = meetings.near(tx, ask.group.id, ask.at)
+    step = steps.of_meeting(tx, ask.group, planned)
+    if step is not None:
+        steps.say_step(tx, ask.group.id, step)
+    return []
+
+
 def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
     """A meeting has ended that had a step: until the next morning people can say how it felt."""
     group, local = ask.group, wall(ask.at, ask.group.zone)
-    number, session = store.take(tx, group.id), groups.last_session(tx, group.id)
+    number, session = steps.take(tx, group.id), groups.last_session(tx, group.id)
     if number is None or session is None or group.ladder is not None:
         return []
     if not rules.can_be_asked(group):
@@ -107,6 +117,7 @@ def count(tx: Tx, due: Due, answers: tuple[int, ...] | None) -> Sequence[Say]:
         found = rules.band(answers, last.step, last.floor)
         state = store.TOO_FEW if found is None else store.SHOWN
         store.close(tx, due.group.id, last.id, state, found)
+        steps.felt(tx, due.group.id, last.day, found)
     return []
 
 

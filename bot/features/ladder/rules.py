@@ -13,17 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.anonymous.crowd import ANSWERS, FEWEST, comes
 from bot.aside import Around, Ballot, Step, Told, chosen
+from bot.bands import HIGHER, LOWER, MIXED, MUCH_LOWER, PLANNED, STEPS
 from bot.model import Choice, Group, Pulse, Refused, say
-
-STEPS = range(1, 8)
-"""From the bottom: coercion, educating, informing, consultation, engagement, co-design,
-co-production."""
 
 NOT_SAID = 0
 
 OPTIONS = {**{f"step-{n}": n for n in STEPS}, "rather-not-say": NOT_SAID}
-
-PLANNED, LOWER, MUCH_LOWER, HIGHER, MIXED = "planned", "lower", "much-lower", "higher", "mixed"
 
 MORNING = time(10)
 

@@ -1,4 +1,4 @@
-"""The step that was said, and what came of the newest one. Nothing of what anybody answered."""
+"""What came of the newest meeting that was asked about. Nothing of what anybody answered."""
 
 from __future__ import annotations
 
@@ -22,29 +22,6 @@ class Last:
     floor: int
     state: str
     band: str | None
-
-
-def said(tx: Tx, group: GroupId) -> int | None:
-    """The step that was said for the meeting that is on, or for the next one."""
-    row = tx.one("SELECT step FROM ladder_said WHERE group_id = :g", g=group)
-    return None if row is None else int(row[0])
-
-
-def say_step(tx: Tx, group: GroupId, step: int) -> None:
-    """This one, in place of any that was said before."""
-    tx.run(
-        "INSERT INTO ladder_said (group_id, step) VALUES (:g, :step)"
-        " ON CONFLICT (group_id) DO UPDATE SET step = :step",
-        g=group,
-        step=step,
-    )
-
-
-def take(tx: Tx, group: GroupId) -> int | None:
-    """The same, and it is said no more: it was for one meeting."""
-    found = said(tx, group)
-    tx.run("DELETE FROM ladder_said WHERE group_id = :g", g=group)
-    return found
 
 
 def open_(tx: Tx, group: GroupId, session: int, step: int, pulse: Pulse) -> None:

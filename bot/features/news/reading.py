@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot import ledger, releases, times, told
+from bot import ledger, releases, settings, steps, times, told
+from bot.bands import Gaps
 from bot.db import Tx
 from bot.features.news import rules, store
 from bot.features.news.rules import Came, Month, Numbers, Waits, Year
@@ -80,4 +81,12 @@ def year(tx: Tx, group: Group, now: datetime) -> Year:
         tuple(one for one in found if one.state == State.COULD_NOT),
         waits(tx, group, today),
         tuple(store.lines(tx, group.id, first)),
+        max(first, min((one.said_on for one in ledger.every(tx, group.id)), default=first)),
+        gaps(tx, group, first, last),
     )
+
+
+def gaps(tx: Tx, group: Group, first: date, last: date) -> Gaps | None:
+    """How far meetings felt from the steps they were planned as."""
+    found = steps.gaps(tx, group.id, first, last)
+    return found if settings.has_part(group, steps.PART) and found.can_be_told else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.bands import Gaps
 from bot.model import PersonId, Text
 
 FIRST = timedelta(days=31)
@@ -144,6 +145,11 @@ class Year:
     could_not: tuple[Came, ...]
     waits: tuple[Waits, ...]
     lines: tuple[Line, ...]
+    since: date
+    """The first of the days on which anything was said."""
+    gaps: Gaps | None = None
+    """How far meetings felt from their steps. None: the group has no ladder, or too few meetings
+    were rated, and a count of them would tell of each."""
 
 
 def year(before: date | None, today: date) -> tuple[date, date]:
@@ -151,6 +157,11 @@ def year(before: date | None, today: date) -> tuple[date, date]:
     last = today - timedelta(days=1)
     first = today - YEAR if before is None else before + timedelta(days=1)
     return min(first, last), last
+
+
+def are_on_time(numbers: Numbers) -> bool:
+    """Did most answers come by the day that was said? Else that is something to work on."""
+    return 2 * numbers.on_time > numbers.answered
 
 
 def of_view(id: int) -> str:

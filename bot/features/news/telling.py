@@ -39,22 +39,30 @@ def dated(group: str, day: date, text: Wording) -> str:
     return text("news.dated", group=group or None, day=day, year=day.year)
 
 
-def entry(one: Came, text: Wording) -> Entry:
-    """A point: what was said, and what came of it."""
+def entry(one: Came, text: Wording, *, briefly: bool = False) -> Entry:
+    """A point: what was said, and what came of it.
+
+    `briefly`: of many. Then it is not said of each who answered it in the chat.
+    """
     by = "" if one.said_by is None else text("news.said-by", who=one.said_by)
-    blocks: list[Block] = [Paragraph(text("news.you-said")), Quote(one.words, by)]
-    blocks += _answer(one, text)
+    blocks: list[Block] = [] if briefly else [Paragraph(text("news.you-said"))]
+    blocks += [Quote(one.words, by), *_answer(one, text, briefly=briefly)]
     return Entry(text("news.point", number=one.number), tuple(blocks), str(one.number))
 
 
-def _answer(one: Came, text: Wording) -> list[Block]:
+def _answer(one: Came, text: Wording, *, briefly: bool) -> list[Block]:
     """Its sentences as they were posted; of "we could not, yet" each reason on a line."""
-    keys = [each.key for each in one.answer]
-    said = [text(each.key, **each.facts) for each in one.answer]
-    last = len(said) - (keys[-1:] == ["told.by"])
-    if one.state != State.COULD_NOT or last < 3:
+    answer = [each for each in one.answer if not (briefly and each.key == "told.by")]
+    keys = [each.key for each in answer]
+    said = [text(each.key, **each.facts) for each in answer]
+    if one.state != State.COULD_NOT or "told.could-not" not in keys:
         return [Paragraph(each) for each in said]
-    return [Paragraph(said[0]), Items(tuple(said[1:last])), *map(Paragraph, said[last:])]
+    first = keys.index("told.could-not") + 1
+    last = len(said) - (keys[-1:] == ["told.by"])
+    if last - first < 2:
+        return [Paragraph(each) for each in said]
+    reasons = Items(tuple(said[first:last]))
+    return [*map(Paragraph, said[:first]), reasons, *map(Paragraph, said[last:])]
 
 
 def waiting(one: Waits, text: Wording) -> str:

@@ -48,7 +48,8 @@ def plan(tx: Tx, ask: Ask) -> Sequence[Say]:
     when = known if known.time else replace(known, time=time.fromisoformat(given["time"]))
     helps = given.pop(questions.HELPS, "").split()
     against = " ".join(questions.against({**given, questions.HELPS: " ".join(helps)}))
-    given.pop("time", None)
+    for known_only in ("time", questions.LADDER):
+        given.pop(known_only, None)
     said = {
         **given,
         "when": str(when),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot import access, dates, meetings, recall
+from bot import access, bands, dates, meetings, recall, settings, steps
 from bot.db import Tx
 from bot.feature import Field, Form, Given, Here
 from bot.features.planning import rules
@@ -21,9 +21,10 @@ PARTS = {
     "decides": ("decides", "by"),
     "when": ("when", "time", "why"),
     "minutes": ("minutes", "why"),
-    "papers": ("papers", "due"),
     "ways": ("ways",),
     "note": ("note",),
+    "papers": ("papers", "due"),
+    "step": ("step",),
 }
 """What can be changed in a plan, and which questions are asked again then."""
 
@@ -185,8 +186,13 @@ def _goes_against(given: Given) -> Mapping[str, object]:
 
 
 def _helps(tx: Tx, group: GroupId) -> Mapping[str, str]:
-    """What helps here, for what is asked: names of ours and nothing else."""
-    return {HELPS: " ".join(one.name for one in access.of_group(tx, group) if one.name)}
+    """What helps here, and if it is asked for a step: names of ours and nothing else."""
+    helps = " ".join(one.name for one in access.of_group(tx, group) if one.name)
+    return {HELPS: helps, LADDER: "yes" if settings.is_on(tx, group, steps.PART) else ""}
+
+
+def no_ladder(given: Given) -> bool:
+    return not given.get(LADDER)
 
 
 def _begins(tx: Tx, group: GroupId) -> Sequence[Say]:
@@ -195,13 +201,20 @@ def _begins(tx: Tx, group: GroupId) -> Sequence[Say]:
     return (*access.told(access.of_group(tx, group)), *again)
 
 
-HELPS, ASK_DUE = "helps", "ask-due"
-"""What a form may know besides its answers: what helps here, and whether to ask for a day."""
+HELPS, ASK_DUE, LADDER = "helps", "ask-due", "ladder"
+"""What a form may know besides its answers: what helps here, whether to ask for a day, and whether
+the group plans its meetings as steps of the ladder."""
 
 LOOKED_AT = 60
 """How many meetings of a rule are looked at: over a year of most."""
 
 OTHER_TIME = "another-time"
+
+STEPS = (
+    *(Choice(str(step), f"ladder.step-{step}") for step in bands.STEPS),
+    Choice(NOTHING, "planning.no-step"),
+)
+"""Their numbers are those of the ladder."""
 
 LENGTHS = tuple(
     Choice(str(long), "planning.so-long", {"minutes": long}) for long in (45, 60, 90, 120)
@@ -263,30 +276,23 @@ PLAN = Form(
             wordy=True,
             also=(Choice(NOTHING, "planning.none"),),
         ),
+        Field("step", "planning.step", choices=STEPS, skip=no_ladder),
     ),
     knows=_helps,
     begins=_begins,
 )
 
-CHANGE = Form(
-    (
-        Field(
-            "part",
-            "planning.which-part",
-            choices=(
-                Choice("aim", "planning.part-aim"),
-                Choice("can", "planning.part-can"),
-                Choice("cannot", "planning.part-cannot"),
-                Choice("decides", "planning.part-decides"),
-                Choice("when", "planning.part-when"),
-                Choice("minutes", "planning.part-minutes"),
-                Choice("ways", "planning.part-ways"),
-                Choice("note", "planning.part-note"),
-                Choice("papers", "planning.part-papers"),
-            ),
-        ),
+
+def _parts(given: Given) -> tuple[Choice, ...]:
+    """What can be changed in a plan."""
+    return tuple(
+        Choice(part, f"planning.part-{part}")
+        for part in PARTS
+        if part != "step" or not no_ladder(given)
     )
-)
+
+
+CHANGE = Form((Field("part", "planning.which-part", offers=_parts),), knows=_helps)
 
 
 def one_day(said: str, given: Given, here: Here) -> str | Text:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import access, dates, meetings, recall, schedule, times
+from bot import access, dates, meetings, recall, schedule, settings, steps, times
 from bot.features.planning import rules
 from bot.meetings import NOTHING, Meeting, Plan, Series
 from bot.model import GROUP, Choice, Group, Lane, Listed, Person, Say, Text, say
@@ -49,6 +49,7 @@ def post(
         *_papers_come(plan, when.start.date(), _today(now, group.zone), holidays),
         _ways(plan),
         *_note(plan),
+        *_step(group, plan),
         *recall.for_the_room(said.get(recall.TOLD), said.get(recall.AGAIN)),
         say("planning.question-it"),
     ]
@@ -286,6 +287,12 @@ def _ways(plan: Plan) -> Say:
 
 def _note(plan: Plan) -> list[Say]:
     return [] if plan.note is None else [Say("planning.hard-part", {"note": plan.note})]
+
+
+def _step(group: Group, plan: Plan) -> list[Say]:
+    if plan.step is None or not settings.has_part(group, steps.PART):
+        return []
+    return [say("planning.as-step", number=int(plan.step), step=Text(f"ladder.step-{plan.step}"))]
 
 
 def good_for(start: datetime, now: datetime) -> timedelta:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import care, carried, charter, endings, groups, meetings, schedule, settings, steering
+from bot import (
+    care,
+    carried,
+    charter,
+    endings,
+    groups,
+    meetings,
+    schedule,
+    settings,
+    steering,
+    steps,
+)
 from bot.clauses import Clause, Tag
 from bot.db import Tx
 from bot.features.sessions import rules
@@ -33,6 +44,7 @@ FRAME = {
     "end": 6,
     "strong-words": 8,
     "line": 5,
+    "step": 15,
 }
 """Words of ours in each sentence of the opening."""
 
@@ -119,6 +131,8 @@ def _opening(
         lines[rules.LAST] = say("sessions.last-time", aim=aim, came=last[1])
     if (strong := steering.strong_words(ask.group)) is not None:
         lines[rules.STRONG] = strong
+    if (step := steps.of_meeting(tx, ask.group, planned)) is not None:
+        lines[rules.STEP] = say("sessions.step", number=step, step=Text(f"ladder.step-{step}"))
     lines[rules.DECIDES] = say("sessions.decides", decides=plan.decides, by=plan.by)
     if line is not None:
         lines[rules.LINE] = _line(line)

@@ -30,10 +30,10 @@ OTHERS = 18
 """Words of the opening post that other features say, with its buttons."""
 
 INTRODUCTION, DECIDES, CAN, STRONG = "introduction", "decides", "can", "strong-words"
-MOVED, LAST, LINE = "moved", "last", "line"
+MOVED, LAST, LINE, STEP = "moved", "last", "line", "step"
 PAPERS_LATE, END = "papers-late", "end"
 
-LET_GO = (INTRODUCTION, DECIDES, CAN, MOVED, LINE, LAST, STRONG)
+LET_GO = (INTRODUCTION, STEP, DECIDES, CAN, MOVED, LINE, LAST, STRONG)
 """What the opening can do without, in this order: `when` and the post of the plan have it."""
 
 
