@@ -20,7 +20,10 @@ UNREADABLE, ENDS, GOOD = (
     "check.bank-holidays-good",
 )
 
-KEYS = (UNREADABLE, ENDS, GOOD)
+KEYS = (
+    *("check.bank-holidays-unreadable", "check.bank-holidays-end"),
+    "check.bank-holidays-good",
+)
 
 IN_TIME = timedelta(days=90)
 """What came of a point is said within 60 working days: about so long."""

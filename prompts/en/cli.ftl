@@ -148,7 +148,7 @@ check-supporters-good = People can ask to talk to somebody from outside.
 # $name: the name of the Supporter
 check-supporter-mail = { $name } has an e-mail address, and no mail server is set up. So they are told nothing. Fill in [mail] in the settings.
 # $path: the file
-check-bank-holidays-unreadable = I cannot read bank holidays from { $path }. It must be a calendar file (.ics) with whole days. Until then only the days I read before count. docs/admins.md says where to get one.
+check-bank-holidays-unreadable = I cannot read bank holidays from { $path }. It must be a calendar file with whole days, such as holidays.ics. Until then only the days I read before count. docs/admins.md says where to get one.
 # $path: the file
 # $day: its last day
 check-bank-holidays-end = The bank holidays in { $path } end on { $day }. After that only weekends count. Please fetch the newest file, put it there, and start the bot again.

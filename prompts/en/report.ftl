@@ -185,6 +185,7 @@ report-ladder = How far up the ladder it felt
 # $count: after how many meetings it was asked, three or more
 # $shown: of how many of them it is known
 report-ladder-says = After { $count } meetings, people were asked how it felt. { $shown } times enough of them answered.
+    .easy = We asked after { $count } meetings how it felt. { $shown } times enough people answered.
 # $band: our text, how it felt
 # $count: how many meetings
 report-felt-so = { $band }: { $count }.
@@ -196,7 +197,7 @@ report-felt-much-lower = Much lower
 report-felt-higher = Higher
 report-felt-mixed = Different to different people
 report-ladder-is = Each meeting is planned as a step of the ladder of co-production. People say afterwards, without a name, which step it felt like. The National Co-production Advisory Group made the ladder in 2016. Read more at Think Local Act Personal: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
-    .easy = We plan each meeting as a step of the ladder of co-production. People say afterwards how it felt. The National Co-production Advisory Group made the ladder. Read more at Think Local Act Personal: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
+    .easy = We plan each meeting as a step of a ladder. It is the ladder of co-production. People say afterwards how it felt. The National Co-production Advisory Group made the ladder. Read more at Think Local Act Personal: https://www.thinklocalactpersonal.org.uk/Latest/Co-production-The-ladder-of-co-production/
 report-no-lines = Nothing was written here this year.
 report-other-view = Another view
 report-reply = A reply to our last report

@@ -29,6 +29,13 @@ PARTS = {
 """What can be changed in a plan, and which questions are asked again then."""
 
 
+KEYS = (
+    *("planning.part-aim", "planning.part-can", "planning.part-cannot", "planning.part-decides"),
+    *("planning.part-when", "planning.part-minutes", "planning.part-ways", "planning.part-note"),
+    *("planning.part-papers", "planning.part-step"),
+)
+
+
 def _short(name: str, said: str) -> str | Text:
     most = rules.most_for(name)
     return said if rules.words(said) <= most else Text("planning.shorter", {"most": most})
