@@ -118,6 +118,12 @@ def chosen(tx: Tx, group: GroupId) -> list[Answerer]:
     ]
 
 
+def only(tx: Tx, group: GroupId) -> Answerer | None:
+    """Who answers points here, where it is one person alone."""
+    found = chosen(tx, group)
+    return found[0] if len(found) == 1 else None
+
+
 def of(tx: Tx, group: GroupId, person: PersonId) -> Answerer | None:
     """This Answerer; None: they are none, or have not said yes."""
     return next((one for one in chosen(tx, group) if one.person == person), None)

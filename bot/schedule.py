@@ -174,6 +174,12 @@ def hasten(tx: Tx, subject: str, now: datetime) -> None:
     tx.scheduled = True
 
 
+def is_set(tx: Tx, job: str, subject: str) -> bool:
+    """Is that still to fire?"""
+    sql = "SELECT 1 FROM due WHERE job = :job AND subject = :subject"
+    return tx.one(sql, job=job, subject=subject) is not None
+
+
 def cancel(tx: Tx, job: str, subject: str) -> datetime | None:
     """Take it back: when it was due. Final: what is cancelled never fires. None: nothing was."""
     sql = "DELETE FROM due WHERE job = :job AND subject = :subject RETURNING next_at"

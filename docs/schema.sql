@@ -173,7 +173,7 @@ CREATE TABLE checkin_answer (
     person TEXT NOT NULL,
     name TEXT NOT NULL,
     words TEXT NOT NULL,
-    at BIGINT NOT NULL,
+    at BIGINT NOT NULL, noted INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, round, person)
 );
 
@@ -611,7 +611,7 @@ CREATE TABLE point (
     asks_until TEXT,
     confirmed TEXT,
     closed_on TEXT,
-    taken_out INTEGER NOT NULL DEFAULT 0,
+    taken_out INTEGER NOT NULL DEFAULT 0, thanked_on TEXT,
     UNIQUE (group_id, number)
 );
 
@@ -638,7 +638,7 @@ CREATE TABLE point_wanted (
     asked_by TEXT NOT NULL,
     source TEXT NOT NULL,
     until_day TEXT NOT NULL
-, asked_in TEXT);
+, asked_in TEXT, seen INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE points_new (
     group_id INTEGER NOT NULL REFERENCES household (id) ON DELETE CASCADE,

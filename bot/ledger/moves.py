@@ -6,10 +6,11 @@ wait. Nothing here closes one silently, and nothing can move one that is closed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import posts, releases, schedule, settings, workdays
+from bot import answerers, posts, releases, schedule, settings, workdays
 from bot.db import Tx
 from bot.ledger import letting_go, questions, store
 from bot.ledger.nouns import (
@@ -21,6 +22,8 @@ from bot.ledger.nouns import (
     PART,
     PARTLY,
     TELL,
+    THANK,
+    THANKS,
     WAIT,
     WAITED,
     YES,
@@ -93,14 +96,39 @@ def add(
             taken_out=False,
         ),
     )
+    last = at_ten(workdays.after(tx, day, THANKS), why.group)
+    schedule.once(tx, THANK, why, str(one.id), last, args={"point": one.id})
     return _saved(tx, why, one)
+
+
+def raised(
+    tx: Tx, why: Ask | Due, *, words: str, source: Source, sayer: PersonId, named: bool = False
+) -> Point:
+    """A point by its sayer's own yes. Who is the only one to answer points has agreed to that."""
+    one = add(tx, why, words=words, source=source, sayer=sayer, named=named)
+    known = answerers.only(tx, why.group.id)
+    return one if known is None else decide(tx, why, one, answerer=known.person)
 
 
 def released(tx: Tx, why: Ask | Due, *, note: str, number: int, words: str) -> None:
     """A question without a name has come out: where the group keeps points, it is one, too."""
     group = why.group
     if settings.has_part(group, PART) and store.of_note(tx, group.id, note) is None:
-        add(tx, why, words=words, source=Source.QUESTION, note=note, number=number)
+        one = add(tx, why, words=words, source=Source.QUESTION, note=note, number=number)
+        thanked(tx, why, [one])  # by the post in which it comes out
+
+
+def thanked(tx: Tx, why: Ask | Due, points: Iterable[Point]) -> None:
+    """What is said now thanks people for these: nothing more is due of that."""
+    for one in points:
+        store.thanked(tx, one, today(why))
+        schedule.cancel(tx, THANK, str(one.id))
+
+
+def thank_soon(tx: Tx, why: Ask | Due, point: Point) -> None:
+    """At the next ten in the morning, if nothing has said it by then."""
+    args = {"point": point.id}
+    schedule.once(tx, THANK, why, str(point.id), _next_ten(tx, why), args=args)
 
 
 def decide(
@@ -177,10 +205,13 @@ def answered(tx: Tx, why: Ask | Due, point: Point, answer: Answer, *, told: bool
 
 def tell_soon(tx: Tx, why: Ask | Due) -> None:
     """The room reads what changed at the next ten in the morning, all of it in one post."""
+    schedule.once(tx, TELL, why, str(why.group.id), _next_ten(tx, why))
+
+
+def _next_ten(tx: Tx, why: Ask | Due) -> datetime:
     day = today(why)
     first = day if wall(why.at, why.group.zone).time() < TEN else day + timedelta(days=1)
-    first = posts.good_day(tx, why.group, first)
-    schedule.once(tx, TELL, why, str(why.group.id), at_ten(first, why.group))
+    return at_ten(posts.good_day(tx, why.group, first), why.group)
 
 
 def confirm(tx: Tx, why: Ask | Due, point: Point, said: str) -> Point:

@@ -23,13 +23,18 @@ WANTED_FOR = timedelta(days=1)
 WAIT = timedelta(days=14)
 """How long a sayer has to say whether an answer is what they meant. Then the wait is recorded."""
 
+THANKS = 2
+"""Working days within which the group is thanked for a point."""
+
 PART = "points"
 """The part of the bot that all of this belongs to."""
 
 TELL, LATE, CLOSE = "points.tell", "points.late", "points.close"
 AGAIN, NO_ANSWER, MAY_KEEP = "points.again", "points.no-answer", "points.may-keep"
+THANK = "points.thank"
 """Jobs of the feature `points`: the gathered post, one that is late, the end of a wait, the day to
-look again, and a wish to note somebody's words that was not answered."""
+look again, a wish to note somebody's words that was not answered, a limit that may be kept, and
+the last morning to say thank you."""
 
 
 class State(StrEnum):
@@ -59,7 +64,8 @@ class Source(StrEnum):
     QUESTION = "question"
     """A question without a name."""
     WORRY = "worry"
-    """A worry about a line of the charter, without a name."""
+    """A worry about a line of the charter that had words: posted with a name. One without a name
+    has no words, by design (`bot.features.charter.unnamed`), so it is never a point."""
 
 
 YES, PARTLY, NO = "yes", "partly", "no"

@@ -160,6 +160,27 @@ def save(tx: Tx, one: Point) -> Point:
     return one
 
 
+def thanked(tx: Tx, point: Point, on: date) -> None:
+    """The group is thanked for it, on that local day. The first thanks counts."""
+    sql = "UPDATE point SET thanked_on = :day WHERE id = :id AND thanked_on IS NULL"
+    tx.run(sql, day=on.isoformat(), id=point.id)
+
+
+def not_thanked(tx: Tx, group: GroupId) -> list[Point]:
+    """The points that the group has not been thanked for yet, the first first."""
+    sql = (
+        f"SELECT {_POINT} FROM point WHERE group_id = :g AND thanked_on IS NULL"
+        " AND taken_out = 0 ORDER BY number"
+    )
+    return [_point(row) for row in tx.all(sql, g=group)]
+
+
+def thanked_on(tx: Tx, point: Point) -> date | None:
+    """On which local day the group was thanked for it. None: it has not been yet."""
+    row = tx.one("SELECT thanked_on FROM point WHERE id = :id", id=point.id)
+    return None if row is None else _day(row[0])
+
+
 def by_number(tx: Tx, group: GroupId, number: int) -> Point | None:
     """One point of a group; also one that is closed, or was taken out."""
     sql = f"SELECT {_POINT} FROM point WHERE group_id = :g AND number = :number"

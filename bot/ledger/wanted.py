@@ -53,6 +53,21 @@ def wanted_of(tx: Tx, group: GroupId, whose: PersonId) -> list[Wanted]:
     ]
 
 
+def not_asked(tx: Tx, group: GroupId, source: Source) -> list[Wanted]:
+    """What nobody has been asked about in the room yet, the oldest first as far as is known."""
+    sql = (
+        "SELECT DISTINCT whose FROM point_wanted WHERE group_id = :g AND source = :source"
+        " AND asked_in IS NULL ORDER BY whose"
+    )
+    people = [PersonId(row[0]) for row in tx.all(sql, g=group, source=source)]
+    asked = {id for who in people for id in lines_about(tx, group, who)}
+    found = [one for who in people for one in wanted_of(tx, group, who)]
+    return sorted(
+        (one for one in found if one.source is source and one.id not in asked),
+        key=lambda one: (one.until, one.id),
+    )
+
+
 def wanted_by(tx: Tx, group: GroupId, id: int) -> Wanted | None:
     """What is asked for under this number."""
     row = tx.one("SELECT whose FROM point_wanted WHERE group_id = :g AND id = :id", g=group, id=id)
@@ -74,6 +89,20 @@ def lines_about(tx: Tx, group: GroupId, whose: PersonId) -> dict[int, str]:
         " AND asked_in IS NOT NULL ORDER BY id"
     )
     return dict(tx.all(sql, g=group, whose=whose))
+
+
+def was_seen(tx: Tx, id: int) -> None:
+    """Its person has read the words where nobody else does: from now on a yes is to them."""
+    tx.run("UPDATE point_wanted SET seen = 1 WHERE id = :id", id=id)
+
+
+def is_seen(tx: Tx, wanted: Wanted) -> bool:
+    """Do they know which words they would say yes to? What they typed in the room they do."""
+    if wanted.source is not Source.NOTE:
+        return True
+    return (
+        tx.one("SELECT 1 FROM point_wanted WHERE id = :id AND seen = 1", id=wanted.id) is not None
+    )
 
 
 def no_longer_wanted(tx: Tx, id: int) -> bool:

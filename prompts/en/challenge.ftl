@@ -290,6 +290,7 @@ challenge-released = Question { $number }, without a name: “{ $text }”
 # $text: what its writer adds
 challenge-replied = Whoever asked question { $number } adds: “{ $text }”
 challenge-do-not-guess = Please do not guess who.
+challenge-thanks = Thank you to whoever asked.
 # $who: whoever looks after the group
 # $day: the Monday
 challenge-lead-says = { $who } says by { $day } who will answer, and when.

@@ -12,6 +12,10 @@ word-answer-ahead = answer ahead
 word-my-answer = my answer
     .also = answer the round
     .help = Answer the round between meetings.
+word-note-my-answer = note my answer
+    .help = Let an answer that waits be a point as well.
+word-note-that-answer = note that answer
+    .help = Note the answer you were shown.
 word-take-back-my-answer = take back my answer
     .also = take my answer back
     .help = Take back an answer that is not posted yet.
@@ -136,6 +140,33 @@ checkin-for-leads = A message from Alongside. { $who } tells only those who lead
 checkin-nobody-to-tell = Nobody else leads this group now. I told nobody, and kept nothing.
 checkin-still-kept = An earlier answer still goes to the group, unless it is taken back.
     .easy = An earlier answer still goes to the group.
+## An answer that is a point as well
+
+checkin-can-be-a-point = It can be a point as well. Then somebody owes an answer to it. For that, type: { word-note-my-answer }.
+    .easy = It can be a point as well. For that, type: { word-note-my-answer }.
+# $group: the name of the group
+# $words: somebody’s own words
+checkin-as-a-point = When { $group } reads your answer, it becomes a point too: “{ $words }”. Your name is with it in the round. In the list of points it has no name. Somebody then owes an answer to it.
+    .easy = It becomes a point of { $group }: “{ $words }”. In the round it has your name. In the list of points it has none.
+checkin-note-it = Yes, note it
+    .also = yes | yes please
+checkin-noted = It becomes a point when the round is posted. To stop that before, type: { word-take-back-my-answer }.
+    .easy = It will be a point. To stop that, type: { word-take-back-my-answer }.
+checkin-nothing-to-note = No answer of yours waits now. To note your own words, type: { word-note-this }, and your words.
+    .easy = No answer of yours waits. To note words, type: { word-note-this }, and your words.
+checkin-no-points-here = This group does not keep points now. Your answer stays as it is.
+    .easy = There are no points here now. Your answer stays.
+checkin-too-long-for-a-point = A point has space for about 50 words. To note the part that matters, type: { word-note-this }, and those words.
+    .easy = That is too long for a point. Type: { word-note-this }, and a part of it.
+# $who: the person who sent it
+# $words: somebody’s own words
+# $number: the number of the point
+checkin-sent-as-point = { $who } sent this: “{ $words }” Thank you. It is point { $number } now.
+# $who: the person who says it
+# $words: somebody’s own words
+# $number: the number of the point
+checkin-says-as-point = { $who } says: “{ $words }” It is point { $number } now.
+
 checkin-taken-back = It is taken back. Nobody was told.
 checkin-nothing-kept = I keep no answer of yours now.
 # $who: the person on the phone

@@ -106,6 +106,12 @@ hands-speaking = { $who } is speaking.
 hands-your-turn = { $who }, it is your turn.
 # $who: the next person
 hands-following = Next: { $who }.
+# A limit was questioned: who is asked about it.
+# $who: the person who is asked
+hands-can-you-answer = { $who }, can you answer that now, or by a day?
+    .easy = { $who }, can you answer now, or by a day?
+hands-who-can-answer = Who can answer that now, or by a day?
+    .easy = Who can answer now, or by a day?
 hands-nobody-follows = Nobody is waiting.
 hands-nobody-next = Nobody is waiting. To speak, type: { word-hand-up }.
 # $who: the person

@@ -7,6 +7,8 @@ word-note-for = note for
 word-note-my-words = note my words
     .also = yes note my words
     .help = Say yes, after you were asked about your words.
+word-show-my-words = show my words
+    .help = See which of your words somebody would like to note.
 word-change-my-words = change my words
     .help = Say it in other words, after you were asked.
 word-leave-my-words = leave my words
@@ -77,6 +79,14 @@ points-point = Point { $number }: “{ $words }”
 points-point-by = Point { $number }, from { $who }: “{ $words }”
 # $number: its number
 points-number = { $number }
+points-thanks = Thank you for those words.
+# $numbers: our text, the numbers
+# $count: how many
+points-thank-you =
+    { $count ->
+        [one] Thank you for point { $numbers }.
+       *[other] Thank you for points { $numbers }.
+    }
 # $who: who is asked
 # $number: a point that nobody has decided about
 points-who-decides = { $who }, who decides this? By which day? You can type: { -sign }{ word-decided-by } us for { $number } by Friday.
@@ -127,8 +137,8 @@ points-their-words = What did { $who } say? Please use their own words.
 # $name: who would like to note it
 # $words: the words
 # $group: the name of the group
-points-asks-them = I ask { $who } in { $group }, where all can read it. It says: { $name } would like to note your words. Then: “{ $words }”. No answer means no.
-    .easy = I ask { $who } in { $group }. It says: { $name } would like to note your words. Then: “{ $words }”. No answer means no.
+points-asks-them = In { $group }, I say that somebody would like to note something { $who } said. The room sees neither these words nor your name. { $who } can see both alone: “{ $words }”. It names you, { $name }. No answer means no.
+    .easy = I ask { $who } in { $group }. The room does not read the words. Only { $who } can see them: “{ $words }”. It names you, { $name }. No answer means no.
 # $who: the person
 # $name: who would like to note it
 # $words: the words
@@ -162,10 +172,27 @@ points-may-note = { $by } would like to note your words for { $group }. They are
 points-no-answer-is-no = If you do not answer by { $day }, it is not noted.
     .easy = Nothing is noted without a yes by { $day }.
 # $who: whose words they are
-# $by: the person who would like to note it
-# $words: the words
-points-may-note-room = { $who }, { $by } would like to note your words: “{ $words }”. To say yes, type: { -sign }{ word-note-my-words }. No answer means no.
-    .easy = { $who }, { $by } would note your words: “{ $words }”. To say yes, type: { -sign }{ word-note-my-words }. No answer means no.
+points-may-note-room = { $who }, somebody would like to note something you said. To see it, type in our private chat: { word-show-my-words }. No answer means no.
+    .easy = { $who }, somebody would like to note something you said. In our private chat, type: { word-show-my-words }. No answer means no.
+    .slash = { $who }, somebody would like to note something you said. To see it alone, press the button. Or type: { word-show-my-words }. No answer means no.
+# After a worry was posted in words.
+points-can-be-a-point = Those words can be a point as well, with no name on it. Then somebody owes an answer to them. For that, type: { word-note-my-words }.
+    .easy = Those words can be a point as well. It has no name. For that, type: { word-note-my-words }.
+points-note-it-too = note it as a point
+points-show-them = show me alone
+points-show-next = show me the next one
+# $count: how many more there are
+points-more-asked =
+    { $count ->
+        [one] Somebody would like to note one more thing. For that, type after this: { word-show-my-words }.
+       *[other] Somebody would like to note { $count } more things. For those, type after this: { word-show-my-words }.
+    }
+    .easy = { $count ->
+        [one] There is one more. For that, type after this: { word-show-my-words }.
+       *[other] There are { $count } more. For those, type after this: { word-show-my-words }.
+    }
+points-see-first = You have not seen these words yet. To see them alone, type in our private chat: { word-show-my-words }.
+    .easy = You have not seen the words yet. In our private chat, type: { word-show-my-words }.
 # $who: who questioned a limit
 # $words: their words
 points-may-keep = { $who }, you asked: “{ $words }”. May I keep this as a point? To say yes, type: { -sign }{ word-note-my-words }. No answer means no.
@@ -441,9 +468,10 @@ points-opening-late =
 # $count: how many
 points-closing =
     { $count ->
-        [one] There is a new point: { $numbers }.
-       *[other] There are new points: { $numbers }.
+        [one] There is a new point: { $numbers }. Thank you for those words.
+       *[other] There are new points: { $numbers }. Thank you for those words.
     }
+points-kept-see = To see them alone, type: { word-show-my-words }.
 # $numbers: our text, the numbers
 # $count: how many
 points-kept =

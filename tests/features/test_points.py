@@ -206,13 +206,61 @@ async def test_else_they_are_asked_in_the_room_with_one_line(meeting: Stage) -> 
     before = len(meeting.bot_lines(private(person("Tom").id)))
     await wish(meeting)
     assert meeting.room() == (
-        "Tom, Bashir would like to note your words: “buses come too late”."
-        " To say yes, type: !note my words. No answer means no."
+        "Tom, somebody would like to note something you said."
+        " To see it, type in our private chat: show my words. No answer means no."
     )
     assert len(meeting.bot_lines(private(person("Tom").id))) == before
-    await meeting.says("Tom", "!note my words")
+    await meeting.says("Tom", "show my words", alone=True)
+    assert meeting.to("Tom") == (
+        "Bashir would like to note your words for North Town group."
+        " They are: “buses come too late”. Your name is not on it. If you do not answer by"
+        " Wednesday 13 May, it is not noted.\n1 Yes, note it.\n2 Change it.\n3 No."
+    )
+    assert await points(meeting) == []
+    await meeting.says("Tom", "1", alone=True)
     (one,) = await points(meeting)
     assert one.words == "buses come too late"
+
+
+async def test_nobodys_words_are_shown_again_before_their_yes(meeting: Stage) -> None:
+    before = len(meeting.bot_lines())
+    await wish(meeting)
+    heard = " ".join(meeting.bot_lines()[before:])
+    assert "buses" not in heard
+    assert "Bashir" not in heard
+
+
+async def test_nobody_says_yes_to_words_they_have_not_seen(meeting: Stage) -> None:
+    await wish(meeting)
+    await meeting.says("Tom", "!note my words")
+    assert meeting.to("Tom").startswith("You have not seen these words yet.")
+    await meeting.says("Tom", "note my words", alone=True)
+    assert await points(meeting) == []
+    await meeting.says("Tom", "show my words", alone=True)
+    await meeting.says("Tom", "!note my words")
+    assert len(await points(meeting)) == 1
+
+
+async def test_only_the_one_whose_words_they_are_sees_them(meeting: Stage) -> None:
+    await wish(meeting)
+    await meeting.says("Ann", "show my words", alone=True)
+    assert meeting.to("Ann").startswith("Nothing of yours is asked about now.")
+
+
+async def test_several_wishes_are_seen_one_at_a_time(meeting: Stage) -> None:
+    await wish(meeting)
+    await wish(meeting, words="nights are hard")
+    seen = []
+    for _ in range(2):
+        await meeting.says("Tom", "show my words", alone=True)
+        seen.append(meeting.to("Tom"))
+        assert "Somebody would like to note one more thing." in seen[-1]
+    assert sum("buses come too late" in one for one in seen) == 1
+    assert sum("nights are hard" in one for one in seen) == 1
+    await meeting.says("Tom", "1", alone=True)
+    await meeting.says("Tom", "show my words", alone=True)
+    assert "one more thing" not in meeting.to("Tom")
+    assert len(await points(meeting)) == 1
 
 
 async def wish(stage: Stage, who: str = "Tom", words: str = "buses come too late") -> None:
@@ -353,16 +401,73 @@ async def test_a_questioned_limit_is_kept_by_its_sayers_yes_after_their_turn(
     await meeting.says("Ann", "hand up")
     await meeting.later(61)
     await meeting.says("Bashir", "next")
-    await meeting.later(70)
-    assert meeting.room() == (
-        f"Priya, you asked: “{NIGHTS}”. May I keep this as a point?"
-        " To say yes, type: !note my words. No answer means no."
+    assert meeting.room() == (  # in the line that ends their turn: no line of its own
+        f"Ann, it is your turn. Nobody is waiting. Priya, you asked: “{NIGHTS}”."
+        " May I keep this as a point? To say yes, type: !note my words. No answer means no."
     )
     assert await points(meeting) == []
     await meeting.says("Priya", "!note my words")
     await meeting.later(61)
     assert meeting.room().startswith(f"Point 1: “{NIGHTS}” Ana, who decides this?")
     assert (await points(meeting))[0].source is ledger.Source.LIMIT
+
+
+async def test_the_asked_side_says_something_now_or_a_day(meeting: Stage) -> None:
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(61)
+    await meeting.says("Bashir", "next")
+    assert meeting.room() == (
+        "Priya, it is your turn. Nobody is waiting. Ana, can you answer that now, or by a day?"
+    )
+
+
+async def test_nobody_is_asked_to_answer_their_own_question(meeting: Stage) -> None:
+    await meeting.says("Ana", f"question this: {NIGHTS}")
+    await meeting.later(61)
+    await meeting.says("Bashir", "next")
+    assert meeting.room().endswith("Bashir, can you answer that now, or by a day?")
+
+
+async def test_nobody_is_asked_in_the_middle_of_a_turn(meeting: Stage) -> None:
+    for who in ("Ann", "Tom"):
+        await meeting.says(who, "hand up")
+    await meeting.says("Bashir", "next")
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(400)
+    assert not any("May I keep this" in line for line in meeting.bot_lines())
+    await meeting.says("Bashir", "next")  # their own turn begins
+    assert "May I keep this" not in meeting.room()
+    await meeting.later(400)
+    assert not any("May I keep this" in line for line in meeting.bot_lines())
+    await meeting.says("Bashir", "next")
+    assert meeting.room().startswith("Tom, it is your turn.")
+    assert "Priya, you asked" in meeting.room()
+    await meeting.says("Priya", "yes")
+    assert [one.words for one in await points(meeting)] == [NIGHTS]
+
+
+async def test_nobody_is_asked_in_the_middle_of_a_round(meeting: Stage) -> None:
+    await meeting.says("Bashir", "!switch on rounds")
+    await meeting.says("Bashir", "!group says yes rounds")
+    await meeting.later(61)
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(120)
+    await meeting.says("Bashir", "go round")
+    await meeting.later(600)
+    assert not any("May I keep this" in line for line in meeting.bot_lines())
+    await meeting.later(420)  # nobody was called: a round is not endless
+    assert "Priya, you asked" in meeting.room()
+
+
+async def test_who_was_never_called_is_asked_at_the_end_of_the_meeting(meeting: Stage) -> None:
+    await meeting.says("Ann", "hand up")
+    await meeting.says("Bashir", "next")
+    await meeting.says("Priya", f"question this: {NIGHTS}")
+    await meeting.later(400)
+    await meeting.says("Bashir", "end")
+    assert f"Priya, you asked: “{NIGHTS}”. May I keep this as a point?" in meeting.room()
+    await meeting.says("Priya", "!note my words")
+    assert len(await points(meeting)) == 1
 
 
 async def test_a_questioned_limit_without_a_yes_is_gone(meeting: Stage) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pointed import days, does, may_ask, ready
 from stage import ROOM, Stage, on_stage, person
 
-from bot import groups, ledger
+from bot import dates, groups, ledger
 from bot.db import Tx
 from bot.ledger import Answer, CouldNot, Point, State
 from bot.model import Address, Due
@@ -42,6 +42,9 @@ WHAT = (
     *("leave", "off", "on", "meet", "end", "quiet", "carry on", "days", "days", "days"),
 )
 
+
+STILL = {"off", "quiet", "meet"}
+"""With these, what would be said in a morning waits."""
 
 GROUP = ("days", "meet", "end", "quiet", "carry on", "off", "on", "leave")
 
@@ -119,14 +122,13 @@ class History:
         await says("Bashir", words, alone=True)
         await says("Bashir", "ask them", alone=True)
         await self.stage.later(61)
-        if who != ASKED:
-            self.secret.discard(words)  # asked in the room, as the preview said
         self.wished.setdefault(who, set()).add(words)
         if other % 3 == 0:  # of what is asked, the oldest is meant: they say yes to all of it
             mine = self.wished.pop(who)
             self.agreed |= mine
             self.secret -= mine
             for _ in range(3):
+                await says(who, "show my words", alone=True)
                 await says(who, "note my words", alone=True)
         elif other % 3 == 1:
             self.wished.pop(who)
@@ -180,6 +182,13 @@ async def answers(stage: Stage, one: Point, other: int) -> None:
     await stage.settle()
 
 
+def is_thanked(one: Point, on: date | None, *, always: bool) -> None:
+    """Within two working days, where the part was on `always` and nobody asked for quiet."""
+    assert one.taken_out or on is not None, one
+    if on is not None and always:
+        assert on <= dates.working_days_after(one.said_on, ledger.THANKS), (one, on)
+
+
 def nothing_is_silent(one: Point, today: date, room: str) -> None:
     """The promise of issue 7, for one point."""
     if one.taken_out:
@@ -230,6 +239,8 @@ async def _lives(history: list[Does]) -> None:
             points = await seen.points()
             for one in points:
                 nothing_is_silent(one, stage.clock.now().date(), room)
+                on = await does(stage, lambda tx, _, one=one: ledger.thanked_on(tx, one))
+                is_thanked(one, on, always=not {what for what, *_ in history} & STILL)
                 assert one.taken_out or one.words in seen.agreed, one
             for words in seen.secret:
                 assert words not in room

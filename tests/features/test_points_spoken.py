@@ -37,6 +37,7 @@ async def wish(stage: Stage, who: str = "Tom", words: str = WISH, then: int = 61
     for line in (f"note for {who}", words, "ask them"):
         await stage.says("Bashir", line, alone=True)
     await stage.later(then)
+    await stage.says(who, "show my words", alone=True)
 
 
 @pytest.mark.parametrize("yes", ["yes", "Yes please.", "yes, thank you", "!yes"])
@@ -87,11 +88,20 @@ async def test_talk_is_no_yes(meeting: Stage) -> None:
     assert await waits(meeting) == [WISH]
 
 
+async def test_a_plain_yes_to_words_they_have_not_seen_shows_them_how(meeting: Stage) -> None:
+    for line in ("note for Tom", WISH, "ask them"):
+        await meeting.says("Bashir", line, alone=True)
+    await meeting.later(61)
+    await meeting.says("Tom", "yes")
+    assert await points(meeting) == []
+    assert meeting.to("Tom").startswith("You have not seen these words yet.")
+
+
 async def test_before_the_question_was_posted_it_is_no_yes(meeting: Stage) -> None:
     await wish(meeting, then=0)
     await meeting.says("Tom", "yes")
     await meeting.later(61)
-    assert "Bashir would like to note your words" in meeting.room()
+    assert "somebody would like to note something you said" in meeting.room()
     typed = meeting.clock.now() - timedelta(seconds=61)
     await meeting.says("Tom", "yes", at=typed)
     assert await points(meeting) == []

@@ -98,7 +98,7 @@ def _released(tx: Tx, due: Due, questions: Sequence[Question], subject: str) -> 
     said = [each for one in questions for each in _question(one)]
     who = leads(due.group, due.at.date())
     last = say("challenge.lead-says", who=who, day=by) if who.items else say("challenge.no-lead")
-    return [*said, say("challenge.do-not-guess"), last]
+    return [*said, say("challenge.do-not-guess"), last, say("challenge.thanks")]
 
 
 def _question(one: Question) -> list[Say]:

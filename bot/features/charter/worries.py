@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import charter, forms, schedule
+from bot import charter, forms, ledger, schedule
 from bot.clauses import Clause, Kind, State
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
@@ -125,7 +125,15 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     shown = _post(given)
     talk = say("charter.makes-better")
     then = (talk, *_agreed_no_more(tx, ask, (one.number,)))
-    return [Say(shown.key, shown.facts, GROUP, then=then), say("charter.posted")]
+    return [Say(shown.key, shown.facts, GROUP, then=then), _posted(tx, ask, given["words"])]
+
+
+def _posted(tx: Tx, ask: Ask, words: str) -> Say:
+    """Where it had words, they can be a point as well: that is for its writer to say."""
+    told = say("charter.posted")
+    can_be = () if words == ONLY_THE_NUMBER else ledger.worried(tx, ask, words)
+    choices = tuple(choice for one in can_be for choice in one.choices)
+    return replace(told, then=tuple(replace(one, choices=()) for one in can_be), choices=choices)
 
 
 POST = Command("post that worry", post, form=FORM, inner=True)

@@ -5,8 +5,9 @@ send answers in private. A live round is talk: not recorded, not answered. Kept:
 of the bank the group has had, whose turn it was to begin, the two days of the last round between
 meetings; of regular rounds when they come, and the question with whoever asks it. An answer
 ahead waits for the next first round, six weeks at most; an answer to a round between meetings
-until all are posted. Both can be taken back, and are deleted in the write that posts them. What
-is told only to whoever leads is not kept at all.
+until all are posted. Both can be taken back, and are deleted in the write that posts them; by
+their writer's yes they are a point from then on (`noting`). What is told only to whoever leads is
+not kept at all.
 """
 
 from datetime import timedelta
@@ -23,7 +24,7 @@ from bot.feature import (
     Who,
     in_session,
 )
-from bot.features.checkin import before, between, handlers, regular
+from bot.features.checkin import before, between, handlers, noting, regular
 from bot.features.checkin.between import is_open
 from bot.model import Group, Moment, PersonId
 
@@ -112,6 +113,21 @@ FEATURE = Feature(
             handlers.send_answer,
             place=Place.PRIVATE,
             form=handlers.PREVIEW,
+            inner=True,
+        ),
+        Command(
+            "note my answer",
+            noting.note_my_answer,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            slash=False,
+        ),
+        Command(
+            noting.NOTE.word,
+            noting.note_that_answer,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            form=noting.FORM,
             inner=True,
         ),
         Command("take back my answer", handlers.take_back, place=Place.PRIVATE, slash=False),

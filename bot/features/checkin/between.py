@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import catalogue, dates, posts, schedule, settings, times
 from bot.db import Tx
-from bot.features.checkin import rules, store
+from bot.features.checkin import noting, rules, store
 from bot.features.checkin.rules import BETWEEN, Answer, Between, Question
 from bot.model import (
     GROUP,
@@ -89,7 +89,7 @@ def close(
     `opening`: of the round that begins now. It is the same post, where it fits.
     """
     group = due.group
-    answers = rules.shuffled(store.take(tx, group, BETWEEN), due.seed)
+    answers: Sequence[Answer] = rules.shuffled(store.take(tx, group, BETWEEN), due.seed)
     posts.take_back(tx, group.id, schedule.utc(last.gathers, group.zone))
     posts.note(tx, group.id, due.at)
     settings.choose(tx, group.id, STATE, CLOSED, due.at.date())
@@ -97,6 +97,7 @@ def close(
     schedule.cancel(tx, GATHER, str(group.id))
     if not settings.has_part(group, PART):
         return []
+    answers = noting.raised(tx, due, answers)
     said = [] if late is None else [late]
     pages = gathered(last.question, answers, said)
     if opening is None:
@@ -191,7 +192,7 @@ def gathered(
         start = [Text("checkin.gathered-goes-on")]
         if not pages:
             start = [Text("checkin.gathered", {"ask": asks(question)}), *late]
-        said = [Text("checkin.says", {"who": one.who, "words": one.words}) for one in page]
+        said = [noting.said("checkin.says", one) for one in page]
         pages.append([*start, *said])
     pages[-1].append(Text("checkin.thank-you"))
     return pages

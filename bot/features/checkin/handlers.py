@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot import breaks, callers, forms, groups, posts, schedule, times
 from bot.db import Tx
 from bot.feature import Command, Field, Form
-from bot.features.checkin import before, between, rules, store
+from bot.features.checkin import before, between, noting, rules, store
 from bot.features.checkin.between import WORTH_SAYING, is_open
 from bot.features.checkin.rules import AHEAD, BETWEEN, Answer, Between, Draft, Question
 from bot.model import (
@@ -143,7 +143,7 @@ def go_round(tx: Tx, ask: Ask) -> Sequence[Say]:
     met = groups.sessions_held(tx, ask.group.id) > 1
     question = _question(tx, ask, rules.FIRST, *((rules.AGAIN,) if met else ()))
     asks = between.asks(question)
-    ahead = store.take(tx, ask.group, AHEAD)
+    ahead = noting.raised(tx, ask, store.take(tx, ask.group, AHEAD))
     people = [member.person for member in ask.group.members.values()]
     besides = {session.lead.id, *(answer.who.id for answer in ahead)}
     begins = rules.beginner(people, last, besides)
@@ -401,7 +401,7 @@ def _could_begin(tx: Tx, ask: Ask, session: Session, who: Person | None) -> list
 
 
 def _sent(answers: Sequence[Answer]) -> list[Text]:
-    return [Text("checkin.sent", {"who": one.who, "words": one.words}) for one in answers]
+    return [noting.said("checkin.sent", one) for one in answers]
 
 
 def _post_it(number: int) -> Choice:
@@ -448,8 +448,9 @@ def _answered(tx: Tx, ask: Ask, who: Person, round: str) -> list[Say]:
     if who.id != ask.by.id:
         return [say("checkin.kept-for", who=who)]
     if round == AHEAD or last is None:
-        return [say("checkin.kept-ahead")]
-    return [say("checkin.kept-between", day=last.gathers.date(), time=last.gathers)]
+        return [say("checkin.kept-ahead", then=noting.how(ask))]
+    when = last.gathers
+    return [say("checkin.kept-between", day=when.date(), time=when, then=noting.how(ask))]
 
 
 def _tell_leads(tx: Tx, ask: Ask, who: Person, words: str) -> list[Say]:

@@ -33,6 +33,9 @@ SPACE = 1400
 AROUND = 24
 """Characters that stand around one answer: "sent this", quotation marks."""
 
+AS_A_POINT = 48
+"""Characters more around one that is a point now: its number, and thanks."""
+
 TWICE = 10_000
 """Milliseconds in which a second word for a round is the same wish, not another question."""
 
@@ -59,6 +62,10 @@ class Answer:
 
     who: Person
     words: str
+    noted: bool = False
+    """By their own yes it becomes a point when it is posted."""
+    point: int | None = None
+    """The number of the point that it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +195,5 @@ def pages(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
 def length(answer: Answer) -> int:
     """Most characters an answer takes: a platform may put a mark before each that is no letter."""
     said = answer.who.name + answer.words
-    return AROUND + sum(1 if char.isalnum() or char == " " else 2 for char in said)
+    around = AROUND if answer.point is None else AROUND + AS_A_POINT
+    return around + sum(1 if char.isalnum() or char == " " else 2 for char in said)

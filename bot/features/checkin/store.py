@@ -201,7 +201,7 @@ def keep(tx: Tx, group: GroupId, round: str, answer: Answer, at: int) -> None:
     tx.run(
         "INSERT INTO checkin_answer (group_id, round, person, name, words, at)"
         " VALUES (:g, :round, :p, :name, :words, :at) ON CONFLICT (group_id, round, person)"
-        " DO UPDATE SET name = :name, words = :words, at = :at",
+        " DO UPDATE SET name = :name, words = :words, at = :at, noted = 0",
         g=group,
         round=round,
         p=answer.who.id,
@@ -217,10 +217,31 @@ def keeps_of(tx: Tx, group: GroupId, person: PersonId) -> bool:
     return tx.one(sql, g=group, p=person) is not None
 
 
+def waiting_of(tx: Tx, group: GroupId, person: PersonId) -> dict[str, str]:
+    """The words of this person that wait, by round."""
+    sql = "SELECT round, words FROM checkin_answer WHERE group_id = :g AND person = :p ORDER BY at"
+    return dict(tx.all(sql, g=group, p=person))
+
+
+def note(tx: Tx, group: GroupId, person: PersonId, round: str, words: str) -> bool:
+    """These words become a point when they are posted. False: they do not wait any more."""
+    return (
+        tx.run(
+            "UPDATE checkin_answer SET noted = 1 WHERE group_id = :g AND round = :round"
+            " AND person = :p AND words = :words",
+            g=group,
+            round=round,
+            p=person,
+            words=words,
+        )
+        > 0
+    )
+
+
 def take(tx: Tx, group: Group, round: str) -> list[Answer]:
     """Take every answer out, in a steady order, under the names people have now."""
     rows = tx.all(
-        "SELECT person, name, words FROM checkin_answer"
+        "SELECT person, name, words, noted FROM checkin_answer"
         " WHERE group_id = :g AND round = :round ORDER BY at, person",
         g=group.id,
         round=round,
@@ -230,7 +251,8 @@ def take(tx: Tx, group: Group, round: str) -> list[Answer]:
         tx.run(sql, g=group.id, round=round)
         tx.erased = True
     return [
-        Answer(Person(person, group.names.get(person, name)), words) for person, name, words in rows
+        Answer(Person(person, group.names.get(person, name)), words, bool(noted))
+        for person, name, words, noted in rows
     ]
 
 

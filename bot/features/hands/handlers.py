@@ -9,7 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import access, breaks, forms, groups, ledger, schedule, settings, steering, times
+from bot import (
+    access,
+    answerers,
+    breaks,
+    forms,
+    groups,
+    ledger,
+    schedule,
+    settings,
+    steering,
+    times,
+)
 from bot.db import Tx
 from bot.feature import Command, Field, Form
 from bot.features.hands import rules, store
@@ -406,18 +417,42 @@ def _turn_moved(tx: Tx, ask: Ask, old: Floor, new: Floor) -> list[Say]:
     """The turn line, when the turn has moved; and the watch for a long one."""
     if new.number == old.number or _is_still(ask.group):
         return []
-    if old.turn is not None:
-        ledger.turn_over(tx, ask, old.turn.who.id)
+    asks = ledger.turn_over(tx, ask, old.speaker, new.speaker)
     minutes = int(store.MINUTES.of(ask.group))
     if new.turn is None:
         schedule.cancel(tx, LONG, str(ask.group.id))
-        return [say("hands.nobody-next", to=GROUP)]
+        return [_and_asks(say("hands.nobody-next", to=GROUP), asks)]
     if minutes and not _wants_time(tx, ask.group.id, new.turn.who.id):
         when = ask.at + timedelta(minutes=minutes)
         args = {"number": new.number}
         schedule.once(tx, LONG, ask, str(ask.group.id), when, args=args)
     called = old.hand_of(new.turn.who.id)
-    return [_turn(new, called.why if called else None)]
+    turn = _turn(new, called.why if called else None)
+    if called is not None and called.question:
+        turn = _and_asks(turn, _can_you_answer(tx, ask, called.who))
+    return [_and_asks(turn, asks)]
+
+
+def _and_asks(line: Say, asks: Say | None) -> Say:
+    """The same line, and after it something that somebody is asked: no line of its own."""
+    if asks is None:
+        return line
+    then = (*line.then, Say(asks.key, asks.facts))
+    return replace(line, then=then, choices=(*line.choices, *asks.choices))
+
+
+def _can_you_answer(tx: Tx, ask: Ask, who: Person) -> Say:
+    """A limit is questioned: the side that is asked says something now, or a day.
+
+    That is the one person who answers points here; else whoever leads. Nobody asks themselves.
+    """
+    known = answerers.only(tx, ask.group.id) if settings.has_part(ask.group, ledger.PART) else None
+    asked = None if known is None or known.outside else known.who(ask.group)
+    lead = None if ask.group.session is None else ask.group.session.lead
+    found = next((one for one in (asked, lead) if one is not None and one.id != who.id), None)
+    if found is None:
+        return say("hands.who-can-answer")
+    return say("hands.can-you-answer", who=found)
 
 
 def _wants_time(tx: Tx, group: GroupId, who: PersonId) -> bool:

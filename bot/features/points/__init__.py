@@ -76,6 +76,14 @@ FEATURE = Feature(
             slash=False,
         ),
         Command(
+            "show my words",
+            noting.show_my_words,
+            who=Who.MEMBER,
+            place=Place.PRIVATE,
+            part=PART,
+            slash=False,
+        ),
+        Command(
             "change my words",
             noting.change_my_words,
             args=(WHICH,),
@@ -153,6 +161,7 @@ FEATURE = Feature(
     jobs={
         "line": Job(noting.line, gathered=True),
         "may-keep": Job(noting.may_keep),
+        "thank": Job(timing.thank),
         "no-answer": Job(noting.no_answer, through_quiet=True),
         "tell": Job(timing.tell),
         "late": Job(timing.late),

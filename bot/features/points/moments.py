@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import ledger, outbox
 from bot.db import Tx
@@ -18,6 +19,8 @@ def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
         return ()
     if ledger.every(tx, ask.group.id):  # also of one that was closed meanwhile, and never told
         ledger.tell_soon(tx, ask)
+    for one in ledger.not_thanked(tx, ask.group.id):  # the morning for it came meanwhile
+        ledger.thank_soon(tx, ask, one)
     mine = str(ask.args.get("part", "")).casefold().startswith(ledger.PART)
     return [say("points.now", to=GROUP)] if mine else ()
 
@@ -34,15 +37,21 @@ def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def closing(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Which points came of this meeting. One that was noted just now is still said after it."""
+    """Which points came of this meeting, with thanks; and a limit that nobody was asked about yet.
+
+    One that was noted just now is still said after it.
+    """
     if not has_part(ask.group, ledger.PART):
         return ()
     today = ledger.today(ask)
     found = ledger.said_between(tx, ask.group.id, today, today)
     new = [one for one in found if one.is_open and one.note is None]
+    asks = [replace(one, to=GROUP) for one in ledger.meeting_over(tx, ask)]
     if not new:
-        return ()
-    return [say("points.closing", to=GROUP, numbers=saying.numbers(new), count=len(new))]
+        return asks
+    ledger.thanked(tx, ask, new)
+    came = say("points.closing", to=GROUP, numbers=saying.numbers(new), count=len(new))
+    return [came, *asks]
 
 
 def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -58,6 +67,8 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     waits = ledger.wanted_of(tx, ask.group.id, ask.by.id)
     if waits:
         says.append(say("points.kept-wanted", count=len(waits), day=waits[-1].until))
+        if any(one.source is ledger.Source.NOTE for one in waits):
+            says.append(say("points.kept-see"))
     return says
 
 

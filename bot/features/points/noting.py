@@ -6,15 +6,17 @@ Its law: nothing is a point before its sayer's yes, and no answer is a no.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bot import consent, forms, ledger, posts, record, schedule
+from bot import consent, forms, ledger, posts, record, schedule, talk
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
 from bot.features.points import rules, saying, store
 from bot.features.points.rules import New
 from bot.ledger import Source, Wanted
 from bot.model import (
+    ASKER,
     GROUP,
     Ask,
     Choice,
@@ -32,6 +34,8 @@ from bot.settings import has_part
 
 LINE = "points.line"
 
+SHOW = Choice("show my words", "points.show-them")
+
 WITH_NAME, DEAL = "post with my name", "they said yes"
 
 WORTH_SAYING = timedelta(days=1)
@@ -44,7 +48,9 @@ def note_this(tx: Tx, ask: Ask) -> Sequence[Say]:
     words = str(ask.args["words"])
     if ask.private or ask.apart is not None:
         return [_begin(tx, ask, POST, {"words": words, "name": ask.by.name})]
-    _raise(tx, ask, words, source=Source.NOTE)
+    # Said or typed in a round: it is their answer that they note.
+    answers = talk.round_until(tx, ask.group, ask.at) is not None
+    _raise(tx, ask, words, source=Source.ROUND if answers else Source.NOTE)
     return []
 
 
@@ -59,11 +65,7 @@ def _raise(
 ) -> None:
     """From now on it is a point, and the room hears its number."""
     who = ask.by.id if sayer is None else sayer
-    one = ledger.add(tx, ask, words=words, source=source, sayer=who, named=named)
-    # Who is the only one to answer points has said yes to that.
-    known = saying.only_answerer(tx, ask.group)
-    if known is not None:
-        ledger.decide(tx, ask, one, answerer=known.person)
+    one = ledger.raised(tx, ask, words=words, source=source, sayer=who, named=named)
     store.mark(tx, ask.group.id, New.POINT, one.id)
     schedule.soon(tx, LINE, ask)
     if ask.group.session is None:
@@ -222,6 +224,7 @@ def ask_them(tx: Tx, ask: Ask) -> Sequence[Say]:
     )
     _until(tx, ask, wanted)
     if alone:
+        ledger.was_seen(tx, wanted.id)
         return [say("points.asked-alone", who=who), _asks(ask, wanted, who)]
     store.mark(tx, ask.group.id, New.ASK, wanted.id)
     schedule.soon(tx, LINE, ask)
@@ -273,9 +276,28 @@ def _asks(why: Ask | Due, wanted: Wanted, who: Person) -> Say:
 # What that person says.
 
 
+def show_my_words(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """What somebody would like to note, to the one person whose words they are; one at a time."""
+    today = ledger.today(ask)
+    found = [one for one in ledger.wanted_of(tx, ask.group.id, ask.by.id) if one.until >= today]
+    found = [one for one in found if one.source is Source.NOTE]
+    if not found:
+        raise Refused("points.nothing-asked")
+    found.sort(key=lambda one: (ledger.is_seen(tx, one), one.id))
+    ledger.was_seen(tx, found[0].id)
+    asked = replace(_asks(ask, found[0], ask.by), to=ASKER, unasked=False)
+    if len(found) == 1:
+        return [asked]
+    more = say("points.more-asked", count=len(found) - 1)
+    choices = (*asked.choices, Choice("show my words", "points.show-next"))
+    return [replace(asked, then=(*asked.then, more), choices=choices)]
+
+
 def note_my_words(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Yes: now it is a point."""
+    """Yes: now it is a point. A yes is to words that they have read."""
     wanted = _wanted(tx, ask)
+    if not ledger.is_seen(tx, wanted):
+        raise Refused("points.see-first", (SHOW,))
     _answered(tx, wanted.id)
     _raise(tx, ask, wanted.words, source=wanted.source)
     return [say("points.noted")] if ask.private else []
@@ -324,10 +346,13 @@ def no_answer(tx: Tx, due: Due) -> Sequence[Say]:
 
 
 def may_keep(tx: Tx, due: Due) -> Sequence[Say]:
-    """Somebody has questioned a limit, and their turn is over: may it be kept?"""
+    """Somebody has questioned a limit: may it be kept? Never in the middle of a turn or a round."""
     wanted = int(str(due.args["wanted"]))
-    if due.group.session is None:
-        ledger.no_longer_wanted(tx, wanted)
+    if due.group.session is None or talk.turn_is_on(tx, due.group):
+        return []  # the line that ends the turn asks them, or the words that end the meeting did
+    if (over := talk.round_until(tx, due.group, due.at)) is not None:
+        subject = str(due.args.get("subject") or wanted)
+        schedule.once(tx, ledger.MAY_KEEP, due, subject, over, args=due.args)
         return []
     store.mark(tx, due.group.id, New.ASK, wanted)
     schedule.soon(tx, LINE, due)
@@ -346,6 +371,9 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
     found = (ledger.by_id(tx, group.id, id) for id in store.marked(tx, group.id, New.POINT))
     points = [one for one in found if one is not None and one.is_open]
     says = [saying.new(group, one) for one in points]
+    if points and group.session is None:  # in a meeting its last words say it for all
+        says.append(say("points.thanks"))
+        ledger.thanked(tx, due, points)
     alert = None
     if undecided := [one for one in points if one.decides is None]:
         alert = saying.asked_to_decide(tx, group, today)
@@ -363,16 +391,12 @@ def line(tx: Tx, due: Due) -> Sequence[Say]:
         who = Person(wanted.whose, name)
         alert = alert or who
         aloud.append(id)
-        words = saying.quoted(wanted.words)
-        room = say("points.may-note-room", who=who, by=wanted.asked_by, words=words)
-        keep = say("points.may-keep", who=who, words=words)
-        says.append(keep if wanted.source is Source.LIMIT else room)
-        # Of two people the buttons could not say whose words they are about.
-        which = "" if choices else f" {id}"
-        choices = [
-            Choice("note my words" + which, "points.yes-note"),
-            Choice("leave my words" + which, "points.no-note"),
-        ]
+        if wanted.source is Source.LIMIT:  # these all have read, from its sayer
+            asked = ledger.may_keep(wanted, who)
+        else:  # nobody reads them again before their sayer's yes, nor who would like to note them
+            asked = say("points.may-note-room", who=who, choices=(SHOW,))
+        says.append(replace(asked, choices=()))
+        choices += [one for one in asked.choices if one not in choices]
     ledger.asked_aloud(tx, group.id, aloud, due.cause)
     for what in (New.POINT, New.ASK):
         store.heard(tx, group.id, what)

@@ -137,16 +137,10 @@ def numbers(points: Sequence[Point]) -> Listed:
     return Listed(tuple(Text("points.number", {"number": one.number}) for one in points))
 
 
-def only_answerer(tx: Tx, group: Group) -> answerers.Answerer | None:
-    """Who answers points here, where it is one person alone."""
-    chosen = answerers.chosen(tx, group.id)
-    return chosen[0] if len(chosen) == 1 else None
-
-
 def asked_to_decide(tx: Tx, group: Group, today: date) -> Person | None:
     """Whom the room asks who decides: the only one who answers, if they are in the chat; else
     whoever leads the meeting, or looks after the group."""
-    known = only_answerer(tx, group)
+    known = answerers.only(tx, group.id)
     if known is not None and not known.outside and (who := known.who(group)) is not None:
         return who
     if group.session is not None:

@@ -14,7 +14,7 @@ from bot import ledger, posts, schedule, told
 from bot.db import Tx
 from bot.features.points import meaning, saying, store
 from bot.features.points.rules import New
-from bot.ledger import Answer, Point, Source, State
+from bot.ledger import Answer, Point, State
 from bot.model import GROUP, Due, Lane, Say, say
 from bot.settings import has_part, quiet_ends
 from bot.times import wall
@@ -53,6 +53,27 @@ def late(tx: Tx, due: Due) -> Sequence[Say]:
         store.mark(tx, due.group.id, New.BACK, one.id)
     _soon(tx, due, due.at)
     return []
+
+
+def thank(tx: Tx, due: Due) -> Sequence[Say]:
+    """The last morning to say thank you for a point, if nothing has said it before.
+
+    As a rule the words that end the meeting did, or the line with its number. People asked for it
+    by noting it, so it does not wait for a week with space; it is one post for all of them.
+    """
+    group = due.group
+    if not has_part(group, ledger.PART):
+        return []  # it is said when the group says yes again (`moments.switched`)
+    found = ledger.not_thanked(tx, group.id)
+    if not any(str(one.id) == str(due.args["point"]) for one in found):
+        return []
+    if (later := _busy_until(due)) is not None:
+        schedule.once(tx, ledger.THANK, due, str(due.args["point"]), later, args=due.args)
+        return []
+    ledger.thanked(tx, due, found)
+    posts.note(tx, group.id, due.at)
+    thanks = say("points.thank-you", numbers=saying.numbers(found), count=len(found))
+    return _posts([thanks])
 
 
 def again(tx: Tx, due: Due) -> Sequence[Say]:
@@ -178,7 +199,7 @@ def _answer(due: Due, one: Point, answer: Answer) -> Say:
     texts = told.answer(one.number, one.words, saying.sayer(due.group, one), answer)
     says = [Say(each.key, each.facts) for each in texts]
     if one.waits_for_sayer:
-        if one.source in (Source.QUESTION, Source.WORRY):
+        if one.note is not None:
             says.append(say("points.write-back"))
         else:  # of all alike: else it would tell whose it is, by who has a private line
             says.append(say("points.was-it-meant", number=one.number))
@@ -237,17 +258,21 @@ def _is_late(tx: Tx, due: Due, one: Point) -> Say:
 
 def _not_now(tx: Tx, due: Due) -> datetime | None:
     """When it may be posted, if it may not now. In a rehearsal nobody waits for the morning."""
-    group = due.group
-    if group.session is not None:
-        return due.at + HOUR
-    local = wall(due.at, group.zone)
-    ends = None if due.leapt else quiet_ends(group, local)
-    if ends is not None:
-        return schedule.utc(ends, group.zone)
-    is_full = posts.are_enough(tx, group.id, due.at)
-    if is_full or not (due.leapt or posts.is_good_day(tx, group, local.date())):
+    if (later := _busy_until(due)) is not None:
+        return later
+    is_full = posts.are_enough(tx, due.group.id, due.at)
+    local = wall(due.at, due.group.zone)
+    if is_full or not (due.leapt or posts.is_good_day(tx, due.group, local.date())):
         return _tomorrow(tx, due)
     return None
+
+
+def _busy_until(due: Due) -> datetime | None:
+    """A meeting is not interrupted, and the quiet hours hold."""
+    if due.group.session is not None:
+        return due.at + HOUR
+    ends = None if due.leapt else quiet_ends(due.group, wall(due.at, due.group.zone))
+    return None if ends is None else schedule.utc(ends, due.group.zone)
 
 
 def _tomorrow(tx: Tx, due: Due) -> datetime:
