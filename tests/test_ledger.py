@@ -59,11 +59,11 @@ class Book:
         return await self.does(lambda tx, due: ledger.answered(tx, due, one, said, told=told))
 
     async def due(self) -> dict[str, date]:
-        """The jobs of points that are due, and on which day."""
+        """The jobs of points that are due, and on which day; thanks are due of each, at first."""
         rows = await self.stage.app.db.read(
             lambda tx: tx.all("SELECT job, next_at FROM due WHERE group_id = :g", g=self.group.id)
         )
-        ours = (row for row in rows if row[0].startswith("points."))
+        ours = (row for row in rows if row[0].startswith("points.") and row[0] != ledger.THANK)
         return {job: from_ms(at).date() for job, at in ours}
 
     async def now(self, one: Point) -> Point:

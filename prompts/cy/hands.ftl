@@ -78,6 +78,11 @@ hands-speaking = Mae { $who } yn siarad.
 hands-your-turn = { $who }, eich tro chi yw hi.
 # $who: the next person
 hands-following = Nesaf: { $who }.
+# $who: the person who is asked
+hands-can-you-answer = { $who }, allwch chi ateb hynny nawr, neu erbyn diwrnod?
+    .easy = { $who }, allwch chi ateb nawr, neu erbyn diwrnod?
+hands-who-can-answer = Pwy all ateb hynny nawr, neu erbyn diwrnod?
+    .easy = Pwy all ateb nawr, neu erbyn diwrnod?
 hands-nobody-follows = Nid oes neb yn aros.
 hands-nobody-next = Nid oes neb yn aros. I siarad, teipiwch: { word-hand-up }.
 # $who: the person

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -182,6 +183,10 @@ async def answers(stage: Stage, one: Point, other: int) -> None:
     await stage.settle()
 
 
+def thanks(one: Point) -> Callable[[Tx, Due], date | None]:
+    return lambda tx, _: ledger.thanked_on(tx, one)
+
+
 def is_thanked(one: Point, on: date | None, *, always: bool) -> None:
     """Within two working days, where the part was on `always` and nobody asked for quiet."""
     assert one.taken_out or on is not None, one
@@ -239,8 +244,8 @@ async def _lives(history: list[Does]) -> None:
             points = await seen.points()
             for one in points:
                 nothing_is_silent(one, stage.clock.now().date(), room)
-                on = await does(stage, lambda tx, _, one=one: ledger.thanked_on(tx, one))
-                is_thanked(one, on, always=not {what for what, *_ in history} & STILL)
+                always = not {what for what, *_ in history} & STILL
+                is_thanked(one, await does(stage, thanks(one)), always=always)
                 assert one.taken_out or one.words in seen.agreed, one
             for words in seen.secret:
                 assert words not in room
