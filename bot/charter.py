@@ -110,8 +110,11 @@ def save(
     *,
     was: str | None = None,
     because: str | None = None,
+    on: date | None = None,
 ) -> Change:
     """Keep a line as it is from today, with the step that made it so.
+
+    `on`: the day of that step, where it was before the group had a charter.
 
     Other words steer nothing, unless what they steer was chosen with them.
     """
@@ -125,7 +128,7 @@ def save(
     keep(tx, group, clause)
     sql = "SELECT coalesce(max(place), 0) + 1 FROM charter_change WHERE group_id = :g"
     row = tx.one(sql, g=group)
-    change = Change(clause.number, kind, clause.words, was, because, today, version)
+    change = Change(clause.number, kind, clause.words, was, because, on or today, version)
     tx.run(
         "INSERT INTO charter_change"
         " (group_id, place, number, kind, words, was, because, day, version)"
@@ -137,7 +140,7 @@ def save(
         words=change.words,
         was=change.was,
         because=change.because,
-        day=today.isoformat(),
+        day=change.on.isoformat(),
         version=change.version,
     )
     return change

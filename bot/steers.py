@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot import catalogue, settings
-from bot.anonymous import least
+from bot.anonymous import least, slots
 from bot.bundle import Bundle
 from bot.model import Choice, Text
 from bot.settings import ON, Setting
@@ -46,6 +46,11 @@ def _hours(value: str) -> Steer:
     return Steer("quiet hours", settings.QUIET_HOURS, value, line, (f"quiet from {begins}",))
 
 
+def _days(value: str) -> Steer:
+    line = Text(f"steering.days-{value.replace(' ', '-')}")
+    return Steer(_SLOTS, slots.DAYS, value, line, (f"question days {value}",))
+
+
 def _each(topic: str, setting: Setting, line: Text, numbers: tuple[int, ...]) -> tuple[Steer, ...]:
     """A line for each number; the first one is what holds without a line."""
     return tuple(
@@ -57,7 +62,7 @@ def _each(topic: str, setting: Setting, line: Text, numbers: tuple[int, ...]) ->
 _FLOORS = (5, 6, 8, 10)
 
 
-_HANDS, _STRONG, _WORDS = "hands", "strong words", "easy words"
+_HANDS, _STRONG, _WORDS, _SLOTS = "hands", "strong words", "easy words", "question days"
 
 CATALOGUE: tuple[Steer, ...] = (
     Steer(_HANDS, settings.ORDER, "new voices", Text("steering.new-voices"), ("new voices",)),
@@ -72,19 +77,23 @@ CATALOGUE: tuple[Steer, ...] = (
     Steer(_WORDS, settings.WORDING, "easy", Text("steering.easy"), ("words easy",)),
     Steer(_WORDS, settings.WORDING, "usual", Text("steering.usual"), ("words usual",)),
     *map(_hours, ("20:00-08:00", "19:00-09:00", "18:00-10:00")),
+    *map(_days, slots.RULES),
     *_each("hiding", least.CROWD, Text("steering.crowd"), _FLOORS),
     *_each("today", settings.PULSE_FLOOR, Text("steering.pulse"), _FLOORS),
     *_each("answers", settings.ANSWER_DAYS, Text("steering.answers"), (20, 15, 10, 5)),
+    *_each("outcomes", settings.OUTCOME_DAYS, Text("steering.outcomes"), (60, 40, 20)),
     _part("rounds", Text("steering.part-rounds")),
     _part("questions", Text("steering.part-questions")),
     _part("asking", Text("steering.part-asking")),
     _part("points", Text("steering.part-points")),
+    _part("ladder", Text("steering.part-ladder")),
 )
 
 KEYS = (
     *("steering.topic-hands", "steering.topic-strong-words", "steering.topic-easy-words"),
     *("steering.topic-quiet-hours", "steering.topic-hiding", "steering.topic-today"),
-    *("steering.topic-answers", "steering.topic-parts"),
+    *("steering.topic-question-days", "steering.topic-answers", "steering.topic-outcomes"),
+    "steering.topic-parts",
 )
 
 TOPICS = tuple(dict.fromkeys(one.topic for one in CATALOGUE))
@@ -124,15 +133,24 @@ def entry(steers: tuple[str, str]) -> Steer | None:
 
 
 def made(steers: tuple[str, str]) -> Steer | None:
-    """What stands in no list: quiet hours can be any that their own word takes, and a part that
-    has no words of its own here is named as everywhere.
+    """What stands in no list: quiet hours and working days can be any that their own word takes,
+    and a part that has no words of its own here is named as everywhere.
     """
     name, value = steers
+    for setting, line in _WORKING_DAYS.items():
+        if name == setting.name and setting.allows(value):
+            return _each("days", setting, line, (int(value),))[0]
     if name == settings.QUIET_HOURS.name:
         return _hours(value)
     if name.startswith("part.") and value == ON:
         return _part(name[5:], Text("steering.part", {"part": Text(f"part.{name[5:]}")}))
     return None
+
+
+_WORKING_DAYS = {
+    settings.ANSWER_DAYS: Text("steering.answers"),
+    settings.OUTCOME_DAYS: Text("steering.outcomes"),
+}
 
 
 def picked(typed: str, language: str) -> Steer | None:

@@ -9,6 +9,19 @@ part-charter = charter lines on how we work together
 charter-now = We can write lines in our own words. It takes about fifteen minutes of a meeting. Then whoever leads types: { -sign }{ word-charter-start }.
     .easy = We can write our own lines in a meeting. Whoever leads types: { -sign }{ word-charter-start }.
 
+# $count: how many lines
+# $rows: our text, the lines, one below the other
+charter-done-already =
+    We do this already, so our lines say it:
+    { $rows }
+# $count: how many lines
+# $lines: the number of each
+charter-agree-these =
+    { $count ->
+        [one] Do we agree on line { $lines }, too?
+       *[other] Do we agree on lines { $lines }, too?
+    } Please talk about it. Silence is not a yes.
+
 # Reading it.
 
 charter-none = There are no lines yet. The group can write some in a meeting. There, whoever leads types: { -sign }{ word-charter-start }.
@@ -300,9 +313,14 @@ charter-ask-drop = Line { $number }: “{ $words }”. Shall we drop it? Please 
 # $words: somebody’s own words
 charter-ask-back = Line { $number }: “{ $words }”. Shall it count again? Please talk about it. Silence is not a yes.
 # $who: the person who leads
-# $number: the number of the line
-charter-say-yes = When people have said yes, { $who } types: { -sign }{ word-group-says-yes-to } line { $number }.
-    .easy = After a yes, { $who } types: { -sign }{ word-group-says-yes-to } { $number }.
+# $count: how many lines
+# $lines: the number of each
+charter-say-yes =
+    { $count ->
+        [one] When people have said yes, { $who } types: { -sign }{ word-group-says-yes-to } line { $lines }.
+       *[other] When people have said yes, { $who } types: { -sign }{ word-group-says-yes-to } lines { $lines }.
+    }
+    .easy = After a yes, { $who } types: { -sign }{ word-group-says-yes-to } { $lines }.
 charter-group-yes = The group says yes
 # $number: the number of the line
 # $words: somebody’s own words
@@ -375,6 +393,11 @@ charter-step-agreed = { $day }: we agreed line { $number }: “{ $words }”.
 # $words: somebody’s own words, now
 # $because: somebody’s own words, the reason why
 charter-step-changed = { $day }: line { $number } was: “{ $was }”. Now: “{ $words }”. Why: “{ $because }”.
+# $day: the day
+# $number: the number of the line
+# $was: the words of the line, before
+# $words: the words of the line, now
+charter-step-set = { $day }: line { $number } was: “{ $was }”. Now: “{ $words }”.
 # $day: the day
 # $number: the number of the line
 # $words: somebody’s own words

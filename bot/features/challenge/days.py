@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import settings
+from bot import settings, steering
 from bot.anonymous import slots
 from bot.db import Tx
 from bot.model import GROUP, Ask, Choice, Due, Refused, Say, Text
@@ -33,7 +33,9 @@ def question_days(tx: Tx, ask: Ask) -> Sequence[Say]:
     settings.choose(tx, group.id, slots.DAYS, now, today)
     settings.choose(tx, group.id, slots.CHANGE, new.kept(), today)
     facts = {"who": ask.by, "days": _said(typed), "last": new.last, "day": new.first}
-    return [Say("challenge.days-change", facts, GROUP)]
+    return [
+        Say("challenge.days-change", facts, GROUP, then=steering.said(tx, ask, slots.DAYS, typed))
+    ]
 
 
 def _said(days: str) -> Text:

@@ -10,6 +10,7 @@ not know and hopes, in its words and with nobody's name, until the group sends t
 finds something out, by their own word, until then or until they leave.
 """
 
+from bot import steering
 from bot.aside import Aside
 from bot.charter import PART, asks_for_a_number
 from bot.feature import Arg, Command, Does, Feature, Helped, Job, Kind, Place, Slot, Who, in_session
@@ -98,7 +99,7 @@ FEATURE = Feature(
             "group says yes to",
             handlers.group_says_yes_to,
             # People say "yes to charter" as well, and mean that part of the bot.
-            Arg("line", Kind.TEXT, needed=True, limit=20, unless=frozenset(PARTS)),
+            Arg("line", Kind.TEXT, needed=True, limit=60, unless=frozenset(PARTS)),
         ),
         _of_the_lead("look again", looking.look_again, place=Place.ANYWHERE),
         _of_the_lead("keep line", looking.keep_line, NUMBER),
@@ -124,10 +125,11 @@ FEATURE = Feature(
         "slot": Job(Slot(frozenset({unnamed.WORRY}), releasing.slot)),
         "tell": Job(releasing.tell),
         "worries": Job(worries.line, gathered=True),
+        "settle": Job(steering.again, through_quiet=True),
         "fade": Job(fading.fade, through_quiet=True, through_rest=True),
     },
     at={
-        Moment.SWITCHED: lists.switched,
+        Moment.SWITCHED: moments.switched,
         Moment.OPENING: moments.opening,
         Moment.CLOSING: fading.closing,
         Moment.KEPT: moments.kept,

@@ -20,6 +20,7 @@ KEYS = (
     *("charter.step-written", "charter.step-tried", "charter.step-worry", "charter.step-agreed"),
     *("charter.step-changed", "charter.step-kept", "charter.step-not-sure"),
     *("charter.step-faded", "charter.step-dropped", "charter.step-back"),
+    "charter.step-set",
 )
 
 
@@ -80,7 +81,7 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.ask(tx, ask.group.id, asked)
     handlers.counted(tx, ask)
     shown = _post({**said, "because": because, "name": ask.by.name})
-    then = (say("charter.live-with-it"), handlers.talk(ask, one))
+    then = (say("charter.live-with-it"), handlers.talk(ask, one.number))
     choices = (handlers.yes(one.number),)
     return [Say(shown.key, shown.facts, GROUP, choices, then=then), say("charter.posted")]
 
@@ -107,6 +108,8 @@ def changes(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 def _sentence(one: Change) -> Text:
     facts: dict[str, object] = {"number": one.number, "words": one.words, "day": one.on}
+    if one.kind is Kind.CHANGED and not one.because:  # by a word that sets how the bot works
+        return Text("charter.step-set", {**facts, "was": one.was or ""})
     if one.kind is Kind.CHANGED:
         facts |= {"was": one.was or "", "because": one.because or ""}
     return Text(f"charter.step-{one.kind.value}", facts)

@@ -141,29 +141,42 @@ def put_to_group(tx: Tx, ask: Ask, what: What) -> Say:
     store.ask(tx, ask.group.id, rules.asked(one, what, telling.today(ask)))
     counted(tx, ask)
     facts = {"number": one.number, "words": one.words}
-    key, choices, then = f"charter.ask-{what.value}", (yes(one.number),), (talk(ask, one),)
+    key, choices, then = f"charter.ask-{what.value}", (yes(one.number),), (talk(ask, one.number),)
     return Say(key, facts, GROUP, choices, then=then)
 
 
-def yes(number: int) -> Choice:
+def yes(*numbers: int) -> Choice:
     """What whoever leads says for the group."""
-    return Choice(f"group says yes to line {number}", "charter.group-yes")
+    lines = " ".join(map(str, numbers))
+    word = "line" if len(numbers) == 1 else "lines"
+    return Choice(f"group says yes to {word} {lines}", "charter.group-yes")
 
 
-def talk(ask: Ask, one: Clause) -> Say:
+def talk(ask: Ask, *numbers: int) -> Say:
+    """Who then says it, and how."""
     lead = ask.by if ask.group.session is None else ask.group.session.lead
-    return say("charter.say-yes", who=lead, number=one.number)
+    lines = Listed(numbers)
+    return say("charter.say-yes", who=lead, count=len(numbers), lines=lines)
 
 
 def group_says_yes_to(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """People said yes, and whoever leads says so: to the very words that were asked about."""
-    number = rules.number_in(ask.args["line"])
-    one = charter.read(tx, ask.group.id).clause(number)
-    if number is None or one is None:
+    """People said yes, and whoever leads says so: to the very words that were asked about.
+
+    One yes can be to several lines; then all of them were asked about, or it is to none.
+    """
+    known, today = charter.read(tx, ask.group.id), telling.today(ask)
+    lines = [known.clause(number) for number in rules.numbers_in(ask.args["line"])]
+    found = [one for one in lines if one is not None]
+    if not found or len(found) < len(lines):
         raise Refused("needs.group-says-yes-to")
-    if one.state is State.AGREED and store.asked(tx, ask.group.id, number) is None:
-        raise Refused("charter.agreed-already", number=number)  # two who lead press at once
-    return [said_yes(tx, ask, one, store.asked(tx, ask.group.id, number))]
+    open_ = [(one, store.asked(tx, ask.group.id, one.number)) for one in found]
+    open_ = [(one, asked) for one, asked in open_ if asked or one.state is not State.AGREED]
+    if not open_:
+        raise Refused("charter.agreed-already", number=found[0].number)  # two who lead press
+    for one, asked in open_:
+        rules.yes(one, asked, today)
+    first, *others = [said_yes(tx, ask, one, asked) for one, asked in open_]
+    return [replace(first, then=(*first.then, *others))]
 
 
 def said_yes(tx: Tx, ask: Ask, one: Clause, asked: Asked | None) -> Say:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot import dates, forms, times
-from bot.charter import PART
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given
-from bot.features.charter import releasing, rules, store, telling
+from bot.features.charter import rules, store, telling
 from bot.features.charter.rules import Item, List
 from bot.features.charter.worries import POST_IT
 from bot.model import GROUP, Ask, Listed, Person, Refused, Say, Text, say
@@ -20,19 +19,15 @@ KEYS = (
 )
 
 
-def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
+def switched(tx: Tx, ask: Ask) -> None:
     """The group said yes to its charter: what no group knows at its start is on the list."""
-    releasing.switched(tx, ask)
-    mine = str(ask.args.get("part", "")).casefold().startswith(PART)
-    says = [say("charter.now", to=GROUP)] if mine else []
     if store.next_item(tx, ask.group.id) > 1:  # another part was switched on, or this one again
-        return says
+        return
     for name in rules.STANDING:
         number = store.next_item(tx, ask.group.id)
         again = telling.today(ask) + rules.FIND_OUT
         one = Item(number, List.UNKNOWN, "", standing=name, look_again=again)
         store.keep_item(tx, ask.group.id, one)
-    return says
 
 
 def add_known(tx: Tx, ask: Ask) -> Sequence[Say]:

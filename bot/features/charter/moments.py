@@ -3,14 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import charter, forms, steering
+from bot.clauses import State
 from bot.db import Tx
-from bot.features.charter import changing, fading, lists, looking, releasing, store, worries
-from bot.model import Ask, Say, say
+from bot.features.charter import (
+    changing,
+    fading,
+    handlers,
+    lists,
+    looking,
+    releasing,
+    rules,
+    store,
+    telling,
+    worries,
+)
+from bot.features.charter.rules import What
+from bot.model import GROUP, Ask, Listed, Say, say
 from bot.nameless import without
 
 _FORMS = frozenset({changing.POST.word, lists.POST.word, worries.POST.word})
+
+
+def switched(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """The group said yes to its charter, or to another part."""
+    releasing.switched(tx, ask)
+    lists.switched(tx, ask)
+    if ask.args.get("part") != charter.PART:
+        return []
+    return [say("charter.now", to=GROUP), *_done_already(tx, ask)]
+
+
+def _done_already(tx: Tx, ask: Ask) -> list[Say]:
+    """What was so before stands in the charter now. To what nobody said yes, the group can."""
+    lines = steering.taken_up(tx, ask)
+    if not lines:
+        return []
+    rows = Listed(tuple(map(telling.row, lines)), telling.ROWS)
+    told = say("charter.done-already", to=GROUP, count=len(lines), rows=rows)
+    tried = [one for one in lines if one.state is State.TRIED]
+    if not tried:
+        return [told]
+    for one in tried:
+        store.ask(tx, ask.group.id, rules.asked(one, What.AGREE, telling.today(ask)))
+    numbers = [one.number for one in tried]
+    asked = say("charter.agree-these", count=len(numbers), lines=Listed(tuple(numbers)))
+    how = handlers.talk(ask, *numbers)
+    return [replace(told, choices=(handlers.yes(*numbers),), then=(asked, how))]
 
 
 def opening(tx: Tx, ask: Ask) -> Sequence[Say]:

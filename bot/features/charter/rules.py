@@ -31,7 +31,7 @@ MOST = 10
 """Lines in people's own words that are not dropped. More are not remembered."""
 
 MOST_WORDS = 15
-LIMIT = 85
+LIMIT = 80
 """Characters of a line, so that all of them fit into one message."""
 
 _NUMBERED = re.compile(r"(\d{1,3})\s*[:.,;–—-]\s*(.+)")
@@ -74,6 +74,11 @@ def number_in(typed: object) -> int | None:
     """The number of a line, however it is said: "line 4"."""
     found = _NUMBER.search(str(typed))
     return int(found[0]) if found else None
+
+
+def numbers_in(typed: object) -> list[int]:
+    """The numbers of several lines: "lines 2 and 3". Each once."""
+    return list(dict.fromkeys(int(one) for one in _NUMBER.findall(str(typed))))
 
 
 def worded(words: str) -> str:

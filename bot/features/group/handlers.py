@@ -132,7 +132,7 @@ def group_says_yes(tx: Tx, ask: Ask) -> Sequence[Say]:
     if settings.part(part).of(ask.group) != settings.ASKED:
         raise Refused("group.ask-first", part=Text(f"part.{part}"))
     settings.choose(tx, ask.group.id, settings.part(part), settings.ON, ask.at.date())
-    tx.moments.append(Moment.SWITCHED)
+    tx.moments.append((Moment.SWITCHED, part))
     line = steering.said(tx, ask, settings.part(part), settings.ON, agreed=True)
     return [say("group.is-on", to=GROUP, part=Text(f"part.{part}"), then=line)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot import answerers, dates, ledger, routes, settings, workdays
+from bot import answerers, dates, ledger, routes, settings, steering, workdays
 from bot.db import Tx
 from bot.features.points import rules, saying
 from bot.ledger import Point, State
@@ -76,9 +76,10 @@ def days(tx: Tx, ask: Ask) -> Sequence[Say]:
     if not isinstance(number, int) or not setting.allows(str(number)):
         raise Refused("points.which-days", now=now, most=int(setting.default))
     settings.choose(tx, ask.group.id, setting, str(number), ledger.today(ask))
+    line = steering.said(tx, ask, setting, str(number))
     if setting is settings.OUTCOME_DAYS:
-        return [say("points.outcome-days", to=GROUP, who=ask.by, count=number)]
-    return [say("points.answer-days", to=GROUP, who=ask.by, count=number)]
+        return [say("points.outcome-days", to=GROUP, who=ask.by, count=number, then=line)]
+    return [say("points.answer-days", to=GROUP, who=ask.by, count=number, then=line)]
 
 
 _DAYS = {"answer days": settings.ANSWER_DAYS, "outcome days": settings.OUTCOME_DAYS}
