@@ -248,7 +248,8 @@ class Command:
 
     `word` is its name in code and always understood. The same word in the group's language,
     other ways to say it and its line of help are in `prompts/`: `word-hand-up`, with the
-    attributes `.also` (separated by "|") and `.help`.
+    attributes `.also` (separated by "|") and `.help`. `.number` is what means it only with a
+    number after it, as it stands in a list: "line 2".
     """
 
     word: str
@@ -284,6 +285,8 @@ class Command:
     said rarely, or has a button as its usual road, is said after the one slash word for all."""
     again: bool = False
     """Shows once more what its person could not see, or has lost."""
+    at_once: bool = False
+    """Typed where words of one's own are asked for, it is never taken for those."""
     sure: bool = False
     """For a card: sent although few could have sent it."""
     confirmed_by: str | None = None

@@ -233,6 +233,11 @@ def _means(field: Field, form: Open, text: str, words: Matcher) -> bool:
     return bool(choices) and words.matches(text, choices) is not None
 
 
+def is_free(command: Command, form: Open) -> bool:
+    """Does the open question ask for words of one's own?"""
+    return not _asked(command, form).choices
+
+
 def is_newest(tx: Tx, person: PersonId, form: Open) -> bool:
     """Is the form the last thing that was asked here, so that a number is for it?"""
     row = tx.one("SELECT at FROM open_choice WHERE person = :p", p=person)

@@ -40,6 +40,7 @@ from bot.model import (
 from bot.parse import Near, Understood, Unknown, filled, word_key
 from bot.questions import Questions
 from bot.replies import Replies, at_length, is_number
+from bot.unsure import Unsure, is_mine
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Hearing:
         self._arrived = arrived
         self._memory = memory
         self._replies = replies
+        self._unsure = Unsure(core, questions, replies, memory)
         self._started_at = core.clock.now()
         core.told.append(self._written)
 
@@ -171,8 +173,8 @@ class Hearing:
             return self._replies.reply(
                 heard, next(iter(self._groups(heard)), None), say("form.closed")
             )
-        if that := _THAT_GROUP.fullmatch(text):
-            return await self._for_group(heard, GroupId(int(that[1])))
+        if (that := _THAT_GROUP.fullmatch(text)) or is_mine(text):
+            return await self._of_memory(heard, that)
         asked = self._memory.offers(heard.by.id) and self._talks.is_choosing(heard)
         meant = self._meant(heard)
         if meant is not None:
@@ -192,6 +194,12 @@ class Hearing:
                 return self._replies.reply(heard, None, say("app.longer-text"))
             return self._which(heard, groups)
         return await self._private_line(heard, groups[0])
+
+    async def _of_memory(self, heard: Heard, that: re.Match[str] | None) -> Reply | Later | None:
+        """What words typed before were meant for, as was asked."""
+        if that is not None:
+            return await self._for_group(heard, GroupId(int(that[1])))
+        return await self._unsure.mine(heard, next(iter(self._groups(heard)), None))
 
     async def _of_a_supporter(self, heard: Heard) -> str | None:
         """What these words type, if somebody says them whom a group asked for help."""
@@ -219,8 +227,10 @@ class Hearing:
         parsed = self._ears.parser(group).private(heard.text, group)
         if self._before_start(heard):
             return await self._from_before(heard, group, parsed)
-        if isinstance(parsed, Understood) and (parsed.exact or heard.pressed):
-            return await self._run(heard, group, parsed)
+        if isinstance(parsed, Understood):
+            asked = await self._unsure.asks(heard, group, parsed)
+            if asked is not False:
+                return asked if asked is not True else await self._run(heard, group, parsed)
         if self._questions.may_be_of_a_talk(heard, group):
             return self._replies.reply(heard, group, say("aside.restarted"))
         # Not a plain word of ours, so it may answer the question that is open.

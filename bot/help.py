@@ -47,6 +47,7 @@ def with_help(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
                 partial(_help, every),
                 bare=True,
                 apart=True,
+                at_once=True,
                 confirmed_by="help.line",
                 helped=Helped.FIRST,
             ),

@@ -34,6 +34,8 @@ _PLACE = re.compile(r"[a-z]+:\S{1,80}")
 _LED_IN = re.compile(r"([^\n:,;.\u2013\u2014]{1,80})[\n:,;.\u2013\u2014]")
 """What stands before the first sign: words of ours, with words of one's own after them."""
 _ONE_WORD_FIRST = re.compile(r"[^\W\d]{1,20}[\s.:]+(\d{1,6})[\s.!]*")
+_ONLY_A_NUMBER = re.compile(r"([^\W\d]{1,20}[\s.:]+)?(\d{1,6}|[^\W\d]{1,20})[\s.!?]*")
+_LARGEST = 999_999
 _AFTER_WORD = " \t:,;-\u2013\u2014\u00a0"
 
 
@@ -45,6 +47,8 @@ class Understood:
     args: Mapping[str, object] = field(default_factory=dict)
     exact: bool = True
     """Nothing but the word, or a colon before the rest: surely meant as a command."""
+    whole: bool = False
+    """The word, and the one number or name that it takes, and nothing else: "answer 14"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,18 @@ class Parser:
         self._asides = {word for word, c in self._private.items() if c.aside is not None}
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
+        self._counted = {
+            fold(words.word(f"number.{n}", each)): n
+            for n in range(1, 10)
+            for each in ("en", language)
+        }
+        self._before_number = {
+            fold(each): command
+            for command in commands
+            for code in ("en", language)
+            for each in (words.attribute(word_key(command), "number", code) or "").split("|")
+            if each.strip()
+        }
         self._numbered = [command for command in commands if command.numbered]
         self.commands = {command.word: command for command in commands}
         self._yes = set(_folded("yes", "answer.yes", words, language))
@@ -104,7 +120,8 @@ class Parser:
             spoken = _PLEASE_FIRST.sub("", _unsigned(stripped))
             if not any(char.isalnum() for char in spoken[:200]):
                 return None if not addressed else Unknown()
-            found = self._match(spoken, self._by_word, group) or self._for_private(spoken)
+            found = self._match(spoken, self._by_word, group) or self._by_number(spoken)
+            found = found or self._for_private(spoken)
             return found or self._near(spoken) or Unknown()
         if fold(stripped) in self._private:
             return Understood(self._private[fold(stripped)])
@@ -150,7 +167,7 @@ class Parser:
     def private(self, text: str, group: Group | None) -> Understood | Near | Unknown:
         """What somebody typed to the bot alone."""
         spoken = _PLEASE_FIRST.sub("", _unsigned(text.strip()))
-        found = self._match(spoken, self._by_word, group)
+        found = self._match(spoken, self._by_word, group) or self._by_number(spoken)
         if found is None and (begun := self._for_private(spoken)) and begun.command.aside:
             return begun  # what comes after it is nobody's answer to a form, and is not kept
         return found or self._near(spoken) or Unknown()
@@ -181,12 +198,37 @@ class Parser:
                 rest = ""  # "next, please"
             args = _args(command.args, rest, group)
             if not command.bare and not command.inner:
-                args = {each.name: _led_in(each, args[each.name]) for each in command.args
+                args = {each.name: self._led_in(each, args[each.name]) for each in command.args
                         if each.name in args}  # fmt: skip
             if command.inner and not exact and any(map(partial(_is_no_number, args), command.args)):
                 return None  # "i can never do mornings" is talk: such a word is only ever offered
-            return Understood(command, args, exact or not rest)
+            return Understood(command, args, exact or not rest, _is_whole(args, rest))
         return None
+
+    def _by_number(self, spoken: str) -> Understood | None:
+        """ "Line 2", as it stands in a list: it is no word alone, and only means one to read."""
+        *name, last = fold(spoken[:60]).split() or [""]
+        while name and last in _POLITE:
+            *name, last = name
+        command = self._before_number.get(" ".join(name))
+        last = last.removeprefix("#")
+        number = int(last) if last.isascii() and last.isdecimal() else self._counted.get(last)
+        if command is None or number is None or number > _LARGEST:
+            return None
+        return Understood(command, {command.args[0].name: number}, exact=False, whole=True)
+
+    def _led_in(self, arg: Arg, value: object) -> object:
+        """ "answer point 14" means the same as "answer 14", and so does "charter two".
+
+        Not where a word stands in talk.
+        """
+        if arg.kind is not Kind.NUMBER or not isinstance(value, str):
+            return value
+        said = fold(value)
+        if (found := _ONE_WORD_FIRST.fullmatch(value)) is not None:
+            return int(found[1])
+        words = said.split()
+        return self._counted.get(words[-1], value) if 1 <= len(words) <= 2 else value
 
     def _near(self, spoken: str, among: Mapping[str, Command] | None = None) -> Near | None:
         if len(spoken) > 40:
@@ -239,6 +281,16 @@ def _surely(found: Understood) -> bool:
 def _is_no_number(args: Mapping[str, object], arg: Arg) -> bool:
     """Should a number follow here, and other words do?"""
     return arg.kind is Kind.NUMBER and isinstance(args.get(arg.name), str)
+
+
+def _is_whole(args: Mapping[str, object], rest: str) -> bool:
+    """Is what follows a word one number, or the name of somebody, and nothing else?"""
+    if len(args) != 1:
+        return False
+    (value,) = args.values()
+    if isinstance(value, Person):
+        return fold(rest) in (fold(value.name), fold(value.name).split()[0])
+    return isinstance(value, int) and _ONLY_A_NUMBER.fullmatch(rest) is not None
 
 
 def _types(arg: Arg) -> set[str]:
@@ -332,14 +384,6 @@ def _value(arg: Arg, own: str, group: Group | None) -> object:
     if arg.kind is Kind.TEXT:
         return plain(own, arg.limit)
     return plain(own, 80)
-
-
-def _led_in(arg: Arg, value: object) -> object:
-    """ "answer point 14" means the same as "answer 14". Not where a word stands in talk."""
-    if arg.kind is not Kind.NUMBER or not isinstance(value, str):
-        return value
-    found = _ONE_WORD_FIRST.fullmatch(value)
-    return int(found[1]) if found else value
 
 
 def person_named(name: str, group: Group) -> Person | str:

@@ -108,6 +108,19 @@ class Questions:
         said = forms.answer(tx, heard.by.id, command, form, heard.text, ask.at, matcher)
         return self._goes_on(tx, heard, command, ask, said)
 
+    def open_now(self, tx: Tx, heard: Heard, group: Group) -> tuple[str, bool] | None:
+        """The question that these words may be an answer to: its mark, and whether it asks for
+        words of one's own. None: they are one of its choices, or none is open.
+        """
+        form = forms.opened(tx, heard.by.id)
+        own = group if form is None else self._core.groups.get(form.group) or group
+        command = self._ears.parser(own).commands.get(form.command) if form else None
+        if form is None or command is None or command.form is None or command.practice:
+            return None
+        if forms.asks_for(command, form, heard.text, self._ears.matcher(own)):
+            return None
+        return forms.mark(form), forms.is_free(command, form)
+
     def claim(self, tx: Tx, heard: Heard, group: Group, said: Command) -> Done | None:
         """Is a known word meant for the form that is open here? None: it is not.
 

@@ -90,6 +90,8 @@ CATALOGUE: tuple[Steer, ...] = (
 )
 
 KEYS = (
+    *("steering.days-tuesday-and-friday", "steering.days-monday-and-thursday"),
+    "steering.days-friday",
     *("steering.topic-hands", "steering.topic-strong-words", "steering.topic-easy-words"),
     *("steering.topic-quiet-hours", "steering.topic-hiding", "steering.topic-today"),
     *("steering.topic-question-days", "steering.topic-answers", "steering.topic-outcomes"),

@@ -134,8 +134,8 @@ async def test_what_changed_while_the_charter_was_off_is_told_by_its_lines(stage
 async def test_a_line_chooses_the_days_on_which_questions_come_out(stage: Stage) -> None:
     await yes_to(stage, "charter")
     said = await say(stage, "start", "!setting line question days friday", "!our draft")
-    assert "“Questions without a name come out on Fridays”" in stage.bot_lines()[-2]
-    assert "Questions without a name come out on Friday, from" in said
+    assert "“Questions without a name: on Fridays”" in stage.bot_lines()[-2]
+    assert "Questions without a name have other days: Friday" in said
     then = slots.change(group(stage))
     assert then is not None
     assert then.days == "friday"
@@ -150,13 +150,13 @@ async def test_while_other_days_begin_a_line_waits_and_then_holds(stage: Stage) 
     then = slots.change(group(stage))
     assert then is not None
     await say(stage, "start", "!drop line 1", "!group says yes to line 1")
-    assert "Other days for questions without a name begin on" in stage.room()
+    assert "Other days for questions were chosen already." in stage.room()
     assert steering.holds(group(stage), slots.DAYS) == "friday"
     await say(stage, "end")
     while stage.clock.now().date() <= then.first + timedelta(days=1):
         await stage.jump(timedelta(days=1))
     await stage.later(MINUTE)
-    assert "come out on Tuesday and Friday, from" in stage.room()
+    assert "have other days: Tuesday and Friday" in stage.room()
     assert steering.holds(group(stage), slots.DAYS) == "tuesday and friday"
 
 
@@ -166,5 +166,5 @@ async def test_working_days_for_answers_and_outcomes_are_lines_too(stage: Stage)
     await say(stage, "!answer days 12", "!outcome days 40")
     assert [one.words for one in (await lines(stage)).values()][1:] == [
         "A point is answered within 12 working days",
-        "What came of a point is told within 40 working days",
+        "What came of a point: within 40 working days",
     ]

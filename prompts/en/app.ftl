@@ -104,3 +104,10 @@ app-perhaps-seen = I was cut off while I answered you before. Perhaps you saw th
     .slash = I was cut off while I answered you before. Perhaps you saw that answer. To see it now, press: Show my answer. Or type: { word-again }.
 
 form-write-it = Write my answer
+# $typed: what was typed
+form-or-a-word = “{ $typed }” is also a word for me. Which do you mean?
+    .easy = “{ $typed }” can mean two things. Which do you mean?
+form-my-answer = It is my answer
+# $typed: what was typed
+form-do-that = Do now: “{ $typed }”
+    .easy = Do: “{ $typed }”

@@ -1,6 +1,8 @@
 # The charter: lines in the group's own words.
 
 word-charter = charter
+    .also = the charter | our charter | read the charter | read our charter | show the charter
+    .number = line | lines | our line | charter line | read line | show line
     .help = Read our lines, or one of them: charter 4.
 
 part-charter = charter lines on how we work together
@@ -12,7 +14,16 @@ charter-now = We can write lines in our own words. It takes about fifteen minute
 # $count: how many lines
 # $rows: our text, the lines, one below the other
 charter-done-already =
-    We do this already, so our lines say it:
+    { $count ->
+        [one] We do this already, so a line says it:
+       *[other] We do this already, so our lines say it:
+    }
+    { $rows }
+    .easy =
+    { $count ->
+        [one] We do this already:
+       *[other] We do all this already:
+    }
     { $rows }
 # $count: how many lines
 # $lines: the number of each
@@ -73,6 +84,19 @@ charter-one-faded = Line { $number }: “{ $words }”. It faded on { $since }. 
 # $words: somebody’s own words
 # $since: the day on which it was dropped
 charter-one-dropped = Line { $number }: “{ $words }”. We dropped it on { $since }.
+# Said to whoever leads, below a line.
+# $number: the number of the line
+charter-lead-can-draft = To read out new lines in a meeting, type there: { -sign }{ word-our-draft }.
+    .easy = To read it out, type in a meeting: { -sign }{ word-our-draft }.
+# $number: the number of the line
+charter-lead-can-agree = To ask the group for its yes, type in the room: { -sign }{ word-agree-line } { $number }.
+    .easy = To ask the group, type there: { -sign }{ word-agree-line } { $number }.
+# $number: the number of the line
+charter-lead-can-drop = To ask the group if it goes, type in the room: { -sign }{ word-drop-line } { $number }.
+    .easy = To ask if it goes, type there: { -sign }{ word-drop-line } { $number }.
+# $number: the number of the line
+charter-lead-can-bring-back = To ask if it counts again, type in the room: { -sign }{ word-bring-back-line } { $number }.
+    .easy = To ask again, type there: { -sign }{ word-bring-back-line } { $number }.
 # $most: the highest number of a line
 charter-which-line = I do not know that line. Our lines have numbers from 1 to { $most }.
     .easy = I do not know that line. Numbers go from 1 to { $most }.
@@ -320,7 +344,11 @@ charter-say-yes =
         [one] When people have said yes, { $who } types: { -sign }{ word-group-says-yes-to } line { $lines }.
        *[other] When people have said yes, { $who } types: { -sign }{ word-group-says-yes-to } lines { $lines }.
     }
-    .easy = After a yes, { $who } types: { -sign }{ word-group-says-yes-to } { $lines }.
+    .easy =
+    { $count ->
+        [one] After a yes, { $who } types: { -sign }{ word-group-says-yes-to } { $lines }.
+       *[other] After a yes, { $who } types: { -sign }{ word-group-says-yes-to } { $lines }.
+    }
 charter-group-yes = The group says yes
 # $number: the number of the line
 # $words: somebody’s own words

@@ -16,9 +16,9 @@ steering-usual = Alongside uses its usual words with us.
 # $begins: a time, like 20:00
 # $ends: a time, like 08:00
 steering-hours = Nothing comes by itself from { $begins } to { $ends }.
-steering-days-tuesday-and-friday = Questions without a name come out on Tuesdays and Fridays.
-steering-days-monday-and-thursday = Questions without a name come out on Mondays and Thursdays.
-steering-days-friday = Questions without a name come out on Fridays.
+steering-days-tuesday-and-friday = Questions without a name: on Tuesdays and Fridays.
+steering-days-monday-and-thursday = Questions without a name: on Mondays and Thursdays.
+steering-days-friday = Questions without a name: on Fridays.
 # $number: how many people
 steering-crowd = Without a name: { $number } people or more could have written it.
     .easy = Without a name: { $number } people could have written it.
@@ -28,14 +28,15 @@ steering-pulse = How a meeting left us is told when { $number } of us have answe
 # $number: how many days
 steering-answers = A point is answered within { $number } working days.
 # $number: how many days
-steering-outcomes = What came of a point is told within { $number } working days.
+steering-outcomes = What came of a point: within { $number } working days.
+    .easy = We hear what came of a point within { $number } days.
 steering-part-rounds = Alongside helps us with rounds.
 steering-part-questions = Alongside helps us to ask without a name.
 steering-part-asking = Alongside asks how a meeting left us.
 # $part: our text, what it is
 steering-part = Alongside helps us with { $part }.
 steering-part-points = Alongside keeps our points and their answers.
-steering-part-ladder = Alongside helps us see on which step a meeting was.
+steering-part-ladder = Alongside helps us rate our step.
 
 ## What a line can be about
 
@@ -45,9 +46,9 @@ steering-topic-easy-words = easy words
 steering-topic-quiet-hours = quiet hours
 steering-topic-hiding = how many people hide who asks
 steering-topic-today = how many must say how today left them
-steering-topic-question-days = on which days questions without a name come out
+steering-topic-question-days = days for questions without a name
 steering-topic-answers = by when points are answered
-steering-topic-outcomes = by when we hear what came of a point
+steering-topic-outcomes = by when we hear what came of points
 steering-topic-parts = what Alongside helps with
 
 ## What the room reads besides the line
@@ -56,13 +57,14 @@ steering-topic-parts = what Alongside helps with
 # $day: the first day on which it holds
 steering-crowd-from = From { $day }, a question without a name needs { $least } people to hide in. Until then all stays as it is.
     .easy = From { $day }, { $least } people must hide who asks.
-# $days: our text, which days
-# $last: the last day by what held before
-# $day: the first day by what holds from then on
-steering-days-from = Questions without a name come out on { $days }, from { $day }. Until { $last } all stays as it is.
-    .easy = From { $day }, questions without a name come out on { $days }.
-# $day: a day
-steering-days-later = Other days for questions without a name begin on { $day }. After that, our line holds.
+# $days: our text, the days
+# $day: the first of them
+# $last: the last day before that
+steering-days-from = Questions without a name have other days: { $days }. The first is { $day }. Before that, they come out until { $last }, as was promised.
+    .easy = Questions without a name: { $days }. They begin on { $day }. The last day before that: { $last }.
+# $day: the day
+steering-days-later = Other days for questions were chosen already. They begin on { $day }. Our line holds after that.
+    .easy = Other days were chosen already. They begin on { $day }. Our line holds after that.
 # $part: what it is
 steering-part-needs-yes = I do not help with { $part } yet. That needs the group’s yes. Silence is not a yes.
 steering-strong-unsaid = Nothing is agreed about strong words now.

@@ -74,7 +74,46 @@ async def test_anybody_reads_one_line_in_plain_words(stage: Stage) -> None:
     assert stage.to("Ann") == (
         "Line 2: “Quiet is fine”. We are trying it since Tuesday 12 May."
         " We look again on Tuesday 9 June.\n1 I have a worry about it.\n2 Ask for a change."
+        "\n3 Worry without my name."
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["line 2", "Line 2.", "line two", "charter two", "the charter, line 2", "read line 2 please",
+     "charter line 2", "our charter 2", "read the charter 2"],
+)  # fmt: skip
+async def test_a_line_is_read_by_what_stands_in_the_list(stage: Stage, typed: str) -> None:
+    await keep(stage, ("We let people finish", State.AGREED), ("Quiet is fine", State.TRIED))
+    await stage.says("Ann", typed, alone=True)
+    assert stage.to("Ann").startswith("Line 2: “Quiet is fine”.")
+
+
+async def test_the_word_for_one_line_alone_is_no_word_and_neither_is_talk(stage: Stage) -> None:
+    await keep(stage, ("We let people finish", State.AGREED))
+    heard = len(stage.bot_lines())
+    await stage.says("Ann", "line 1")
+    await stage.says("Ann", "line 1 is the best")
+    assert len(stage.bot_lines()) == heard
+    said = await stage.says("Ann", "line 1 is the best", alone=True)
+    assert said is not None
+    assert "Line 1" not in said
+
+
+async def test_whoever_leads_reads_what_the_room_can_be_asked(stage: Stage) -> None:
+    await keep(
+        stage,
+        ("We let people finish", State.AGREED),
+        ("Quiet is fine", State.TRIED),
+        ("We say why", State.SUGGESTED),
+        ("Cameras off is fine", State.FADED),
+    )
+    for number, word in ((1, "!drop line 1"), (2, "!agree line 2"), (3, "!our draft"),
+                         (4, "!bring back line 4")):  # fmt: skip
+        await stage.says(LEAD, f"line {number}", alone=True)
+        assert word in stage.to(LEAD)
+        await stage.says("Ann", f"line {number}", alone=True)
+        assert word not in stage.to("Ann")
 
 
 async def test_a_number_that_no_line_has_is_answered_kindly(stage: Stage) -> None:

@@ -22,8 +22,15 @@ NUMBER = Arg("number", Kind.NUMBER)
 FEATURE = Feature(
     name="care",
     commands=(
-        Command("talk to a person", handlers.talk, place=Place.PRIVATE, menu=True, unlogged=True),
-        Command("help now", handlers.help_now, bare=True, apart=True, unlogged=True),
+        Command(
+            "talk to a person",
+            handlers.talk,
+            place=Place.PRIVATE,
+            menu=True,
+            unlogged=True,
+            at_once=True,
+        ),
+        Command("help now", handlers.help_now, bare=True, apart=True, unlogged=True, at_once=True),
         Command(
             "tell a supporter",
             handlers.tell,

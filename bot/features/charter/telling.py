@@ -15,6 +15,8 @@ KEYS = (
     *("charter.line-faded", "charter.line-dropped"),
     *("charter.one-suggested", "charter.one-tried", "charter.one-agreed"),
     *("charter.one-faded", "charter.one-dropped"),
+    *("charter.lead-can-draft", "charter.lead-can-agree", "charter.lead-can-drop"),
+    "charter.lead-can-bring-back",
     *("charter.suits-heavy", "charter.suits-new", "charter.suits-limits"),
 )
 
@@ -57,20 +59,30 @@ def one_line(tx: Tx, ask: Ask) -> Say:
     facts = {"number": one.number, "words": one.words, "since": one.since}
     if one.live:
         facts["again"] = one.look_again
-    return Say(f"charter.one-{one.state.value}", facts, choices=_about(ask, one))
+    then = (say(_LEAD_CAN[one.state], number=one.number),) if ask.leads else ()
+    return Say(f"charter.one-{one.state.value}", facts, choices=_about(ask, one), then=then)
+
+
+_LEAD_CAN = {
+    State.SUGGESTED: "charter.lead-can-draft",
+    State.TRIED: "charter.lead-can-agree",
+    State.AGREED: "charter.lead-can-drop",
+    State.FADED: "charter.lead-can-bring-back",
+    State.DROPPED: "charter.lead-can-bring-back",
+}
+"""What whoever leads can ask the room about a line that stands so."""
 
 
 def _about(ask: Ask, one: Clause) -> tuple[Choice, ...]:
-    """What can be done about a line that counts."""
-    if not one.live:
+    """What can be done about a line by whoever reads it."""
+    if not (one.live or one.state is State.SUGGESTED):
         return ()
-    what = [
-        Choice(f"worry about line {one.number}", "charter.i-have-a-worry"),
-        Choice(f"change line {one.number}", "charter.ask-a-change"),
-    ]
-    if ask.leads:
+    what = [Choice(f"worry about line {one.number}", "charter.i-have-a-worry")]
+    if one.live:
+        what.append(Choice(f"change line {one.number}", "charter.ask-a-change"))
+    if one.live and ask.leads:
         what.append(Choice(f"line suits {one.number}", "charter.for-which-meetings"))
-    return tuple(what)
+    return (*what, Choice("worry without my name", "word.worry-without-my-name"))
 
 
 def the_line(tx: Tx, ask: Ask) -> Clause:

@@ -168,6 +168,7 @@ FEATURE = Feature(
             "step out",
             handlers.step_out,
             place=Place.PRIVATE,
+            at_once=True,
             when=in_session,
             refusal="hands.no-session",
             fresh=FRESH,
