@@ -46,6 +46,10 @@ word-away = away
     .help = Say until when you are away. Nobody asks why.
 word-i-am-back = i am back
     .help = Say that you are here again.
+word-answerer-away = answerer away
+    .help = Say until when somebody outside the chat is away.
+word-answerer-back = answerer back
+    .help = Say that somebody outside the chat is here again.
 arg-because = Why
 needs-answer = Which point? Type: { word-answer }, and its number. To see them, type: { word-my-points }.
     .easy = Which point? Type: { word-answer }, and its number.
@@ -57,6 +61,10 @@ needs-pass-on = Which point, and to whom? Type in the room: { -sign }{ word-pass
 needs-more-time = Which point, and until when? Type in the room: { -sign }{ word-more-time } 14 until 1 March. For your own turns, type: { word-give-me-time }.
     .easy = Which point? In the room: { -sign }{ word-more-time } 14 until 1 March. For your turns: { word-give-me-time }.
 needs-away = Until which day? Type in the room: { -sign }{ word-away } until 1 March.
+needs-answerer-away = Who is away, and until which day? Type in the room: { -sign }{ word-answerer-away }, a name, until 1 March.
+    .easy = Who, and until when? In the room: { -sign }{ word-answerer-away }, a name, until 1 March.
+needs-answerer-back = Who is here again? Type in the room: { -sign }{ word-answerer-back }, and a name.
+    .easy = Who is here again? In the room: { -sign }{ word-answerer-back }, a name.
 needs-answerer = Who could answer points? Type: { -sign }{ word-answerer }, and a name.
 needs-forget-answerer = Whose name and address shall I delete? Type: { word-forget-answerer }, and the name.
     .easy = Whose address shall I delete? Type: { word-forget-answerer }, and the name.
@@ -486,6 +494,18 @@ answering-not-away = I did not know you as away. Good that you are here.
     .easy = I did not know that. Good to have you here.
 # $who: the person
 answering-is-back = { $who } is here again.
+# $who: somebody outside the chat
+# $day: the day they are back
+answering-outside-away = { $who }, who answers by e-mail, is away until { $day }.
+    .easy = { $who } is away until { $day }.
+# $who: somebody outside the chat
+answering-outside-back = { $who }, who answers by e-mail, is here again.
+    .easy = { $who } is here again.
+# $name: a name, as typed
+answering-outside-not-away = I did not know { $name } as away.
+# $who: the person
+answering-says-it-themselves = { $who } is in the chat, and can say so there: { -sign }{ word-away }.
+    .easy = { $who } can say so: { -sign }{ word-away }.
 
 ## Once a week, and on the day
 

@@ -122,6 +122,43 @@ async def test_away_is_said_with_what_is_due_and_never_why(stage: Stage) -> None
     assert stage.to("Tom") == "You do not answer points here now."
 
 
+async def test_somebody_outside_is_away_by_the_word_of_whoever_leads_and_never_why(
+    stage: Stage,
+) -> None:
+    await stage.says("Ana", "!pass on 1 to lena")
+    await stage.later(61)
+    await stage.says("Bashir", "!answerer away Lena until Monday 25 May")
+    assert stage.room() == (
+        "Lena, who answers by e-mail, is away until Monday 25 May."
+        " An answer to point 1 is hoped for before that."
+    )
+    assert "Lena is away until Monday 25 May." in await alone(stage, "Tom", "who answers points")
+    assert (await alone(stage, "Tom", "points 1")).endswith("Lena is away until Monday 25 May.")
+    await stage.later(61)
+    await stage.says("Bashir", "!answerer back Lena")
+    assert stage.room() == "Lena, who answers by e-mail, is here again."
+    await stage.says("Bashir", "!answerer back Lena")
+    assert stage.to("Bashir") == "I did not know Lena as away."
+    assert "away" not in await alone(stage, "Tom", "who answers points")
+
+
+async def test_nobody_is_said_to_be_away_by_another_who_can_say_it(stage: Stage) -> None:
+    heard = stage.room()
+    await stage.says("Bashir", "!answerer away Ana until Monday 25 May")
+    assert stage.to("Bashir") == "Ana is in the chat, and can say so there: !away."
+    await stage.says("Bashir", "!answerer away Nobody until Monday 25 May")
+    assert "Nobody" in stage.to("Bashir")
+    await stage.says("Bashir", "!answerer away Lena until yesterday")
+    await stage.says("Tom", "!answerer away Lena until Monday 25 May")
+    assert stage.room() == heard
+
+
+async def test_being_away_outside_is_over_with_the_day(stage: Stage) -> None:
+    await stage.says("Bashir", "!answerer away Lena until Monday 18 May")
+    await days(stage, 7)
+    assert "away" not in await alone(stage, "Tom", "who answers points")
+
+
 # Unasked: one list a week, one note on the day.
 
 

@@ -105,6 +105,22 @@ FEATURE = Feature(
         ),
         Command("away", passing.away, args=(UNTIL_THEN,), place=Place.ROOM, slash=False),
         Command("i am back", passing.back, place=Place.ROOM, slash=False),
+        Command(
+            "answerer away",
+            passing.away_outside,
+            args=(WHO, UNTIL_THEN),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
+        ),
+        Command(
+            "answerer back",
+            passing.back_outside,
+            args=(WHO,),
+            who=Who.FACILITATOR,
+            place=Place.ROOM,
+            slash=False,
+        ),
     ),
     jobs={
         "day": Job(reminding.day),

@@ -92,19 +92,56 @@ def away(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Until when, with what is due by then; never why."""
     if answerers.of(tx, ask.group.id, ask.by.id) is None:
         raise Refused("answering.no-answerer")
+    back = _day_back(ask)
+    answerers.away(tx, ask.group.id, ask.by.id, back)
+    due = due_before(tx, ask, back, ask.by)
+    return [say("answering.is-away", to=GROUP, who=ask.by, day=back, then=tuple(due))]
+
+
+def _day_back(ask: Ask) -> date:
     typed, today = str(ask.args["until"]), ledger.today(ask)
     back = dates.day(typed, wall(ask.at, ask.group.zone), ask.group.language)
     if back is None or not today < back <= today + roles.LONGEST_AWAY:
         raise Refused("answering.which-day-back", typed=typed)
-    answerers.away(tx, ask.group.id, ask.by.id, back)
-    told = say("answering.is-away", to=GROUP, who=ask.by, day=back)
-    due = due_before(tx, ask, back)
-    return [Say(told.key, told.facts, GROUP, then=tuple(due))]
+    return back
 
 
-def due_before(tx: Tx, ask: Ask, back: date) -> list[Say]:
+def away_outside(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """Whoever looks after the group says it of somebody who is not in the chat; never why."""
+    who, back = _outside(tx, ask, "answerer away", ask.args.get("until")), _day_back(ask)
+    answerers.away(tx, ask.group.id, who.id, back)
+    due = due_before(tx, ask, back, who)
+    return [say("answering.outside-away", to=GROUP, who=who.name, day=back, then=tuple(due))]
+
+
+def back_outside(tx: Tx, ask: Ask) -> Sequence[Say]:
+    who = _outside(tx, ask, "answerer back")
+    there = answerers.of(tx, ask.group.id, who.id)
+    if there is None or there.away_until is None:
+        raise Refused("answering.outside-not-away", name=who.name)
+    answerers.away(tx, ask.group.id, who.id, None)
+    return [say("answering.outside-back", to=GROUP, who=who.name)]
+
+
+def _outside(tx: Tx, ask: Ask, word: str, until: object = None) -> Person:
+    """Who is meant. Whoever is in the chat says it themselves. Raises Refused."""
+    typed = ask.args.get("who")
+    if isinstance(typed, Person):
+        raise Refused("answering.says-it-themselves", who=typed)
+    found = answerers.named(tx, ask.group, str(typed))
+    if not found:
+        raise Refused("answering.nobody-outside", name=str(typed))
+    if len(found) > 1:
+        day = "" if until is None else f" until {until}"
+        choices = (Choice(f"{word} {who.id}{day}", "app.that-person", {"who": who.name})
+                   for who in found)  # fmt: skip
+        raise Refused("app.which-person", tuple(choices), name=str(typed))
+    return found[0]
+
+
+def due_before(tx: Tx, ask: Ask, back: date, who: Person) -> list[Say]:
     """Their points that are due while they are away."""
-    mine = answers.owed(tx, ask.group.id, ask.by.id)
+    mine = answers.owed(tx, ask.group.id, who.id)
     due = [one for one in mine if one.due is not None and one.due < back]
     if not due:
         return []

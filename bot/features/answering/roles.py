@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot import answerers, dates, forms, groups, mail
@@ -103,7 +104,8 @@ def who_answers(tx: Tx, ask: Ask) -> Sequence[Say]:
     ]
     if not lines:
         return [say("answering.nobody")]
-    return [Say(lines[0].key, lines[0].facts, then=tuple(lines[1:]))]
+    first, *others = lines
+    return [replace(first, then=(*first.then, *others))]
 
 
 def _known(tx: Tx, ask: Ask) -> list[tuple[Answerer, Person]]:
