@@ -352,9 +352,11 @@ Freshly = Callable[["Tx", "Fresh", str, datetime], str | None]
 """Makes a fact in the moment it is said, with a new secret; None: nothing is to be said now."""
 
 
-Asked = Callable[["Tx", Group, PersonId, RoomId, datetime], tuple[str, str] | None]
+Asked = Callable[
+    ["Tx", Group, PersonId, RoomId, datetime, "datetime | None"], tuple[str, str] | None
+]
 """What a plain yes and a plain no type, said by that person in that room then; None: nothing was
-asked of them there."""
+asked of them there. The last: since when it must have been asked, where they may mean others."""
 
 
 @dataclass(frozen=True, slots=True)

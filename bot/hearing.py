@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot import care, forms, outbox
 from bot.adapter import Later, Reply
@@ -22,7 +23,7 @@ from bot.db import Tx
 from bot.door import Done, heard_before
 from bot.ears import Ears
 from bot.feature import Command, Place
-from bot.memory import Memory
+from bot.memory import LastLines, Memory
 from bot.model import (
     Choice,
     Group,
@@ -72,6 +73,7 @@ class Hearing:
         self._arrived = arrived
         self._memory = memory
         self._replies = replies
+        self._lines = LastLines()
         self._unsure = Unsure(core, questions, replies, memory)
         self._started_at = core.clock.now()
         core.told.append(self._written)
@@ -107,18 +109,19 @@ class Hearing:
         return await self.hear(heard) if group else None
 
     async def _in_room(self, heard: Heard, group: Group) -> Reply | Later | None:
+        before = self._lines.noted(heard)
         parsed = self._ears.parser(group).room(
             heard.text, group, addressed=heard.addressed, answering=heard.answering
         )
         if not isinstance(parsed, Understood):
-            parsed = await self._answered_aloud(heard, group) or parsed
+            parsed = await self._answered_aloud(heard, group, before) or parsed
         if parsed is None:
             return None
         apart = heard.room in group.apart
         if apart and isinstance(parsed, Near) and not (parsed.command.apart or heard.addressed):
             return None
         if not isinstance(parsed, Understood):
-            return self._replies.not_understood(heard, group, parsed)
+            return await self._not_understood(heard, group, parsed)
         if apart and not parsed.command.apart:
             if parsed.command.passing and not heard.addressed:
                 return None
@@ -129,8 +132,16 @@ class Hearing:
             return self._private_word(heard, group, parsed)
         return await self._run(heard, group, parsed)
 
-    async def _answered_aloud(self, heard: Heard, group: Group) -> Understood | None:
-        """A plain yes or no, where this person was asked for one in this room just before."""
+    async def _answered_aloud(
+        self, heard: Heard, group: Group, before: datetime | None
+    ) -> Understood | None:
+        """A plain yes or no, where this person was asked for one in this room just before.
+
+        `before`: when they wrote there last. After that it may be for whoever they talk with, so
+        the question has to be newer, unless the yes is said to us.
+        """
+        to_us = heard.addressed or heard.answering or heard.text.lstrip().startswith("!")
+        since = None if to_us or heard.pressed else before
         parser, room = self._ears.parser(group), heard.room
         said = parser.yes_or_no(heard.text)
         if said is None or room is None or room not in group.rooms:
@@ -139,7 +150,7 @@ class Hearing:
         hooks = [one.asked for one in self._core.features if one.asked is not None]
 
         def look(tx: Tx) -> list[tuple[str, str]]:
-            found = (asked(tx, group, who, room, heard.at) for asked in hooks)
+            found = (asked(tx, group, who, room, heard.at, since) for asked in hooks)
             return [types for types in found if types is not None]
 
         asked = await self._core.db.read(look)
@@ -246,6 +257,17 @@ class Hearing:
             offered = await self._core.db.read(lambda tx: outbox.offered(tx, heard.by.id))
             if offered:
                 return self._replies.reply(heard, group, say("form.number"))
+        return await self._not_understood(heard, group, parsed)
+
+    async def _not_understood(
+        self, heard: Heard, group: Group, parsed: Near | Unknown
+    ) -> Reply | Later | None:
+        """No word of ours. A yes or no that was chosen in a room may still be an answer there."""
+        if self._ears.parser(group).yes_or_no(heard.text) is not None:
+            meant = await self._answered_aloud(heard, group, None) if heard.pressed else None
+            if meant is not None:
+                return await self._run(heard, group, meant)
+            return self._replies.reply(heard, group, say("app.nothing-asked"))
         return self._replies.not_understood(heard, group, parsed)
 
     async def _from_before(

@@ -26,6 +26,23 @@ HELD_FOR = timedelta(minutes=10)
 """How long words wait until their person has said for which group."""
 
 
+MOST_LINES = 5_000
+
+
+class LastLines:
+    """When somebody wrote in a room last, and nothing of what: in memory, of the newest."""
+
+    def __init__(self) -> None:
+        self._at: Few[datetime] = Few(MOST_LINES)
+
+    def noted(self, heard: Heard) -> datetime | None:
+        """They write now. When they did before that; None: not that we know."""
+        where = f"{heard.room} {heard.by.id}"
+        before = self._at.get(where)
+        self._at[where] = heard.at
+        return before
+
+
 @dataclass(slots=True)
 class Memory:
     """Of everybody. `forget` it all when another database is put in place."""

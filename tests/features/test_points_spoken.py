@@ -163,6 +163,43 @@ async def test_once_something_else_was_asked_it_is_no_yes(meeting: Stage) -> Non
     assert await waits(meeting) == [WISH]
 
 
+async def test_after_other_words_of_theirs_it_may_be_for_others(meeting: Stage) -> None:
+    await wish(meeting)
+    await meeting.says("Tom", "Ann, are you coming by bus?")
+    await meeting.says("Tom", "yes")
+    await meeting.says("Tom", "no")
+    assert await points(meeting) == []
+    assert await waits(meeting) == [WISH]
+
+
+@pytest.mark.parametrize("said", ["!yes", "yes"])
+async def test_said_to_the_bot_it_still_counts(meeting: Stage, said: str) -> None:
+    await wish(meeting)
+    await meeting.says("Tom", "Ann, are you coming by bus?")
+    await meeting.says("Tom", said, addressed=said == "yes")
+    assert await points(meeting) == [WISH]
+
+
+async def test_what_others_write_in_between_does_not_matter(meeting: Stage) -> None:
+    await wish(meeting)
+    await meeting.says("Ann", "the bus came!!")
+    await meeting.says("Tom", "yes")
+    assert await points(meeting) == [WISH]
+
+
+async def test_chosen_and_not_typed_it_counts_too(meeting: Stage) -> None:
+    await wish(meeting)
+    await meeting.says("Tom", "yes", pressed=True, addressed=True)
+    assert await points(meeting) == [WISH]
+
+
+@pytest.mark.parametrize("said", ["!yes", "!no"])
+async def test_a_yes_to_nothing_is_answered(meeting: Stage, said: str) -> None:
+    reply = await meeting.says("Tom", said)
+    assert reply == "Nothing waits for a yes or no from you here. Nothing was changed."
+    assert await meeting.says("Tom", said[1:]) is None
+
+
 async def test_hands_in_between_do_not_matter(meeting: Stage) -> None:
     await wish(meeting)
     await meeting.says("Joe", "hand up")
