@@ -6,10 +6,8 @@ not needed stays out of memory. A text is parsed when it is first said, and most
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 
 from babel import Locale, localedata
 from babel.plural import PluralRule
@@ -35,10 +33,9 @@ class _Counting(Locale):
 
 @cache
 def _plural_form(name: str) -> PluralRule | None:
-    """How a language counts, out of Babel's own file of it; None: as one that it comes from."""
-    file = Path(localedata.resolve_locale_filename(name))
-    own = pickle.loads(file.read_bytes())  # noqa: S301 (it came with the library)
-    found: PluralRule | None = own.get("plural_form")
+    """How a language counts, by Babel; None: as one that it comes from. The rest is let go."""
+    found: PluralRule | None = localedata.load(name, merge_inherited=False).get("plural_form")
+    localedata._cache.pop(name, None)
     return found
 
 

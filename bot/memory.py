@@ -30,14 +30,17 @@ MOST_LINES = 5_000
 
 
 class LastLines:
-    """When somebody wrote in a room last, and nothing of what: in memory, of the newest."""
+    """When somebody wrote in a room last, and nothing of what: in memory, of the newest.
+
+    Under a number that means something to this process alone: no name lies in it.
+    """
 
     def __init__(self) -> None:
         self._at: Few[datetime] = Few(MOST_LINES)
 
     def noted(self, heard: Heard) -> datetime | None:
         """They write now. When they did before that; None: not that we know."""
-        where = f"{heard.room} {heard.by.id}"
+        where = str(hash((heard.room, heard.by.id)))
         before = self._at.get(where)
         self._at[where] = heard.at
         return before

@@ -72,7 +72,7 @@ async def morning(world: World) -> None:
 
 
 TURNS = [
-    "Joe, it is your turn. Next: Tom.",
+    "Joe, it is your turn. Next: Tom. Bashir, can you answer that now, or by a day?",
     "Tom, it is your turn. Next: Ann.",
     "Nobody is waiting. To speak, type: hand up.",
 ]

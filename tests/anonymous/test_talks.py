@@ -90,7 +90,7 @@ async def test_a_question_is_asked_and_comes_out_at_its_slot(stage: Stage) -> No
     new = stage.bot_lines()[len(before) :]
     assert new == [
         f"Question 1, without a name: “{QUESTION}” Please do not guess who."
-        " Bashir says by Monday 8 June who will answer, and when."
+        " Bashir says by Monday 8 June who will answer, and when. Thank you to whoever asked."
     ]
 
 

@@ -50,6 +50,7 @@ async def two_points(stage: Stage, *, named: bool = False) -> tuple[Book, Point,
     nights = await book.add(NIGHTS)
     joe = person("Joe").id
     can_do = await book.add(CAN_DO, sayer=joe, named=named)
+    await book.does(lambda tx, due: ledger.thanked(tx, due, [nights, can_do]))
     day = stage.clock.now().date() + timedelta(days=3)
     ana = person("Ana").id
     await book.answered(nights, Answer(State.COULD_NOT, "", "Ana", day, ana, COULD_NOT))

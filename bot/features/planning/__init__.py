@@ -42,7 +42,7 @@ FEATURE = Feature(
         _leads(
             "plan", handlers.plan, form=questions.PLAN, first=handlers.carried_here, helped=LEADS
         ),
-        _leads("same as last time", handlers.the_same, helped=LEADS, slash=False),
+        _leads("same as last time", handlers.the_same, helped=LEADS, slash=False, at_once=True),
         _leads("add meeting", changing.add_meeting, helped=LEADS, slash=False),
         _leads("move meeting", changing.move_meeting, helped=LEADS),
         _leads("cancel meeting", changing.cancel_meeting, helped=LEADS),
