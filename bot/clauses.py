@@ -68,8 +68,14 @@ class Clause:
         return self.live and self.look_again <= today
 
     @property
-    def fades_on(self) -> date:
-        """The day on which it fades, unless it is renewed before."""
+    def fades_on(self) -> date | None:
+        """The day on which it fades, unless it is renewed before.
+
+        None: never, as it switched a part on. Points wait for answers and questions for their days
+        there, so a part goes by the group's yes alone.
+        """
+        if self.steers is not None and self.steers[0].startswith("part."):
+            return None
         return self.look_again + GRACE
 
 

@@ -233,9 +233,15 @@ def _means(field: Field, form: Open, text: str, words: Matcher) -> bool:
     return bool(choices) and words.matches(text, choices) is not None
 
 
-def is_free(command: Command, form: Open) -> bool:
-    """Does the open question ask for words of one's own?"""
-    return not _asked(command, form).choices
+def takes_own(tx: Tx, command: Command, form: Open, text: str, at: datetime) -> bool:
+    """Does the open question ask for words of one's own, and could these be some?
+
+    Where a day is asked for, words that are no day are no answer.
+    """
+    field = _asked(command, form)
+    if field.takes is None or field.choices:
+        return not field.choices
+    return not isinstance(field.takes(text, form.answers, _here(tx, form.group, at)), Text)
 
 
 def is_newest(tx: Tx, person: PersonId, form: Open) -> bool:

@@ -110,7 +110,8 @@ class Questions:
 
     def open_now(self, tx: Tx, heard: Heard, group: Group) -> tuple[str, bool] | None:
         """The question that these words may be an answer to: its mark, and whether it asks for
-        words of one's own. None: they are one of its choices, or none is open.
+        words of one's own, and these may be some. None: they are one of its choices, or no question
+        is open.
         """
         form = forms.opened(tx, heard.by.id)
         own = group if form is None else self._core.groups.get(form.group) or group
@@ -119,7 +120,8 @@ class Questions:
             return None
         if forms.asks_for(command, form, heard.text, self._ears.matcher(own)):
             return None
-        return forms.mark(form), forms.is_free(command, form)
+        now = self._core.clock.now()
+        return forms.mark(form), forms.takes_own(tx, command, form, heard.text, now)
 
     def claim(self, tx: Tx, heard: Heard, group: Group, said: Command) -> Done | None:
         """Is a known word meant for the form that is open here? None: it is not.

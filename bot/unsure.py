@@ -52,7 +52,7 @@ class Unsure:
         if found is None:
             return parsed.exact
         mark, free = found
-        if not free:  # a number is asked for, and this is none
+        if not free:  # a number or a day is asked for, and this is none
             return True
         self._memory.hold(heard, self._core.clock.now())
         typed = plain(heard.text, LONGEST_NAME)

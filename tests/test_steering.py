@@ -404,6 +404,43 @@ async def test_a_line_that_nobody_renews_fades_and_what_it_set_is_over_and_said(
         assert any(one.startswith("No line says otherwise now.") for one in both.bot_lines(room))
 
 
+async def test_a_part_does_not_fade_and_what_ends_with_its_line_is_said_before_a_yes(
+    stage: Stage,
+) -> None:
+    await stage.says(LEAD, "!switch on points")
+    await stage.says(LEAD, "!group says yes points")
+    for day in range(0, 260, 5):
+        await stage.jump(timedelta(days=5))
+        if day % 60 == 0:
+            await stage.says(LEAD, "lead on", alone=True)
+            await stage.says(LEAD, "1", alone=True)
+    await stage.says(LEAD, "start")
+    assert "The day of line 1 has come" not in " ".join(stage.to(LEAD)), "it is on the list alone"
+    (line,) = await lines(stage)
+    assert line.state is State.AGREED
+    assert settings.has_part(group(stage), "points")
+    ends = "I go by this line. Without it, I no longer do what it says."
+    await stage.says(LEAD, "!look again")
+    assert any("Line 1" in one and ends in one for one in stage.bot_lines())
+    await stage.says(LEAD, "!drop line 1")
+    await stage.later(MINUTE)
+    assert not settings.has_part(group(stage), "points")
+    assert "I no longer help with points and their answers." in " ".join(stage.bot_lines())
+
+
+@pytest.mark.parametrize(("words", "ends"), [("People speak in turn", True), ("new voices", False)])
+async def test_a_change_that_ends_what_a_line_sets_says_so(
+    stage: Stage, words: str, ends: bool
+) -> None:
+    for said in ("start", "!setting line first come", "!our draft", "end"):
+        await stage.says(LEAD, said)
+    await stage.later(MINUTE)
+    for said in ("change line 1", words, "It suits us", "1"):
+        await stage.says("Ann", said, alone=True)
+    assert "would like to change line 1" in stage.bot_lines()[-1]
+    assert ("I go by this line." in stage.bot_lines()[-1]) is ends
+
+
 # And the other way round.
 
 

@@ -57,6 +57,16 @@ async def test_a_word_of_ours_is_asked_about_once_and_can_be_the_answer(
     assert (await answers(stage))["words"] == word.rstrip(".")
 
 
+async def test_where_a_day_is_asked_for_a_word_of_ours_is_no_answer(stage: Stage) -> None:
+    for words in ("!switch on rounds", "!group says yes rounds"):
+        await stage.says(LEAD, words)
+    await stage.says(LEAD, "regular round", alone=True)
+    assert "When shall the round come?" in stage.to(LEAD)
+    await stage.says(LEAD, "when", alone=True)
+    assert ASKED not in stage.to(LEAD)
+    assert "meeting" in stage.to(LEAD)
+
+
 async def test_or_it_is_done_and_the_question_stays_open(stage: Stage) -> None:
     await ann(stage, "change line 1")
     assert ASKED in await ann(stage, "charter 1")

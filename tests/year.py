@@ -39,7 +39,10 @@ Its weekdays and its Easter are those of 2026."""
 BEFORE = datetime(YEAR, 1, 2, 9, 0, tzinfo=UTC)
 """A Friday morning."""
 
-SESSIONS, POINTS, QUESTIONS, VERSIONS = 24, 60, 12, 3
+SESSIONS, POINTS, QUESTIONS = 24, 60, 12
+
+VERSIONS = 1 + 3
+"""What had been switched on before there was a charter; and three in people's own words."""
 
 Where = Literal["room", "alone", "unnamed", "press"]
 """Typed in the room; typed in the private chat; a talk without a name; a button of the room."""

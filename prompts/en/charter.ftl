@@ -384,6 +384,8 @@ charter-why-change = Why? One short sentence. The group reads it.
 # $because: somebody’s own words, the reason why
 charter-would-change = { $who } would like to change line { $number }. It says: “{ $was }”. It would say: “{ $words }”. Why: “{ $because }”.
     .easy = { $who } would like to change line { $number }. Now: “{ $was }”. New: “{ $words }”. Why: “{ $because }”.
+charter-i-go-by-it = I go by this line. Without it, I no longer do what it says.
+    .easy = I do what this line says. Without it, I stop that.
 charter-live-with-it = Can you live with the new words? Please talk about it. Silence is not a yes.
     .easy = Can you live with it? Please talk about it. Silence is not a yes.
 # $number: the number of the line

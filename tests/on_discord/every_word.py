@@ -80,6 +80,7 @@ STORY = (
         "bev", "by phone", "Dilys", {"name": "Dilys"}, ("Yes",), answer="Dilys takes part by phone"
     ),
     Said("ann", "answer ahead", "", {}, (OWN, "Post it"), answer="Kept for the next first round"),
+    Said("ann", "note my answer", answer="This group does not keep"),
     Said("ann", "take back my answer", answer="It is taken back"),
     Said("bev", "answer for", "Dilys", {"who": "Dilys"}, (OWN, "Post it"), answer="Kept, with the"),
     Said("bev", "take back for", "Dilys", {"who": "Dilys"}, answer="It is taken back"),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 __all__ = ["lounge"]
 
-LINE = "1: Hands are called in the order they went up"
+LINE = "2: Hands are called in the order they went up"
 
 
 async def test_a_worry_goes_from_button_to_button_to_the_room(
@@ -39,6 +39,6 @@ async def test_a_worry_goes_from_button_to_button_to_the_room(
         await now_in_the_box(lounge, ann, await ann.presses("Send it", on=shown.original))
         await lounge.calm()
     told = " ".join(await readable(lounge))
-    assert not [one for one in ("worry about line 1", "in the box") if one in told]
+    assert not [one for one in ("worry about line 2", "in the box") if one in told]
     assert [one.getMessage() for one in caplog.records if FLOOR.filter(one)] == []
-    await comes_out(lounge, "There is a worry about line 1. Worries make it better.")
+    await comes_out(lounge, "There is a worry about line 2. Worries make it better.")

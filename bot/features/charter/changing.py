@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot import charter, forms
+from bot import charter, forms, steering
 from bot.clauses import Change, Kind
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Here
@@ -81,7 +82,9 @@ def post(tx: Tx, ask: Ask) -> Sequence[Say]:
     store.ask(tx, ask.group.id, asked)
     handlers.counted(tx, ask)
     shown = _post({**said, "because": because, "name": ask.by.name})
-    then = (say("charter.live-with-it"), handlers.talk(ask, one.number))
+    new = steering.reread(replace(one, words=said["words"]), ask.group.language)
+    over = telling.goes_by(one) if new.steers is None else ()
+    then = (*over, say("charter.live-with-it"), handlers.talk(ask, one.number))
     choices = (handlers.yes(one.number),)
     return [Say(shown.key, shown.facts, GROUP, choices, then=then), say("charter.posted")]
 

@@ -19,7 +19,8 @@ AT = time(9)
 
 def plan(tx: Tx, why: Ask | Due) -> None:
     """The next line to fade has its time; without one there is none."""
-    days = [one.fades_on for one in charter.read(tx, why.group.id).live]
+    live = charter.read(tx, why.group.id).live
+    days = [one.fades_on for one in live if one.fades_on is not None]
     subject = str(why.group.id)
     if not days:
         schedule.cancel(tx, FADE, subject)

@@ -141,8 +141,9 @@ def put_to_group(tx: Tx, ask: Ask, what: What) -> Say:
     store.ask(tx, ask.group.id, rules.asked(one, what, telling.today(ask)))
     counted(tx, ask)
     facts = {"number": one.number, "words": one.words}
-    key, choices, then = f"charter.ask-{what.value}", (yes(one.number),), (talk(ask, one.number),)
-    return Say(key, facts, GROUP, choices, then=then)
+    over = telling.goes_by(one) if what is What.DROP else ()
+    then = (*over, talk(ask, one.number))
+    return Say(f"charter.ask-{what.value}", facts, GROUP, (yes(one.number),), then=then)
 
 
 def yes(*numbers: int) -> Choice:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import charter, groups, times
-from bot.clauses import Clause, Kind, Tag
+from bot.clauses import GRACE, Clause, Kind, Tag
 from bot.db import Tx
 from bot.features.charter import handlers, rules, store, telling
 from bot.features.charter.rules import What
@@ -44,7 +44,7 @@ def look_again(tx: Tx, ask: Ask) -> Sequence[Say]:
     )
     how = say("charter.say-which", who=ask.by, number=one.number)
     key = f"charter.look-{one.state.value}"
-    return [Say(key, facts, GROUP, choices, told=True, then=(how,))]
+    return [Say(key, facts, GROUP, choices, told=True, then=(*telling.goes_by(one), how))]
 
 
 def _due(tx: Tx, ask: Ask) -> list[Clause]:
@@ -95,13 +95,19 @@ def offers(tx: Tx, why: Ask | Due) -> Sequence[Offer]:
 
 
 def opening(tx: Tx, ask: Ask) -> Sequence[Say]:
-    """Whoever leads hears once, alone, that lines wait in this meeting: they choose when."""
+    """Whoever leads hears once, alone, that lines wait in this meeting: they choose when.
+
+    Not for ever of one that does not fade: after some weeks it stands on their list, and no more.
+    """
     session, today = ask.group.session, telling.today(ask)
-    due = [one.number for one in charter.read(tx, ask.group.id).live if one.is_due(today)]
+    lines = charter.read(tx, ask.group.id).live
+    due = [one.number for one in lines if one.is_due(today) and today < one.look_again + GRACE]
     if session is None or not due or not groups.nudge(tx, session.id, UNASKED):
         return []
-    lines = Listed(tuple(due))
-    return [say("charter.wait-for-you", to=session.lead, unasked=True, count=len(due), lines=lines)]
+    numbers = Listed(tuple(due))
+    return [
+        say("charter.wait-for-you", to=session.lead, unasked=True, count=len(due), lines=numbers)
+    ]
 
 
 # For which meetings a line is.

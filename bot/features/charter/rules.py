@@ -224,7 +224,7 @@ def not_sure(clause: Clause, one: Asked | None, today: date) -> Clause:
 
 def faded(clause: Clause, today: date) -> Clause | None:
     """Its day is long past, and nobody renewed it. None: it stands."""
-    if not clause.live or clause.fades_on > today:
+    if not clause.live or clause.fades_on is None or clause.fades_on > today:
         return None
     return replace(clause, state=State.FADED, since=today)
 

@@ -96,6 +96,11 @@ def the_line(tx: Tx, ask: Ask) -> Clause:
     return found
 
 
+def goes_by(line: Clause) -> tuple[Say, ...]:
+    """What else ends with it, where it sets how Alongside works: said before any yes."""
+    return () if line.steers is None else (say("charter.i-go-by-it"),)
+
+
 def tag_choices(number: int) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"line suits {number} for {tag.value}", f"charter.suits-{tag.value}") for tag in Tag
