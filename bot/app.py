@@ -114,7 +114,7 @@ class App:
         self._keeper = Keeper(core, box, digest, self.troubles)
         core.door.ripe = self._keeper.ripe
         self._ballots = Ballots(ram, self.troubles)
-        core.door.answered = self._ballots.options
+        core.door.answered = self._answered
         core.told.append(self._written)
         self._talks = Talks(core, replies, self._keeper, self._ballots)
         self._hearing = Hearing(
@@ -511,10 +511,13 @@ class App:
         self._events.look_again()
         self._ticker.wake()
 
+    def _answered(self, question: str) -> tuple[int, ...] | None:
+        return self._ballots.options(question, self.groups.accounts)
+
     def _written(self, done: Done) -> None:
         if done.group is not None:
-            self._ballots.opened(done.group.pulse)
-            self._ballots.opened(done.group.ladder)
+            self._ballots.opened(done.group.pulse, done.group.members)
+            self._ballots.opened(done.group.ladder, done.group.members)
 
     async def _say_aside(self, group: Group, says: Sequence[Say], cause: str) -> None:
         """Post what nobody is to be linked to: no Ask, no inbox, no log line."""

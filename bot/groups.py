@@ -8,7 +8,7 @@ writes it; everybody else only reads whole, frozen `Group`s from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.db import Tx
@@ -49,6 +49,11 @@ class Groups:
     def same(self, person: Person) -> Person:
         """The one person that somebody with two accounts is, by their own word on both."""
         return self._same.get(person.id, person)
+
+    @property
+    def accounts(self) -> Mapping[PersonId, PersonId]:
+        """Of each account that is one more of somebody's: whose it is."""
+        return {account: person.id for account, person in self._same.items()}
 
     def settle(self, tx: Tx) -> None:
         """At the end of a write: read anew what it changed."""

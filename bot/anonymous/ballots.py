@@ -1,9 +1,13 @@
 """How a meeting left people: one answer each, in the machine's memory and on no disk.
 
-Each question has a file of its own in a folder that lives in RAM. In it: a random key, and for
-each answer a mark that the key makes of whoever gave it; never an id. So an answer can be changed
-and survives the end of the program, but not of the machine; and when the question is closed the
-key is overwritten, and nobody can tell any more whose a mark was.
+Each question has a file of its own in a folder that lives in RAM. In it: a random key, and a mark
+that the key makes of each member who was there when it was opened, never an id; beside it their
+answer, if they gave one. So an answer can be changed and survives the end of the program, but not
+of the machine; and when the question is closed the key is overwritten, and nobody can tell any more
+whose a mark was.
+
+Whoever has no mark cannot answer: accounts made after a meeting could leave one person alone in the
+crowd. And two accounts that are one human, by their own word, count once.
 
 The file is mapped into memory and of one size, and all of it is written anew at each change, and
 each minute in the same way. So neither its size nor its times tell that or when somebody answered:
@@ -19,7 +23,7 @@ import os
 import secrets
 import struct
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -32,14 +36,20 @@ from bot.model import PersonId, Pulse
 from bot.troubles import Troubles
 
 HALF = 4096
-"""Bytes of a half: 236 answers. Only ever doubled, so that its size tells of nobody."""
+"""Bytes of a half: marks of 238 people. Only ever doubled, so that its size tells of nobody."""
 
 _HEAD = struct.Struct("<8s32sHI")
-"""Whose it is, the key, how many answers follow, and the checksum of all that."""
+"""Whose it is, the key, how many marks follow, and the checksum of all that."""
 
 _ANSWER = struct.Struct("<16sB")
 
-_MAGIC = b"alongram"
+_MAGIC = b"alongra2"
+
+NONE = 255
+"""Stands beside the mark of somebody who has not answered."""
+
+SameAs = Mapping[PersonId, PersonId]
+"""Which accounts are one more of whom, by their own word on both (`bot.groups`)."""
 
 NOT_WRITTEN = "aside.ballots-not-written"
 """What the admin is told."""
@@ -78,22 +88,28 @@ class Ballots:
             return False
         return pulse.ram_id == self.id and pulse.id not in self._lost
 
+    def asks(self, pulse: Pulse, person: PersonId, same: SameAs) -> bool:
+        """Were they, on one of their accounts, a member when it was opened?"""
+        found = self._open.get(pulse.id)
+        # Where its file could not be made, an answer is refused when it is given, and that is said.
+        return found is None or found.asks(person, same)
+
     def cast(self, pulse: Pulse, person: PersonId, option: int) -> None:
         """This is their answer from now on, in place of any they gave before. Raises OSError."""
         self.begin(pulse).cast(person, option)
 
-    def begin(self, pulse: Pulse) -> _Answers:
-        """Make room for the answers, before there are any. Raises OSError."""
+    def begin(self, pulse: Pulse, people: Iterable[PersonId] = ()) -> _Answers:
+        """Make room for the answers of these people, before there are any. Raises OSError."""
         if pulse.id not in self._open:
-            self._open[pulse.id] = _Answers.new(self._path(pulse.id))
+            self._open[pulse.id] = _Answers.new(self._path(pulse.id), people)
         return self._open[pulse.id]
 
     # What the door asks, on the database's thread: nobody answers any more by then.
 
-    def options(self, id: str) -> tuple[int, ...] | None:
+    def options(self, id: str, same: SameAs) -> tuple[int, ...] | None:
         """What was answered, in no order of time. None: the answers were lost."""
         found = self._open.get(id)
-        return None if found is None else found.options()
+        return None if found is None else found.options(same)
 
     # What start and minute do.
 
@@ -141,12 +157,14 @@ class Ballots:
         self._let_go(())
         await self.start(db, now)
 
-    def opened(self, pulse: Pulse | None) -> None:
-        """A question was opened, and that is on disk: not the first answer makes its file."""
+    def opened(self, pulse: Pulse | None, people: Iterable[PersonId]) -> None:
+        """A question was opened for these people, and that is on disk: not the first answer makes
+        its file.
+        """
         if pulse is None or not self._loaded or pulse.ram_id != self.id or pulse.id in self._lost:
             return
         try:
-            self.begin(pulse)
+            self.begin(pulse, people)
         except OSError:
             self._tell()
 
@@ -187,8 +205,9 @@ class _Answers:
         self._half = HALF
 
     @classmethod
-    def new(cls, path: Path | None) -> _Answers:
+    def new(cls, path: Path | None, people: Iterable[PersonId] = ()) -> _Answers:
         made = cls(path, secrets.token_bytes(32), {})
+        made._given = {made._mark(one): NONE for one in people}
         made.write()
         return made
 
@@ -212,17 +231,28 @@ class _Answers:
 
     def cast(self, person: PersonId, option: int) -> None:
         """Raises OSError, and then nothing has changed."""
-        mark = hmac.digest(self._key, person.encode(), "sha256")[: _ANSWER.size - 1]
         before = self._given
-        self._given = {**before, mark: option}
+        self._given = {**before, self._mark(person): option}
         try:
             self.write()
         except OSError:
             self._given = before
             raise
 
-    def options(self) -> tuple[int, ...]:
-        return tuple(sorted(self._given.values()))
+    def asks(self, person: PersonId, same: SameAs) -> bool:
+        accounts = (person, *(one for one, other in same.items() if other == person))
+        return any(self._mark(one) in self._given for one in accounts)
+
+    def options(self, same: SameAs) -> tuple[int, ...]:
+        """Of several accounts of one human what they said as that human, or else one of them."""
+        given = {mark: option for mark, option in self._given.items() if option != NONE}
+        for account, person in sorted(same.items()):
+            if (said := given.pop(self._mark(account), None)) is not None:
+                given.setdefault(self._mark(person), said)
+        return tuple(sorted(given.values()))
+
+    def _mark(self, person: PersonId) -> bytes:
+        return hmac.digest(self._key, person.encode(), "sha256")[: _ANSWER.size - 1]
 
     def write(self) -> None:
         """All of it anew, one half after the other. Raises OSError."""

@@ -293,10 +293,13 @@ class Talks:
         """May they answer now what is asked about a meeting? Not who joined after it: they were not
         there, and accounts made for it could leave one person alone in the crowd.
         """
-        pulse, member = aside.asks(group), group.members.get(self._core.groups.same(heard.by).id)
+        who = self._core.groups.same(heard.by).id
+        pulse, member = aside.asks(group), group.members.get(who)
         if pulse is None or member is None or member.joined_on > pulse.opens_on:
             return False
-        return self._ballots.takes(pulse, self._core.clock.now())
+        if not self._ballots.takes(pulse, self._core.clock.now()):
+            return False
+        return self._ballots.asks(pulse, who, self._core.groups.accounts)
 
     def _cast(self, heard: Heard, group: Group, aside: Aside, ballot: Ballot | None) -> Say | None:
         """Hold an answer, if there is one. None: it is held, by a mark that tells no name."""

@@ -36,7 +36,7 @@ def asked(held: Ballots, id: str = "a" * 32) -> Pulse:
 
 def counted(path: Path) -> tuple[int, ...] | None:
     found = _Answers.found(path)
-    return None if found is None else found.options()
+    return None if found is None else found.options({})
 
 
 def test_the_last_answer_of_each_is_held(ram: Path) -> None:
@@ -46,7 +46,7 @@ def test_the_last_answer_of_each_is_held(ram: Path) -> None:
         for who in PEOPLE[:6]:
             held.cast(pulse, who, option)
     held.cast(pulse, PEOPLE[0], 4)
-    assert held.options(pulse.id) == (1, 1, 1, 1, 1, 4)
+    assert held.options(pulse.id, {}) == (1, 1, 1, 1, 1, 4)
     assert counted(ram / pulse.id) == (1, 1, 1, 1, 1, 4)
 
 
@@ -59,7 +59,7 @@ def test_whatever_is_answered_the_file_says_the_same(given_: list[tuple[PersonId
         for who, option in given_:
             held.cast(pulse, who, option)
         wanted = tuple(sorted(dict(given_).values()))
-        assert held.options(pulse.id) == wanted
+        assert held.options(pulse.id, {}) == wanted
         assert counted(Path(folder) / "ram" / pulse.id) == wanted
 
 
@@ -150,7 +150,7 @@ def test_what_is_over_is_overwritten(ram: Path) -> None:
     held._let_go(())
     assert not (ram.parent / "seen").read_bytes().strip(b"\0")
     assert [one.name for one in ram.iterdir()] == ["ram"]
-    assert held.options(pulse.id) is None
+    assert held.options(pulse.id, {}) is None
 
 
 def test_a_file_that_was_left_over_is_overwritten_and_gone(ram: Path) -> None:
@@ -181,7 +181,7 @@ def test_more_answers_than_a_half_holds_make_it_double(ram: Path) -> None:
     for n in range(400):
         held.cast(pulse, PersonId(f"a:{n}"), n % 5)
     assert (ram / pulse.id).stat().st_size == 4 * HALF
-    assert counted(ram / pulse.id) == held.options(pulse.id)
+    assert counted(ram / pulse.id) == held.options(pulse.id, {})
     held.cast(pulse, PersonId("a:1"), 0)
     assert len(counted(ram / pulse.id) or ()) == 400
 
@@ -201,7 +201,7 @@ def test_with_no_folder_it_is_in_this_process_alone() -> None:
     assert not held.lasts
     pulse = asked(held)
     held.cast(pulse, PEOPLE[0], 3)
-    assert held.options(pulse.id) == (3,)
+    assert held.options(pulse.id, {}) == (3,)
     assert Ballots(None).id != held.id
 
 
@@ -220,7 +220,7 @@ def test_when_it_cannot_be_written_nothing_has_changed(ram: Path) -> None:
     shutil.rmtree(ram)
     with pytest.raises(OSError, match="No such file"):
         held.cast(pulse, PEOPLE[0], 1)
-    assert held.options(pulse.id) == (3,)
+    assert held.options(pulse.id, {}) == (3,)
 
 
 @pytest.fixture

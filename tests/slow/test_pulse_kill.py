@@ -16,7 +16,7 @@ import pytest
 from slow.elsewhere import ROOT, own_environment
 from slow.leaving import PEOPLE
 
-from bot.anonymous.ballots import _Answers
+from bot.anonymous.ballots import NONE, _Answers
 from bot.features.pulse.rules import sentence
 
 pytestmark = pytest.mark.slow
@@ -80,7 +80,8 @@ def given(ram: Path) -> dict[str, int | None]:
         for who in PEOPLE
     }
     assert answers._given.keys() <= set(marks.values()), "nobody else, and nobody twice"
-    found = {who: answers._given.get(mark) for who, mark in marks.items()}
+    said = {mark: option for mark, option in answers._given.items() if option != NONE}
+    found = {who: said.get(mark) for who, mark in marks.items()}
     answers.close()
     return found
 
