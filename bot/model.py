@@ -277,6 +277,8 @@ class Moment(Enum):
     """A line of the charter chose a setting (`bot.steering`): what was made of it is put right."""
     KEPT = "kept"
     """Somebody asks what is kept about them: each feature answers for itself."""
+    LEADS = "leads"
+    """Somebody looks after the group from now on."""
     LEFT = "left"
     """Somebody is no longer a member: let go of everything about them."""
     NAMELESS = "nameless"

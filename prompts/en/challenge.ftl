@@ -417,6 +417,8 @@ challenge-read-how = It may sting, and that is normal. One of you can let it out
     .easy = It may sting. That is normal. One of you can let it out. Holding it takes both. Please do not guess who.
 challenge-let-it-out = let it go out
 challenge-hold-it = hold it back
+challenge-leads-reads-no-more = You look after the group now. A question may be about that. So others read it first, or it goes to the room.
+    .easy = You look after the group now. So others read it first. Or it goes to the room.
 challenge-nothing-to-read = No such question waits for you now. To see what does, type: { word-questions }.
     .easy = No such question waits for you now.
 # $number: the number of the question

@@ -242,6 +242,52 @@ async def test_when_a_reader_goes_another_one_reads_on_or_it_goes_out(
     assert len(stage.bot_lines()) > before
 
 
+async def test_a_reader_who_comes_to_lead_reads_no_more_and_another_one_does(stage: Stage) -> None:
+    """A question may be about whoever leads, so they do not decide about it either."""
+    await two(stage, "Tom")
+    await asks(stage, "Joe")
+    await reaches_them(stage)
+    await holds(stage, "Ann")
+    await stage.says(LEAD, "!facilitator Ann")
+    await stage.says("Ann", "!i will lead")
+    await stage.later(61)
+    assert [len(lines(stage, who)) for who in ("Ann", "Sam", "Tom")] == [1, 1, 1]
+    await stage.says("Ann", "hold question 1", alone=True)
+    assert stage.to("Ann") == (
+        "You look after the group now. A question may be about that. So others read it first, or"
+        " it goes to the room."
+    )
+    before = len(stage.bot_lines())
+    assert "is held back once Tom says so, too" in await holds(stage, "Sam")
+    await stage.later(61)
+    assert stage.bot_lines()[before:] == [], "what Ann said of it counts no more"
+
+
+async def test_where_no_other_can_read_it_goes_out_when_a_reader_comes_to_lead(
+    stage: Stage,
+) -> None:
+    await asks(stage, "Joe")
+    await reaches_them(stage)
+    await stage.says(LEAD, "!facilitator Ann")
+    await stage.says("Ann", "!i will lead")
+    await stage.later(61)
+    assert QUESTION in stage.bot_lines()[-1]
+
+
+async def test_two_accounts_that_become_one_human_are_no_two_readers(stage: Stage) -> None:
+    """Else one human could hold a question back alone."""
+    await two(stage, "Tom")
+    await asks(stage, "Joe")
+    await reaches_them(stage)
+    await holds(stage, "Sam")
+    await stage.says("Ann", "i am also", alone=True)
+    code = stage.to("Ann").split("i am also ")[1].split(".")[0]
+    await stage.says("Sam", f"i am also {code}", alone=True)
+    await stage.later(61)
+    assert len(lines(stage, "Tom")) == 1
+    assert "is held back once Tom says so, too" in await holds(stage, "Ann")
+
+
 async def test_a_question_is_withdrawn_while_it_is_read_and_the_room_hears_nothing(
     stage: Stage,
 ) -> None:

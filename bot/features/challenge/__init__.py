@@ -123,6 +123,7 @@ FEATURE = Feature(
     at={
         Moment.SWITCHED: handlers.switched,
         Moment.KEPT: handlers.kept,
+        Moment.LEADS: handlers.leads,
         Moment.LEFT: handlers.left,
         Moment.NAMELESS: handlers.nameless,
     },

@@ -139,9 +139,20 @@ def kept(tx: Tx, ask: Ask) -> Sequence[Say]:
     return says
 
 
+def leads(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """A question may be about whoever leads: so they read no more, and nobody hears which they had.
+
+    They are a Reader again once they lead no more.
+    """
+    reading.one_less(tx, ask, ask.by.id)
+    return ()
+
+
 def left(tx: Tx, ask: Ask) -> Sequence[Say]:
     """Notes are untouched: nobody knows whose they are. What they promised has nobody now."""
-    if not store.moves(tx, ask.group.id, ask.by.id):  # else it is another account of theirs
+    if store.moves(tx, ask.group.id, ask.by.id):  # it is another account of theirs
+        reading.one_more(tx, ask)  # if both were Readers: one human is not two
+    else:
         readers.stop(tx, ask.group.id, ask.by.id)
         reading.one_less(tx, ask, ask.by.id)
     store.nobody_answers_any_more(tx, ask.group.id, ask.by.id)

@@ -106,7 +106,7 @@ def filled(tx: Tx, why: Ask | Due, note: Question) -> bool:
 
 
 def one_more(tx: Tx, ask: Ask) -> None:
-    """There is a new Reader: questions that have not two read on with them."""
+    """There is a new Reader, or a place is free: questions without two get another one."""
     for one in store.in_state(tx, ask.group.id, *READ):
         if len(store.readers_of(tx, one.id)) < len(rules.PAIR):
             filled(tx, ask, one)
@@ -205,6 +205,8 @@ def _mine(tx: Tx, ask: Ask) -> Question:
     number = ask.args.get("number")
     typed = str(number) if number is not None else ""
     found = store.by_number(tx, ask.group.id, int(typed)) if typed.isdecimal() else None
+    if ask.leads and ask.by.id in readers.chosen(tx, ask.group.id):
+        raise Refused("challenge.leads-reads-no-more")
     if found is None or found.state not in READ or ask.by.id not in store.readers_of(tx, found.id):
         raise Refused("challenge.nothing-to-read")
     return found

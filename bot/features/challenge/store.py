@@ -328,6 +328,12 @@ def moves(tx: Tx, group: GroupId, account: PersonId) -> bool:
         p=account,
         g=group,
     )
+    tx.run(
+        "DELETE FROM note_reading WHERE reader = :p"
+        " AND note_id IN (SELECT id FROM note WHERE group_id = :g)",
+        p=account,
+        g=group,
+    )
     return True
 
 

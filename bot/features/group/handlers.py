@@ -48,6 +48,7 @@ def look_after(tx: Tx, ask: Ask) -> Sequence[Say]:
     """The first facilitator, or one who may manage the room anyway. Said aloud."""
     until = ask.at.date() + groups.TERM
     groups.choose_facilitator(tx, ask.group.id, ask.by, until)
+    tx.moments.append(Moment.LEADS)
     return [say("group.looks-after", to=GROUP, who=ask.by, day=until), *_where(ask)]
 
 
@@ -77,6 +78,7 @@ def will_lead(tx: Tx, ask: Ask) -> Sequence[Say]:
     until = groups.say_yes(tx, ask.group.id, ask.by.id)
     if until is None:
         raise Refused("group.nobody-asked")
+    tx.moments.append(Moment.LEADS)
     return [say("group.looks-after", to=GROUP, who=ask.by, day=until), *_where(ask)]
 
 
