@@ -504,7 +504,7 @@ class App:
         await self._keeper.empty()
         await self._ballots.restored(self.db, self.clock.now())
         self._hearing.forget()
-        await self._questions.resume()
+        await self._questions.restored()
         self.core.door.unseen = {*await self.db.read(outbox.all_unseen)}
         await self._delivery.look()
         self._places.look_again()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 LONGEST = 1500
 """Characters of a whisper, the same on every platform: a longer one would tell where it is from."""
+
+
+DRAFT_KEPT = timedelta(hours=24)
+"""How long a talk is held in which nothing more is said."""
 
 
 class Watched(StrEnum):

@@ -268,7 +268,8 @@ class Hearing:
             if meant is not None:
                 return await self._run(heard, group, meant)
             return self._replies.reply(heard, group, say("app.nothing-asked"))
-        return self._replies.not_understood(heard, group, parsed)
+        lost = self._questions.may_be_lost(heard, group)
+        return self._replies.not_understood(heard, group, parsed, lost=lost)
 
     async def _from_before(
         self, heard: Heard, group: Group, parsed: Understood | Near | Unknown

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot import forms
 from bot.adapter import ShownField, ShownForm
+from bot.aside import DRAFT_KEPT
 from bot.core import Core
 from bot.db import Tx
 from bot.door import Done, heard_before
@@ -31,12 +32,21 @@ class Questions:
         """Others are never looked up when they show a card."""
         self._resumed: set[PersonId] = set()
         """Whose form is older than this process, and who has typed nothing since."""
+        self._began = core.clock.now()
+        self._there = frozenset(group.id for group in core.groups)
+        """Groups that are older than this process: a talk in one of them may have been lost."""
         core.told.append(self._written)
 
     async def resume(self) -> None:
         """At start: know again who was in the middle of a form."""
         self._asking = set(await self._core.db.read(forms.people))
         self._resumed = set(self._asking)
+
+    async def restored(self) -> None:
+        """Another database was put in place: no talk belongs to it."""
+        self._began = self._core.clock.now()
+        self._there = frozenset(group.id for group in self._core.groups)
+        await self.resume()
 
     def _written(self, done: Done) -> None:
         self._asking.update(PersonId(person) for person in done.asked)
@@ -52,9 +62,20 @@ class Questions:
         """
         first = heard.by.id in self._resumed
         self._resumed.discard(heard.by.id)
+        return first and len(heard.text.split()) > 1 and self._typed_in_talks(heard, group)
+
+    def may_be_lost(self, heard: Heard, group: Group) -> bool:
+        """The same where no form is open: for as long as such a talk would have been held.
+
+        The same for everybody: whether one was going on is known to nobody.
+        """
+        lately = self._core.clock.now() < self._began + DRAFT_KEPT
+        there = group.id in self._there and heard.room is None
+        return lately and there and self._typed_in_talks(heard, group)
+
+    def _typed_in_talks(self, heard: Heard, group: Group) -> bool:
         platform = self._core.adapters[platform_of(heard.by.id)]
-        typed = not heard.pressed and not platform.abilities.keeps_typed
-        if not (first and typed and len(heard.text.split()) > 1):
+        if heard.pressed or platform.abilities.keeps_typed:
             return False
         parts = (c.part or f.part for f in self._core.features for c in f.commands if c.aside)
         return any(part is not None and has_part(group, part) for part in parts)

@@ -30,7 +30,11 @@ class Replies:
             tuple(self._core.render(one, group, platform, numbered=numbered) for one in says)
         )
 
-    def not_understood(self, heard: Heard, group: Group, parsed: Near | Unknown) -> Reply:
+    def not_understood(
+        self, heard: Heard, group: Group, parsed: Near | Unknown, *, lost: bool = False
+    ) -> Reply:
+        """`lost`: it may belong to something that a restart has ended."""
+        begin_again = (say("aside.begin-again"),) if lost else ()
         if isinstance(parsed, Near):
             word = parsed.command.word
             choices = (Choice(word, "answer.yes"), Choice("stop", "answer.no"))
@@ -39,11 +43,11 @@ class Replies:
         if heard.pressed and not heard.addressed:
             return self.reply(heard, group, say("app.no-longer", choices=(_HELP,)))
         if at_length(heard):
-            return self.reply(heard, group, say("app.longer-text"))
+            return self.reply(heard, group, say("app.longer-text", then=begin_again))
         if heard.room is not None and not any(map(str.isalnum, heard.text)):
             return self.reply(heard, group, say("app.called", choices=(_HELP,)))
         if is_number(heard.text):
-            return self.reply(heard, group, say("app.no-number"))
+            return self.reply(heard, group, say("app.no-number", then=begin_again))
         known = "app.unknown-private" if heard.room is None else "app.unknown-word"
         return self.reply(heard, group, say(known))
 

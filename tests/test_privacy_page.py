@@ -182,8 +182,8 @@ HELD = {
     },
     ballots.Ballots: {
         "_troubles": None,
-        "_open": "the answers: for each one a mark",
-        "_lost": "the answers: for each one a mark",
+        "_open": "the answers: for each member who was there when it was opened a mark",
+        "_lost": "the answers: for each member who was there when it was opened a mark",
         "_loaded": None,
         "_folder": None,
         "id": "which life of the machine's memory",
@@ -211,7 +211,7 @@ def test_the_memory_of_the_road_without_a_name_is_told_of(kind: type) -> None:
 
 def test_the_answers_in_ram_are_a_mark_and_a_number() -> None:
     assert ballots._ANSWER.format == "<16sB"
-    assert "for each one a mark and the answer" in PAGE
+    assert "a mark, and the answer if they gave one" in PAGE
 
 
 def test_the_log_floor_is_told_of() -> None:

@@ -12,7 +12,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import catalogue
 from bot.adapter import Later, Reply, ShownField, ShownForm
@@ -21,6 +21,7 @@ from bot.anonymous.ballots import Ballots
 from bot.anonymous.keeper import Found, Keeper, Kept, NotKept, TooLate
 from bot.anonymous.plainform import Known, normal
 from bot.aside import (
+    DRAFT_KEPT,
     IN_TALK,
     LONGEST,
     OF_A_TALK,
@@ -38,8 +39,6 @@ from bot.few import Few, FewNames
 from bot.model import Group, GroupId, Heard, Listed, Refused, Say, platform_of, say
 from bot.replies import Replies
 from bot.times import wall
-
-DRAFT_KEPT = timedelta(hours=24)
 
 MOST_DRAFTS = 2_000
 

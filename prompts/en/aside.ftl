@@ -10,6 +10,9 @@ aside-gone = I no longer hold this. If I did not say that it is in the box, plea
 # The first words of one's own after a restart, while a question with a name is open as well.
 aside-restarted = I was restarted in between, so I have taken nothing of that. Was it for my last question? Then please send it again. Were you writing without your name? Then please begin again: { word-ask-without-my-name }.
     .easy = I was restarted. I have taken nothing of that. Was it for my last question? Then send it again. Were you writing without your name? Then begin again: { word-ask-without-my-name }.
+# Words or a number that belong to nothing, on the day of a restart.
+aside-begin-again = I was restarted not long ago. If you were in the middle of something, please begin again.
+    .easy = I was restarted today. Were you in the middle of something? Please begin again.
 # Where numbers were shown, something else was typed. What was asked follows, and the numbers.
 aside-number = Nothing is lost. Please type one of these numbers. To leave it, type: { word-stop }.
 # A button of an earlier step, or pressed twice.

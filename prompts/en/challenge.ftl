@@ -1,7 +1,7 @@
 # Asking without a name.
 
 word-ask-without-my-name = ask without my name
-    .also = a question without my name | ask without a name
+    .also = a question without my name | ask without a name | ask something without my name | ask anonymously | anonymous question | an anonymous question | ask an anonymous question
     .help = Ask the group something. I never keep who asks.
 word-write-back = write back
     .also = write back with five words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from asides import QUESTION, hears, ready, then
+from asides import QUESTION, hears, ready, then, told
 from stage import Stage, on_stage, words
 
 
@@ -87,3 +88,28 @@ async def test_the_menu_begins_with_what_is_said_without_a_name(stage: Stage) ->
         "ask without my name",
         "talk to a person",
     ]
+
+
+async def test_on_the_day_of_a_restart_words_and_numbers_that_belong_to_nothing_are_told_why(
+    tmp_path: Path,
+) -> None:
+    """They may have been for a talk, and no mark of that one outlives the program."""
+    again = "I was restarted not long ago. If you were in the middle of something, please begin"
+    async with on_stage(tmp_path) as stage:
+        await ready(stage)
+        await told(stage, "Joe", "ask without my name", "1")
+        assert again not in await told(stage, "Tom", "1")
+        now = stage.clock.now()
+    async with on_stage(tmp_path, now + timedelta(hours=2)) as stage:
+        said = await told(stage, "Joe", "I wonder whether Bashir could listen.")
+        assert "I have not kept this or passed it on." in said
+        assert again in said
+        assert again in await told(stage, "Tom", "1")
+        await stage.jump(timedelta(hours=25))
+        assert again not in await told(stage, "Tom", "1")
+
+
+@pytest.mark.parametrize("typed", ["Ask anonymously", "an anonymous question?"])
+async def test_the_word_that_people_know_for_it_is_heard(stage: Stage, typed: str) -> None:
+    """It is never said, because it promises too much; whoever types it comes to the right place."""
+    assert (await told(stage, "Joe", typed)).startswith("Your group reads your question without")
