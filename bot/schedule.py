@@ -180,6 +180,13 @@ def is_set(tx: Tx, job: str, subject: str) -> bool:
     return tx.one(sql, job=job, subject=subject) is not None
 
 
+def when(tx: Tx, job: str, subject: str) -> datetime | None:
+    """When that is to fire; a time that has passed: it is about to. None: it is not set."""
+    sql = "SELECT next_at FROM due WHERE job = :job AND subject = :subject"
+    row = tx.one(sql, job=job, subject=subject)
+    return None if row is None else from_ms(row[0])
+
+
 def cancel(tx: Tx, job: str, subject: str) -> datetime | None:
     """Take it back: when it was due. Final: what is cancelled never fires. None: nothing was."""
     sql = "DELETE FROM due WHERE job = :job AND subject = :subject RETURNING next_at"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from planned import alone, london, posts, until
 from stage import ROOM, Stage, on_stage, person
 from test_ledger import NIGHTS, Book
 
 from bot import ledger, releases
+from bot import posts as fills
 from bot.ledger import Answer, CouldNot, Point, State
 from bot.model import Address, Attached
 from bot.releases import Kind, Release
@@ -134,6 +136,21 @@ async def test_a_month_without_change_is_said_as_that_and_has_no_file(stage: Sta
         " More news comes on Tuesday 7 July."
     )
     assert stage.file() is None
+
+
+@pytest.mark.parametrize("day", [london(6, 10, month=7), london(9, 10, month=7)])
+async def test_after_a_long_time_away_news_are_told_once(stage: Stage, day: datetime) -> None:
+    """Those of June had no place in their week, and then the bot was away until July."""
+    await Book(stage).add(NIGHTS)
+    for hour in (1, 2):
+        await until(stage, FIRST - timedelta(hours=hour))
+        await Book(stage).does(lambda tx, due: fills.note(tx, due.group.id, due.at))
+    await until(stage, FIRST + timedelta(minutes=1))
+    await stage.jump(day - stage.clock.now())
+    await until(stage, london(3, 10, month=8))
+    quiet = [line for line in stage.bot_lines() if "There is no change" in line]
+    assert len(quiet) == 1
+    assert quiet[0].endswith("More news comes on Tuesday 4 August.")
 
 
 async def test_what_is_late_is_said_to_be_late(stage: Stage) -> None:

@@ -31,6 +31,9 @@ MONTH, AGAIN, SHOW = "news.month", "news.again", releases.SHOW
 WORTH_SAYING = timedelta(hours=10)
 """A text that did not reach the room on its day is shown anew on another."""
 
+SOON = timedelta(days=14)
+"""News that are so late that the next ones come within that time are told with those."""
+
 KEYS = (
     *("news.once-more", "report.once-more", "news.is-changed", "news.is-ready", "news.is-out"),
     *("news.here-as-word", "news.here-as-plain"),
@@ -62,14 +65,19 @@ def write(month: Month, text: Wording) -> str | None:
 
 def keep(tx: Tx, due: Due, text: str | None) -> Sequence[Say]:
     """It is their day: freeze the text and show it, once; or say that nothing has changed."""
-    group = due.group
+    group, subject = due.group, str(due.group.id)
     posts.take_back(tx, group.id, due.at - due.late)
+    if (put_off := schedule.cancel(tx, AGAIN, subject)) is not None:  # these tell it, too
+        posts.take_back(tx, group.id, put_off)
     if not settings.has_part(group, PART) or endings.is_over(tx, group.id, due.at):
-        schedule.cancel(tx, MONTH, str(group.id))
+        schedule.cancel(tx, MONTH, subject)
+        return []
+    if _others_tell(tx, due):
+        _reserve_next(tx, due)
         return []
     if (later := not_now(tx, due)) is not None:
         posts.reserve(tx, group.id, later)
-        schedule.once(tx, AGAIN, due, str(group.id), later)
+        schedule.once(tx, AGAIN, due, subject, later)
         return []
     posts.note(tx, group.id, due.at)
     following = _reserve_next(tx, due)
@@ -94,6 +102,12 @@ def not_now(tx: Tx, due: Due) -> datetime | None:
     if is_full or not posts.is_good_day(tx, group, wall.date()):
         return releases.tomorrow(tx, due)
     return None
+
+
+def _others_tell(tx: Tx, due: Due) -> bool:
+    """They are so late that other news are due by now, or soon: those tell of all these days."""
+    following = schedule.when(tx, MONTH, str(due.group.id))
+    return following is not None and following - due.at < SOON
 
 
 def _reserve_next(tx: Tx, due: Due) -> date:
