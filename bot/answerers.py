@@ -192,6 +192,13 @@ def groups(tx: Tx) -> Sequence[GroupId]:
     return [GroupId(row[0]) for row in tx.all(sql)]
 
 
+def over(tx: Tx, today: date) -> list[tuple[GroupId, PersonId]]:
+    """Whose day has passed, and of which group."""
+    sql = "SELECT group_id, person FROM answerer WHERE until_day < :day AND said_yes = 1"
+    rows = tx.all(f"{sql} ORDER BY group_id, person", day=today.isoformat())
+    return [(GroupId(group), PersonId(person)) for group, person in rows]
+
+
 def sweep(tx: Tx, today: date) -> None:
     """A role ends with its day, being away with the day they are back, a draft with its point."""
     day = today.isoformat()

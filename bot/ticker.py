@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import answerers, care, dice, door, forms, groups, outbox, readers, schedule
+from bot import answerers, care, dice, door, forms, groups, ledger, outbox, readers, schedule
 from bot.anonymous.ballots import Ballots
 from bot.anonymous.cards import Cards
 from bot.anonymous.keeper import Keeper
@@ -214,6 +214,8 @@ class Ticker:
             groups.sweep(tx, now.date())
             care.sweep(tx, now.date())
             readers.sweep(tx, now.date())
+            for group, who in answerers.over(tx, now.date()):
+                ledger.answers_no_more(tx, group, who)
             answerers.sweep(tx, now.date())
             tx.erased = True  # once an hour
             self._core.groups.settle(tx)

@@ -89,6 +89,18 @@ def _reworded(kept: str, change: Callable[[str], str]) -> str:
     return json.dumps(own, ensure_ascii=False)
 
 
+def answers_no_more(tx: Tx, group: GroupId, who: PersonId) -> None:
+    """They answer points no more: what they had not answered is open to others."""
+    mine = "group_id = :g AND answerer = :who AND closed_on IS NULL"
+    tx.run(
+        "UPDATE note SET answerer = NULL, answer_by = NULL"
+        f" WHERE id IN (SELECT note FROM point WHERE {mine})",
+        g=group,
+        who=who,
+    )
+    tx.run(f"UPDATE point SET answerer = NULL WHERE {mine}", g=group, who=who)
+
+
 def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:
     """Somebody has left: points stay, as they are the group's, and say no more who it was."""
     for column in ("sayer", "answerer"):

@@ -96,6 +96,13 @@ answering-how-you-hear = Thank you. Once a week I show you alone what waits for 
 answering-no-answerer = You do not answer points here now.
 # $who: the person
 answering-no-more = { $who } answered points until today. Thank you.
+# $numbers: our text, the numbers
+# $count: how many
+answering-nobody-now =
+    { $count ->
+        [one] Nobody is asked now to answer point { $numbers }.
+       *[other] Nobody is asked now to answer points { $numbers }.
+    }
 answering-nobody = Nobody has said yes to answering points yet. Whoever leads can ask somebody in the room with: { -sign }{ word-answerer }, and a name.
     .easy = Nobody answers points yet. Who leads can ask somebody: { -sign }{ word-answerer }, and a name.
 # $who: the person

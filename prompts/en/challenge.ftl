@@ -312,8 +312,9 @@ challenge-has-come = A question without a name has come. It may sting, and that 
 # $number: the number of the question
 challenge-question = Nobody is asked yet to answer question { $number }.
 # $questions: our text, a sentence for each
-challenge-nobody-answers = { $questions } Who could answer, and by when?
-    .easy = { $questions } Who could answer?
+# $number: the number of the first of them
+challenge-nobody-answers = { $questions } Who could answer, and by when? To offer it, type: { -sign }{ word-i-will-answer } { $number } by Friday.
+    .easy = { $questions } Who could answer? You can type: { -sign }{ word-i-will-answer } { $number } by Friday.
 # $who: who is asked to answer
 # $number: the number of the question
 # $day: by when

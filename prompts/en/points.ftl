@@ -398,6 +398,9 @@ points-late-nobody =
         [more] Point { $number } has no new answer yet. It was due on { $day }.
        *[heard] Point { $number } has no answer yet. It was due on { $day }.
     } Who can answer it?
+# $number: the first of those that nobody answers
+points-ask-somebody = To ask somebody, whoever leads types: { -sign }{ word-pass-on } { $number } to, and a name.
+    .easy = Whoever leads types: { -sign }{ word-pass-on } { $number } to, and a name.
 # $number: its number
 # $day: when an answer is due
 points-open-back = Point { $number } has rested. It is open again. An answer is due by { $day }.

@@ -73,6 +73,48 @@ async def test_a_point_is_passed_on_in_the_open_and_nobody_promises_in_their_nam
     assert stage.to("Sam").startswith("I know nobody called Zoe here.")
 
 
+async def test_whoever_answers_points_can_pass_on_one_that_nobody_has(stage: Stage) -> None:
+    await point(stage, "Nobody has this.", answerer=None, by=date(2026, 5, 22))
+    await stage.says("Tom", "!pass on 2 to Sam")
+    assert stage.to("Tom").startswith("Whoever is asked to answer point 2, or leads")
+    await stage.says("Ana", "!more time 2 until 29 May")
+    assert stage.room().startswith("Ana needs more time for point 2: until Friday 29 May.")
+    assert (await now(stage, 2)).answerer == person("Ana").id  # so it is hers now
+    await point(stage, "Nor this.", answerer=None)
+    await stage.says("Ana", "!pass on 3 to Sam")
+    assert (await now(stage, 3)).answerer == person("Sam").id
+
+
+async def test_what_somebody_no_longer_answers_is_open_to_others(stage: Stage) -> None:
+    await stage.says(LEAD, "!answerer Sam until 1 August")
+    await stage.says("Sam", "!i will answer points")
+    await stage.later(61)
+    assert (await alone(stage, "Sam", "answer 1")).startswith("Somebody else is asked")
+    await stage.says("Ana", "!stop answering points")
+    assert stage.room() == (
+        "Ana answered points until today. Thank you. Nobody is asked now to answer point 1."
+        " To ask somebody, whoever leads types: !pass on 1 to, and a name."
+    )
+    assert (await alone(stage, "Sam", "answer 1")).startswith("Thank you. It is posted only")
+
+
+async def test_what_somebody_outside_who_is_forgotten_had_is_open_to_others(stage: Stage) -> None:
+    await stage.says("Ana", "!pass on 1 to Lena")
+    told = await alone(stage, LEAD, "forget answerer Lena")
+    assert "Nobody is asked now to answer point 1. To ask somebody" in told
+    assert (await alone(stage, "Ana", "answer 1")).startswith("Thank you. It is posted only")
+
+
+async def test_a_role_that_ends_with_its_day_leaves_no_point_with_somebody_who_hears_nothing(
+    stage: Stage,
+) -> None:
+    await point(stage, answerer="Ana", by=date(2026, 9, 3))
+    await days(stage, 115)  # past 1 September
+    said = " ".join(stage.bot_lines())
+    assert "Point 2 has no answer yet. It was due on Thursday 3 September. Nobody has said" in said
+    assert (await now(stage)).answerer is None
+
+
 async def test_a_point_is_passed_on_to_somebody_outside(stage: Stage) -> None:
     await stage.says("Ana", "!pass on 1 to lena")
     assert stage.room().startswith("Ana passes point 1 on to Lena, who is not in this chat.")
@@ -241,6 +283,18 @@ async def test_no_list_comes_once_the_part_is_switched_off(stage: Stage) -> None
 
 async def send(stage: Stage) -> str:
     return await alone(stage, LEAD, "send point 1", "1", "bashir@example.org")
+
+
+async def test_whoever_gets_a_point_by_e_mail_that_nobody_has_is_asked_to_answer_it(
+    stage: Stage,
+) -> None:
+    await stage.app.there_are((), (), Post())
+    await point(stage, "Nobody has this.", answerer=None)
+    await alone(stage, LEAD, "send point 2", "1", "bashir@example.org", "1")
+    assert stage.room() == "Point 2 went to Lena by e-mail."
+    assert "Lena is asked to answer it." in await alone(stage, "Tom", "points 2")
+    await alone(stage, LEAD, "send point 1", "1", "bashir@example.org", "1")
+    assert (await now(stage)).answerer == person("Ana").id  # who has it keeps it
 
 
 async def test_a_point_goes_out_as_an_e_mail_that_was_seen_before(stage: Stage) -> None:

@@ -145,6 +145,7 @@ async def test_that_nobody_answers_is_said_once_after_the_monday(stage: Stage) -
         await stage.jump(DAY)
     assert stage.bot_lines()[before:] == [
         "Nobody is asked yet to answer question 1. Who could answer, and by when?"
+        " To offer it, type: !i will answer 1 by Friday."
     ]
 
 

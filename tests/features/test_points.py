@@ -647,6 +647,20 @@ async def test_late_is_said_once_and_again_when_the_group_meets(stage: Stage) ->
     assert "We wait to hear about point 1. It is late." in stage.room()
 
 
+async def test_what_is_late_and_nobodys_says_once_how_somebody_is_asked(stage: Stage) -> None:
+    await noted(stage)
+    await stage.says("Ana", "!stop answering points")
+    for part in ("two", "three"):
+        await stage.later(61)
+        await stage.says("Joe", f"!note this: {WORDS}, part {part}")
+    await stage.later(61)
+    heard = await days(stage, 35)
+    late = [line for line in heard if "no answer yet" in line]
+    assert len(late) == 1
+    assert late[0].count("Nobody has said that they answer it.") == 3
+    assert late[0].endswith("To ask somebody, whoever leads types: !pass on 1 to, and a name.")
+
+
 @pytest.mark.parametrize(
     ("state", "says"),
     [

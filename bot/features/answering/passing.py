@@ -55,6 +55,8 @@ def more_time(tx: Tx, ask: Ask) -> Sequence[Say]:
     why = str(ask.args.get("because") or "")
     if rules.needs_why(store.waits(tx, one.id)) and not why:
         raise Refused("answering.why-more-time", number=one.number)
+    if one.answerer is None and not ask.leads:  # then they are who answers
+        one = ledger.decide(tx, ask, one, answerer=ask.by.id)
     ledger.more_time(tx, ask, one, until)
     store.one_more_wait(tx, one.id)
     then = (say("answering.because", words=why.rstrip(" .")),) if why else ()
@@ -78,9 +80,10 @@ def _until(tx: Tx, ask: Ask, one: Point) -> date:
 
 
 def _mine(tx: Tx, ask: Ask) -> Point:
-    """An open point of theirs, or any for whoever leads. Raises Refused."""
+    """An open point of theirs, or of nobody yet; or any for whoever leads. Raises Refused."""
     one = answers.open_point(tx, ask)
-    if one.answerer != ask.by.id and not ask.leads:
+    free = one.answerer is None and answerers.of(tx, ask.group.id, ask.by.id) is not None
+    if one.answerer != ask.by.id and not free and not ask.leads:
         raise Refused("answering.not-yours-to-pass", number=one.number)
     return one
 

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import answerers, dates, forms, groups, mail
+from bot import answerers, dates, forms, groups, ledger, mail
 from bot.answerers import Answerer
 from bot.db import Tx
 from bot.feature import Command, Field, Form, Given, Here
-from bot.features.answering import store
+from bot.features.answering import answers, store
 from bot.model import (
     GROUP,
     LONGEST_NAME,
     Ask,
     Choice,
+    Listed,
     Person,
     Refused,
     Say,
@@ -89,9 +90,24 @@ def will_answer(tx: Tx, ask: Ask) -> Sequence[Say]:
 
 
 def stop(tx: Tx, ask: Ask) -> Sequence[Say]:
+    """What they had not answered is nobody's now: the room hears which, and how to ask somebody."""
     if not answerers.stop(tx, ask.group.id, ask.by.id):
         raise Refused("answering.no-answerer")
-    return [say("answering.no-more", to=GROUP, who=ask.by)]
+    then = _open_now(tx, ask, ask.by)
+    return [say("answering.no-more", to=GROUP, who=ask.by, then=then)]
+
+
+def _open_now(tx: Tx, ask: Ask, who: Person) -> tuple[Say, ...]:
+    """What they had not answered is open to others from now on."""
+    left = answers.owed(tx, ask.group.id, who.id)
+    ledger.answers_no_more(tx, ask.group.id, who.id)
+    if not left:
+        return ()
+    numbers = Listed(tuple(one.number for one in left))
+    return (
+        say("answering.nobody-now", numbers=numbers, count=len(left)),
+        say("points.ask-somebody", number=left[0].number),
+    )
 
 
 def who_answers(tx: Tx, ask: Ask) -> Sequence[Say]:
@@ -218,4 +234,5 @@ def forget(tx: Tx, ask: Ask) -> Sequence[Say]:
     if there is not None and there.email is not None:
         mail.withdraw_to(tx, ask.group.id, there.email)
     answerers.stop(tx, ask.group.id, found[0].id)
-    return [say("answering.forgotten", who=found[0].name)]
+    then = _open_now(tx, ask, found[0])
+    return [say("answering.forgotten", who=found[0].name, then=then)]

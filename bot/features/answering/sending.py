@@ -239,6 +239,8 @@ def send_it(tx: Tx, ask: Ask) -> Sequence[Say]:
     says = [subject, *text, say("answering.mail-not-read")]
     cause = f"point:{one.id}:{ask.seed}:{ask.by.id}"
     mail.put(tx, ask, one.group, found.email, says, cause=cause, good_for=GOOD_FOR, job=NO_MAIL)
+    if one.answerer is None:  # the room reads it: they are asked now
+        ledger.decide(tx, ask, one, answerer=found.person)
     room = say("answering.went-out", to=GROUP, number=one.number, who=name)
     return [room, say("answering.sent", who=name, number=one.number)]
 

@@ -138,7 +138,9 @@ def who(tx: Tx, due: Due) -> Sequence[Say]:
     if not left or not_now(tx, due, WHO, str(due.args["subject"]), dict(due.args)):
         return []
     posts.note(tx, due.group.id, due.at)
-    return [in_the_room(say("challenge.nobody-answers", questions=numbers(left)))]
+    return [
+        in_the_room(say("challenge.nobody-answers", questions=numbers(left), number=left[0].number))
+    ]
 
 
 def in_the_room(one: Say) -> Say:

@@ -34,6 +34,7 @@ LONGER = {
     "points.closes-on": 80,
     "points.late": 120,
     "points.late-nobody": 120,
+    "points.ask-somebody": 80,
     "points.open-back": 80,
     "points.open-again": 80,
     "points.open-not-yet": 100,
@@ -132,6 +133,8 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         says, asks = news.tells()
         said += says
         asked += asks
+    if nobody := [one for one in said if one.key == "points.late-nobody"]:
+        said.append(say("points.ask-somebody", number=nobody[0].facts["number"]))
     return [*_posts(said), *asked]
 
 
