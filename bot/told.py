@@ -7,10 +7,13 @@ law: what somebody wrote stays as they wrote it, and no name is said but of who 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.ledger import Answer, CouldNot, State
 from bot.model import Listed, Text
+from bot.parse import fold
 
 EMAIL, LETTER, CALL, MEETING = "email", "letter", "call", "meeting"
 ROUTES = (EMAIL, LETTER, CALL, MEETING)
@@ -96,9 +99,17 @@ def _days(one: Answer) -> list[Text]:
         return [Text("told.is-will", {"day": one.will_by, "who": one.by})]
     if one.could_not is None:
         return []
-    left = [Text(f"told.{name.replace('_', '-')}-later", {"day": day})
-            for name, day in one.could_not.left_open() if name in _FIELDS]  # fmt: skip
-    return [*left, Text("told.look-again", {"day": one.could_not.look_again})]
+    return six(replace(one.could_not, heard="", **_said_already(one)))
+
+
+def _said_already(one: Answer) -> dict[str, Any]:
+    """Fields that were copied from the answer, as whoever brought it was asked to: no more words.
+
+    What they knew besides is a sentence of its own after it, as it is not word for word.
+    """
+    said = fold(one.words)
+    given = {name: getattr(one.could_not, name) for name in _FIELDS}
+    return {n: "" for n, v in given.items() if isinstance(v, str) and fold(v) in said}
 
 
 def together(texts: Sequence[Text]) -> Listed:

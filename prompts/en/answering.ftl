@@ -362,6 +362,9 @@ answering-by-meeting = Said in person
 # $who: the name of somebody outside
 answering-reply-words = What did { $who } say? Put in the words exactly as they came, with nothing added.
     .easy = What did { $who } say? Put in the words exactly as they came.
+# $most: how many characters
+answering-copy-or-shorter = Those words are not in the answer. Please copy some that are. Or use your own, { $most } letters at most.
+    .easy = Those words are not in the answer. Please copy some. Your own can have { $most } letters.
 answering-longer-than-one = That is longer than one post can be. Put in the first part now. For the rest, type the same words again after this.
     .easy = That is longer than one post. Put in the first part now.
 # $group: the name of the group, or our text

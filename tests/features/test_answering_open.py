@@ -412,11 +412,18 @@ async def test_a_no_from_outside_says_what_it_leaves_open(stage: Stage) -> None:
     assert (
         f"word for word: “{WORDS}” We could not, yet."
         " Who decided: we will know by Monday 1 June."
-        " Where else you can take it: we will know by Monday 1 June."
-        " We look again on Wednesday 10 March.”"
+        " What could change it: “The March budget.”"
+        " We look again on Wednesday 10 March."
+        " Where else you can take it: we will know by Monday 1 June.”"
     ) in shown
     await alone(stage, LEAD, "1")
     assert (await now(stage)).due == date(2026, 6, 1)
+
+
+async def test_what_is_not_in_a_reply_is_copied_or_short(stage: Stage) -> None:
+    told = await alone(stage, LEAD, "reply to 1", "Lena", "1", WORDS, "5", "money " * 20)
+    assert told.startswith("Those words are not in the answer.")
+    assert (await alone(stage, LEAD, "no money for nights")).startswith("Who decided?")
 
 
 async def test_a_promise_from_outside_names_who_promised(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from bot.feature import Field, Given, Here
 from bot.features.answering import rules
 from bot.ledger import Answer, CouldNot, State
 from bot.model import Choice, PersonId, Text
+from bot.parse import fold
 
 AS_IT_SAYS = "as-the-point-says"
 KNOW_LATER = "we-will-know-by"
@@ -21,8 +22,9 @@ KEEP = "keep-my-words"
 DRAFT = "keep-a-draft"
 START_AGAIN = "start-again"
 
-LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY = 700, 220, 1200
-"""Characters: with all six fields a post still fits every platform."""
+LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY, LONGEST_BESIDE = 700, 220, 1100, 80
+"""Characters: with all six fields a post still fits every platform. The last is of a field that
+does not stand in the reply itself."""
 
 KEYS = (
     *("answering.heard", "answering.which-state", "answering.words", "answering.who-decided"),
@@ -36,7 +38,7 @@ KEYS = (
     *("answering.partly", "answering.could-not", "answering.longer-than-one"),
     *("answering.reply-from", "answering.reply-route", "answering.reply-words"),
     *("answering.by-email", "answering.by-letter", "answering.by-call", "answering.by-meeting"),
-    *("answering.answers-themselves", "answering.post-reply"),
+    *("answering.answers-themselves", "answering.post-reply", "answering.copy-or-shorter"),
 )
 
 
@@ -71,6 +73,9 @@ def _once(field: str) -> Callable[[str, Given, Here], str | Text]:
         before = (given.get("before") or "").split()
         if said == KNOW_LATER and not rules.can_be_left_open(field, before):
             return Text("answering.left-open-once")
+        copied = fold(said) in fold(given.get("words") or "")
+        if given.get("route") and not copied and len(said) > LONGEST_BESIDE:
+            return Text("answering.copy-or-shorter", {"most": LONGEST_BESIDE})
         return said
 
     return takes
