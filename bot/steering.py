@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import charter, schedule, settings
+from bot import charter, ledger, schedule, settings
 from bot.anonymous import least, slots
 from bot.clauses import Clause, Kind, State
 from bot.db import Tx
@@ -118,7 +118,8 @@ def _choose(tx: Tx, why: Ask, setting: Setting, value: str) -> list[Say]:
     if value == ON:
         tx.moments.append((Moment.SWITCHED, name))
     key = "group.is-on" if value == ON else "group.is-off"
-    return [say(key, to=GROUP, part=Text(f"part.{name}"))]
+    then = () if value == ON else ledger.falls_silent(tx, group.id, name)
+    return [say(key, to=GROUP, part=Text(f"part.{name}"), then=then)]
 
 
 def _other_days(tx: Tx, why: Ask, value: str) -> Say:

@@ -6,7 +6,7 @@ follows from them: `nouns`; every move of a point, with what is due after it: `m
 `ledger.by_number(tx, group, 14)`, `ledger.answered(tx, ask, point, answer)`.
 """
 
-from bot.ledger.letting_go import answers_no_more, lets_go, reword
+from bot.ledger.letting_go import answers_no_more, falls_silent, lets_go, reword
 from bot.ledger.limits import may_keep, meeting_over, questioned, turn_over, worried
 from bot.ledger.moves import (
     add,
@@ -114,6 +114,7 @@ __all__ = [
     "counts",
     "decide",
     "every",
+    "falls_silent",
     "first_answer",
     "goes_on",
     "is_late",

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from bot import outbox
 from bot.db import Tx
-from bot.ledger import wanted
-from bot.ledger.nouns import Point
-from bot.model import GroupId, PersonId, RoomId, Text
+from bot.ledger import store, wanted
+from bot.ledger.nouns import PART, Point
+from bot.model import GroupId, Listed, PersonId, RoomId, Say, Text, say
 
 
 def erase(tx: Tx, point: Point) -> None:
@@ -31,7 +31,7 @@ def erase(tx: Tx, point: Point) -> None:
             tx.run("DELETE FROM mail WHERE id = :id", id=id)
 
 
-KEYS = ("points.words-are-out",)
+KEYS = ("points.words-are-out", "points.stay-open")
 
 SHORT = 12
 """Characters: what is shorter can stand in other words by chance."""
@@ -99,6 +99,16 @@ def answers_no_more(tx: Tx, group: GroupId, who: PersonId) -> None:
         who=who,
     )
     tx.run(f"UPDATE point SET answerer = NULL WHERE {mine}", g=group, who=who)
+
+
+def falls_silent(tx: Tx, group: GroupId, part: str) -> tuple[Say, ...]:
+    """The group has no points from now on. What is open stays open, and is not forgotten: that,
+    and how to have it back, is said with the words that say so. Of another part: nothing."""
+    found = store.still_open(tx, group) if part == PART else []
+    if not found:
+        return ()
+    numbers = Listed(tuple(Text("points.number", {"number": one.number}) for one in found))
+    return (say("points.stay-open", numbers=numbers, count=len(found)),)
 
 
 def lets_go(tx: Tx, group: GroupId, who: PersonId) -> None:

@@ -398,6 +398,19 @@ points-late-nobody =
         [more] Point { $number } has no new answer yet. It was due on { $day }.
        *[heard] Point { $number } has no answer yet. It was due on { $day }.
     } Who can answer it?
+# The group helps itself without points from now on.
+# $count: how many
+# $numbers: our text, a list of numbers
+points-stay-open =
+    { $count ->
+        [one] Point { $numbers } stays open. I say no more about it.
+       *[other] Points { $numbers } stay open. I say no more about them.
+    } To have it back, type: { -sign }{ word-switch-on } points.
+    .easy =
+    { $count ->
+        [one] Point { $numbers } stays open.
+       *[other] Points { $numbers } stay open.
+    } To go on, type: { -sign }{ word-switch-on } points.
 # $number: the first of those that nobody answers
 points-ask-somebody = To ask somebody, whoever leads types: { -sign }{ word-pass-on } { $number } to, and a name.
     .easy = Whoever leads types: { -sign }{ word-pass-on } { $number } to, and a name.

@@ -647,6 +647,17 @@ async def test_late_is_said_once_and_again_when_the_group_meets(stage: Stage) ->
     assert "We wait to hear about point 1. It is late." in stage.room()
 
 
+async def test_what_is_open_when_the_group_lets_points_go_is_said_and_how_to_go_on(
+    stage: Stage,
+) -> None:
+    await noted(stage)
+    await stage.says("Bashir", "!switch off points")
+    assert stage.room() == (
+        "I no longer help with points and their answers. Point 1 stays open. I say no more about"
+        " it. To have it back, type: !switch on points."
+    )
+
+
 async def test_what_is_late_and_nobodys_says_once_how_somebody_is_asked(stage: Stage) -> None:
     await noted(stage)
     await stage.says("Ana", "!stop answering points")

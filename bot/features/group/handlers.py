@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import access, charter, dates, groups, settings, steering, times
+from bot import access, charter, dates, groups, ledger, settings, steering, times
 from bot.catalogue import languages
 from bot.db import Tx
 from bot.features.group import rules, store
@@ -154,7 +154,8 @@ def switch_off(tx: Tx, ask: Ask) -> Sequence[Say]:
     part = _part(ask)
     settings.choose(tx, ask.group.id, settings.part(part), settings.OFF, ask.at.date())
     line = steering.said(tx, ask, settings.part(part), settings.OFF)
-    return [say("group.is-off", to=GROUP, part=Text(f"part.{part}"), then=line)]
+    then = (*line, *ledger.falls_silent(tx, ask.group.id, part))
+    return [say("group.is-off", to=GROUP, part=Text(f"part.{part}"), then=then)]
 
 
 def _part(ask: Ask) -> str:
