@@ -58,7 +58,7 @@ async def noted_and_late(world: World) -> None:
     await world.later(DAY)
 
 
-POINT = "Point 1: “buses come late”"
+POINT = "Point 1: “buses come late.”"
 ASKED = f"{LEAD} would like to note your words"
 
 STORIES = {

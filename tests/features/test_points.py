@@ -66,7 +66,7 @@ async def test_a_point_as_in_the_golden_session(meeting: Stage) -> None:
     await meeting.says("Joe", f"note this: {WORDS}")
     await meeting.later(10)
     assert meeting.room() == (
-        f"Point 1: “{WORDS}” Ana, who decides this? By which day?"
+        f"Point 1: “{WORDS}.” Ana, who decides this? By which day?"
         " You can type: !decided by us for 1 by Friday."
     )
     await meeting.says("Ana", "!decided by us for 1 by 26 May")
@@ -90,7 +90,7 @@ async def test_two_points_are_one_line(meeting: Stage) -> None:
     await meeting.says("Priya", "note this: ask about nights.")
     await meeting.later(70)
     (line,) = meeting.bot_lines()[before:]
-    assert line.startswith(f"Point 1: “{WORDS}” Point 2: “ask about nights.” Ana, who decides")
+    assert line.startswith(f"Point 1: “{WORDS}.” Point 2: “ask about nights.” Ana, who decides")
 
 
 async def test_in_private_the_exact_post_is_seen_before_it_goes(meeting: Stage) -> None:
@@ -102,7 +102,7 @@ async def test_in_private_the_exact_post_is_seen_before_it_goes(meeting: Stage) 
     assert await points(meeting) == []
     await meeting.says("Joe", "post it with my name", alone=True)
     await meeting.later(10)
-    assert meeting.room().startswith(f"Point 1, from Joe: “{WORDS}”")
+    assert meeting.room().startswith(f"Point 1, from Joe: “{WORDS}.”")
     (one,) = await points(meeting)
     assert one.named
 
@@ -197,7 +197,7 @@ async def test_somebody_else_is_asked_alone_if_they_may_be(meeting: Stage) -> No
     assert await points(meeting) == []
     await meeting.says("Tom", "1", alone=True)
     await meeting.later(10)
-    assert "Point 1: “buses come too late”" in meeting.room()
+    assert "Point 1: “buses come too late.”" in meeting.room()
     (one,) = await points(meeting)
     assert one.sayer == person("Tom").id
 
@@ -408,7 +408,7 @@ async def test_a_questioned_limit_is_kept_by_its_sayers_yes_after_their_turn(
     assert await points(meeting) == []
     await meeting.says("Priya", "!note my words")
     await meeting.later(61)
-    assert meeting.room().startswith(f"Point 1: “{NIGHTS}” Ana, who decides this?")
+    assert meeting.room().startswith(f"Point 1: “{NIGHTS}.” Ana, who decides this?")
     assert (await points(meeting))[0].source is ledger.Source.LIMIT
 
 
@@ -531,7 +531,7 @@ async def test_what_is_noted_just_before_the_end_is_still_said(meeting: Stage) -
     await meeting.says("Joe", "post it", alone=True)
     await meeting.says("Bashir", "end")
     await meeting.later(120)
-    assert f"Point 1: “{WORDS}”" in meeting.room()
+    assert f"Point 1: “{WORDS}.”" in meeting.room()
 
 
 async def test_a_parked_point_says_where_else_to_take_it_and_comes_back(meeting: Stage) -> None:
@@ -558,14 +558,14 @@ async def test_points_are_read_in_short_and_one_in_full(meeting: Stage) -> None:
     await meeting.says("Ana", "!decided by Lena for 1 by 22 May")
     await meeting.says("Tom", "points", alone=True)
     assert meeting.to("Tom") == (
-        f"Point 1: “{WORDS}” Ana is asked to answer by Friday 22 May."
+        f"Point 1: “{WORDS}.” Ana is asked to answer by Friday 22 May."
         " To read all of one, type: points 1."
     )
     will = Answer(State.WILL, "New words.", "Ana", START.date(), will_by=date(2026, 5, 26))
     await answered(meeting, 1, will, told=True)
     await meeting.says("Tom", "point 1", alone=True)
     assert meeting.to("Tom") == (
-        f"Point 1: “{WORDS}” It was said on Tuesday 12 May."
+        f"Point 1: “{WORDS}.” It was said on Tuesday 12 May."
         " It is decided by Lena. On Tuesday 12 May: Ana promised, by Tuesday 26 May: “New words.”"
         " The next answer is due by Tuesday 26 May. Ana is asked to answer it."
     )

@@ -170,7 +170,7 @@ async def test_a_worry_in_words_is_a_point_by_its_writers_yes(group: Stage) -> N
     assert await points(group) == []
     await alone(group, "Ann", "1")
     await group.later(61)
-    assert "Point 1: “Silence scares me”" in group.room()
+    assert "Point 1: “Silence scares me.”" in group.room()
     (one,) = await points(group)
     assert (one.source, one.sayer, one.named) == (Source.WORRY, person("Ann").id, False)
 

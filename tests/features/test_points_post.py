@@ -72,7 +72,8 @@ async def test_what_finds_no_room_in_a_post_is_in_the_next_one_and_said_once(sta
     posts = [line for line in await days(stage, 15) if "You said" in line]
     assert len(posts) > 1
     assert all(len(line) < 2000 for line in posts)
-    told = re.findall(r"Point (\d+)\. You said", " ".join(posts))
+    lines = "\n".join(posts).splitlines()  # each point has a line of its own
+    told = [found[1] for line in lines if (found := re.match(r"Point (\d+)\. You said", line))]
     assert told == [str(n) for n in range(1, 13)]
     at = sorted(line.at for line in stage.platform.lines if "You said" in line.text)
     assert all(third - first >= timedelta(days=7) for first, third in zip(at, at[2:], strict=False))

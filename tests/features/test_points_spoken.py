@@ -46,7 +46,7 @@ async def test_a_plain_yes_is_to_the_words_that_were_asked_about(meeting: Stage,
     await meeting.says("Tom", yes)
     assert await points(meeting) == [WISH]
     await meeting.later(61)
-    assert f"Point 1: “{WISH}”" in meeting.room()
+    assert f"Point 1: “{WISH}.”" in meeting.room()
 
 
 async def test_a_questioned_limit_as_in_the_golden_session(meeting: Stage) -> None:

@@ -41,7 +41,7 @@ async def test_between_meetings_the_line_with_its_number_says_it(group: Stage) -
     await group.says("Joe", "!note this: ask about nights")
     await group.later(10)
     assert group.room().startswith(
-        "Point 1: “ask about nights” Thank you for those words. Ana, who"
+        "Point 1: “ask about nights.” Thank you for those words. Ana, who"
     )
     assert await thanked(group) == (await points(group))[0].said_on
     assert not any("Thank you for point" in line for line in await days(group, 5))

@@ -22,7 +22,7 @@ KEEP = "keep-my-words"
 DRAFT = "keep-a-draft"
 START_AGAIN = "start-again"
 
-LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY, LONGEST_BESIDE = 700, 220, 1100, 80
+LONGEST_WORDS, LONGEST_FIELD, LONGEST_REPLY, LONGEST_BESIDE = 700, 220, 1000, 60
 """Characters: with all six fields a post still fits every platform. The last is of a field that
 does not stand in the reply itself."""
 

@@ -37,9 +37,10 @@ def quoted(words: str) -> str:
 def new(group: Group, one: Point) -> Say:
     """The point itself."""
     who = sayer(group, one)
+    words = told.ended(one.words)
     if who is None:
-        return say("points.point", number=one.number, words=one.words)
-    return say("points.point-by", number=one.number, words=one.words, who=who)
+        return say("points.point", number=one.number, words=words)
+    return say("points.point-by", number=one.number, words=words, who=who)
 
 
 def answerer(tx: Tx, group: Group, one: Point) -> str | None:
@@ -55,7 +56,7 @@ def rows(tx: Tx, group: Group, points: Sequence[Point], today: date) -> Say:
 
 
 def _row(tx: Tx, group: Group, one: Point, today: date) -> Text:
-    words = plain(one.words, rules.SHOWN)
+    words = told.ended(plain(one.words, rules.SHOWN))
     point = Text("points.point", {"number": one.number, "words": words})
     stands = _short(tx, group, one, today)
     return Text("points.row", {"point": point, "stands": Text(stands.key, stands.facts)})

@@ -15,7 +15,7 @@ from bot.db import Tx
 from bot.features.points import meaning, saying, store
 from bot.features.points.rules import New
 from bot.ledger import Answer, Point, State
-from bot.model import GROUP, Due, Lane, Say, say
+from bot.model import GROUP, Due, Lane, Listed, Say, Text, say
 from bot.settings import has_part, quiet_ends
 from bot.times import wall
 
@@ -212,20 +212,35 @@ def _answer(due: Due, one: Point, answer: Answer) -> Say:
 
 def _posts(says: Sequence[Say]) -> list[Say]:
     """One post, or as many as all words need: a platform cuts off what is longer than it takes."""
-    found: list[list[Say]] = []
+    found: list[list[Sequence[Say]]] = []
     left = 0
     for one in says:
-        flat = _flat([one])
-        size = sum(map(_size, flat))
-        if not found or size > left:
-            found.append([])
-            left = FITS
-        left -= size
-        found[-1] += flat
+        for part in _parts(_flat([one])):
+            size = sum(map(_size, part))
+            if not found or size > left:
+                found.append([])
+                left = FITS
+            left -= size
+            found[-1].append(part)
     return [
-        replace(first, to=GROUP, then=tuple(then), lane=Lane.POST, good_for=WORTH_SAYING)
-        for first, *then in found
+        replace(_post(parts), to=GROUP, lane=Lane.POST, good_for=WORTH_SAYING) for parts in found
     ]
+
+
+def _parts(sentences: Sequence[Say]) -> list[Sequence[Say]]:
+    """All in one, or a sentence each where they are more than a post."""
+    if sum(map(_size, sentences)) <= FITS:
+        return [sentences]
+    return [[one] for one in sentences]
+
+
+def _post(parts: Sequence[Sequence[Say]]) -> Say:
+    """A line for each point: a screen reader pauses there, and a tired eye finds its own."""
+    if len(parts) == 1:
+        first, *then = parts[0]
+        return replace(first, then=tuple(then))
+    lines = (told.together([Text(one.key, one.facts) for one in part]) for part in parts)
+    return say("points.rows", rows=Listed(tuple(lines), "list.rows"))
 
 
 def _flat(says: Iterable[Say]) -> list[Say]:
