@@ -114,16 +114,19 @@ charter-enough = We have { $most } lines. That is as many as people remember. Yo
 charter-stands = Line { $number } counts already. A change needs the group’s yes.
     .easy = Line { $number } counts already. Please ask the group.
 # $number: the number of the line
-charter-only-suggested = Line { $number } is only suggested so far.
+charter-only-suggested = Line { $number } is only suggested so far. To try it, type in a meeting: { -sign }{ word-our-draft }.
+    .easy = Line { $number } is only suggested. In a meeting, type: { -sign }{ word-our-draft }.
 # $number: the number of the line
 charter-agreed-already = Line { $number } is agreed already.
 # $number: the number of the line
-charter-counts-no-more = Line { $number } does not count any more.
+charter-counts-no-more = Line { $number } does not count any more. To ask for it again, type: { -sign }{ word-bring-back-line } { $number }.
+    .easy = Line { $number } does not count now. You can type: { -sign }{ word-bring-back-line } { $number }.
 # $number: the number of the line
-charter-ask-first = The group was not asked about line { $number }. Please ask first. Silence is not a yes.
-    .easy = Please ask the group about line { $number } first.
+charter-ask-first = The group was not asked about line { $number }. To ask, type: { -sign }{ word-agree-line } { $number }. Silence is not a yes.
+    .easy = Please ask the group first. Type: { -sign }{ word-agree-line } { $number }.
 # $number: the number of the line
-charter-look-first = The group was not asked about line { $number }. Please ask first.
+charter-look-first = The group was not asked about line { $number }. To ask, type: { -sign }{ word-look-again }.
+    .easy = Please ask about line { $number } first. Type: { -sign }{ word-look-again }.
 
 # The words.
 
