@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from bot.db import Tx
 from bot.model import PHONE, Group, GroupId, Member, Person, PersonId, Pulse, RoomId, Session
+from bot.packing import changed
 from bot.times import from_ms, ms
 
 EVERY = 0
@@ -274,8 +275,14 @@ def join(tx: Tx, group: GroupId, person: Person, today: date) -> bool:
 
 
 def rename(tx: Tx, group: GroupId, person: Person) -> None:
-    """Somebody is called otherwise now."""
+    """Somebody is called otherwise now: also in an e-mail that has not left."""
     tx.touched.add(group)
+    old = "SELECT name FROM member WHERE group_id = :g AND person = :p"
+    before = tx.one(old, g=group, p=person.id)
+    waiting = tx.all("SELECT id, says FROM mail WHERE group_id = :g", g=group) if before else []
+    for id, says in waiting:
+        other = changed(says, lambda words: person.name if before == (words,) else words)
+        tx.run("UPDATE mail SET says = :says WHERE id = :id", says=other, id=id)
     for table in ("member", "facilitator"):
         tx.run(
             f"UPDATE {table} SET name = :name WHERE group_id = :g AND person = :p",

@@ -344,6 +344,17 @@ async def test_a_name_that_is_taken_off_before_it_goes_is_in_no_e_mail(stage: St
     assert "Priya" not in mail.get_content()
 
 
+async def test_an_e_mail_that_waits_says_the_name_that_somebody_has_now(stage: Stage) -> None:
+    await stage.app.there_are((), (), Away())
+    await alone(stage, "Priya", "add my name 1")
+    await send(stage)
+    await alone(stage, LEAD, "1")
+    await alone(stage, "PRIYA", "points")  # another name for the same account
+    ((says,),) = await stage.app.db.read(lambda tx: tx.all("SELECT says FROM mail"))
+    assert '"PRIYA"' in says
+    assert '"Priya"' not in says
+
+
 async def test_whoever_leads_sees_on_their_list_what_waits_for_somebody_outside(
     stage: Stage,
 ) -> None:
