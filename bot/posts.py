@@ -4,6 +4,10 @@ What people asked for is always posted, and counted here. What comes by itself a
 leaves room for what is promised for later. What is about points or news comes on a working day, or
 on a day when the group meets anyway: a weekend is nobody's day for an answer of the council. Kept:
 when, for a week, and no words.
+
+What only says in the room that a word typed there was done is an answer, and no post: `pass on`,
+`park`, `decided by`, `more time`, `away`. Counted, a facilitator who sorts ten points would keep
+the answers to them from the room for weeks.
 """
 
 from __future__ import annotations
