@@ -376,7 +376,7 @@ points-late =
         [will] Point { $number } was promised by { $day }. I do not know yet if it is done.
         [more] Point { $number } has no new answer yet. It was due on { $day }.
        *[heard] Point { $number } has no answer yet. It was due on { $day }.
-    } { $who } knows. I say it again when we meet.
+    } { $who } knows.
     .easy =
     { $how ->
         [will] Point { $number } was promised by { $day }. Is it done?
@@ -398,6 +398,7 @@ points-late-nobody =
         [more] Point { $number } has no new answer yet. It was due on { $day }.
        *[heard] Point { $number } has no answer yet. It was due on { $day }.
     } Who can answer it?
+points-late-again = I say it again when we meet.
 # The group helps itself without points from now on.
 # $count: how many
 # $numbers: our text, a list of numbers

@@ -647,6 +647,15 @@ async def test_late_is_said_once_and_again_when_the_group_meets(stage: Stage) ->
     assert "We wait to hear about point 1. It is late." in stage.room()
 
 
+async def test_what_is_late_says_once_that_it_is_said_again(stage: Stage) -> None:
+    await noted(stage)
+    await stage.says("Joe", f"!note this: {WORDS}, part two")
+    await stage.later(61)
+    heard = " ".join(await days(stage, 35))
+    assert heard.count("Ana knows.") == 2
+    assert heard.count("I say it again when we meet.") == 1
+
+
 async def test_what_is_open_when_the_group_lets_points_go_is_said_and_how_to_go_on(
     stage: Stage,
 ) -> None:

@@ -133,9 +133,21 @@ def tell(tx: Tx, due: Due) -> Sequence[Say]:
         says, asks = news.tells()
         said += says
         asked += asks
-    if nobody := [one for one in said if one.key == "points.late-nobody"]:
-        said.append(say("points.ask-somebody", number=nobody[0].facts["number"]))
-    return [*_posts(said), *asked]
+    return [*_posts(_with_what_follows(said)), *asked]
+
+
+def _with_what_follows(said: Sequence[Say]) -> list[Say]:
+    """After the last of those that are late: what comes next, once for all of them."""
+    found = list(said)
+    for key in ("points.late", "points.late-nobody"):
+        those = [n for n, one in enumerate(found) if one.key == key]
+        if those:
+            first, last = found[those[0]], found[those[-1]]
+            follows = say("points.late-again")
+            if key == "points.late-nobody":
+                follows = say("points.ask-somebody", number=first.facts["number"])
+            found[those[-1]] = replace(last, then=(*last.then, follows))
+    return found
 
 
 _Told = tuple[Sequence[Say], Sequence[Say]]
