@@ -308,7 +308,7 @@ challenge-confirmed-no = Whoever asked question { $number } says: that is not wh
 # $number: the number of the question
 challenge-withdrawn = Question { $number } was withdrawn by its writer. I do not keep its words any more.
 challenge-has-come = A question without a name has come. It may sting, and that is normal. You could thank them, and say it back. Then say what happens next. Tomorrow is soon enough. To say who answers, type in the room: { -sign }{ word-pass-question }.
-    .easy = A question without a name has come. It may sting. That is normal. You could thank them. Tomorrow is soon enough.
+    .easy = A question without a name has come. It may sting. That is normal. You could thank them. Tomorrow is soon enough. In the room, type: { -sign }{ word-pass-question }.
 # $number: the number of the question
 challenge-question = Nobody is asked yet to answer question { $number }.
 # $questions: our text, a sentence for each
@@ -319,7 +319,7 @@ challenge-nobody-answers = { $questions } Who could answer, and by when? To offe
 # $number: the number of the question
 # $day: by when
 challenge-passed-on = { $who }, can you answer question { $number }? By when: { $day }. For your own day, type: { -sign }{ word-i-will-answer } { $number } by, and the day.
-    .easy = { $who }, can you answer question { $number }? When: { $day }. Another day is fine, too.
+    .easy = { $who }, can you answer question { $number }? When: { $day }. Another day? Type: { -sign }{ word-i-will-answer } { $number } by, and a day.
 # $who: who answers
 # $number: the number of the question
 # $day: by when
