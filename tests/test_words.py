@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -600,3 +601,18 @@ def test_rendering_is_cheap() -> None:
     for _ in range(1000):
         REAL.render("list.then", facts, speaker=Marks())
     assert perf_counter() - start < 0.3
+
+
+WITHOUT_IT = {"pulse-held"}
+"""Its buttons still stand above it."""
+
+
+@pytest.mark.parametrize("path", sorted(Path("prompts/en").glob("*.ftl")), ids=lambda one: one.stem)
+def test_easy_words_leave_out_no_word_to_type(path: Path) -> None:
+    """Who reads easy words needs to know what to type as much as anybody."""
+    named = re.compile(r"\{ (word-[\w-]+) \}")
+    for text in re.split(r"^(?=\S)", path.read_text("utf-8"), flags=re.MULTILINE):
+        usual, *parts = re.split(r"^    (?=\.(?:easy|slash) = )", text, flags=re.MULTILINE)
+        easy = next((one for one in parts if one.startswith(".easy")), usual)
+        missing = set(named.findall(usual)) - set(named.findall(easy))
+        assert not missing or text.split(" ", 1)[0] in WITHOUT_IT, (text, missing)

@@ -52,7 +52,7 @@ word-answerer-back = answerer back
     .help = Say that somebody outside the chat is here again.
 arg-because = Why
 needs-answer = Which point? Type: { word-answer }, and its number. To see them, type: { word-my-points }.
-    .easy = Which point? Type: { word-answer }, and its number.
+    .easy = Which point? Type: { word-answer }, and its number. To see them: { word-my-points }.
 needs-for-my-manager = Which point? Type: { word-for-my-manager }, and its number.
 needs-send-point = Which point? Type: { word-send-point }, and its number.
 needs-reply-to = Which point is it about? Type: { word-reply-to }, and its number.
@@ -84,7 +84,7 @@ answering-no-phone = I only know { $who } by phone, so I cannot send them a list
     .easy = I know { $who } by phone only. I cannot send them a list.
 # $most: how many
 answering-enough = { $most } people answer points here. That is enough. One of them can stop with: { word-stop-answering-points }.
-    .easy = { $most } people answer points here. That is enough.
+    .easy = { $most } people answer points here. That is enough. One can stop with: { word-stop-answering-points }.
 answering-nobody-asked-you = Nobody has asked you yet. Somebody who leads can ask you in the room.
     .easy = Nobody has asked you yet.
 # $who: the person
@@ -156,7 +156,7 @@ answering-forgotten = The name and the address of { $who } are deleted.
 
 # $day: until that day
 answering-kept = I keep that you answer points until { $day }. It ends then, or with: { word-stop-answering-points }.
-    .easy = I keep that you answer points until { $day }.
+    .easy = I keep that you answer points until { $day }. To end it: { word-stop-answering-points }.
 # $day: the day they are back
 answering-kept-away = I keep that you are away until { $day }.
     .easy = I keep: you are away until { $day }.

@@ -219,7 +219,7 @@ care-will-you = { $who }, will you be there for people here until { $day }? { $b
 # $who: the person
 # $day: until that day
 care-is-there = { $who } is there for people here until { $day }. To talk, in private type: { word-talk-to-a-person }.
-    .easy = { $who } is there for people here until { $day }.
+    .easy = { $who } is there for people here until { $day }. To talk: { word-talk-to-a-person }.
 # $who: the person
 care-was-there = { $who } was there for people here until today. Thank you.
 care-how-you-hear = Thank you. If somebody asks for you, I tell you alone. Please choose Private chat, so that it reaches you at once.
@@ -236,7 +236,7 @@ needs-supporter = Who could be there for people? Type: { -sign }{ word-supporter
 
 # $day: until that day
 care-kept-role = I keep that you are there for people here until { $day }. To end it, type: { word-stop-supporting }.
-    .easy = I keep that you support people until { $day }.
+    .easy = I keep that you support people until { $day }. To end it: { word-stop-supporting }.
 # $who: the person who was chosen
 care-kept = I keep that you asked to talk to { $who }.
     .easy = You asked to talk to { $who }. I keep that.

@@ -212,7 +212,7 @@ challenge-in-the-box = It is in the box. It comes out on { $day }, or a little l
 # $day: when it comes out, at the soonest
 # $code: five easy words
 challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a little later. Your five words are: { $code }. Please write them down. To come back, use them with: { word-write-back }. I cannot show them again.
-    .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down. I cannot show them again.
+    .easy = It is in the box. It comes out on { $day }, or later. Your five words are: { $code }. Please write them down. To use them, type: { word-write-back }. I cannot show them again.
 
 ## Writing back
 
@@ -339,7 +339,7 @@ challenge-not-yours = Somebody else is asked to answer question { $number }. Who
     .easy = Somebody else is asked to answer question { $number }.
 # $number: the number of the question
 challenge-not-yours-to-answer = Who answers question { $number } is said in the room. To offer it, type there: { -sign }{ word-i-will-answer } { $number }.
-    .easy = Who answers question { $number } is said in the room first.
+    .easy = Who answers question { $number } is said in the room first. Type there: { -sign }{ word-i-will-answer } { $number }.
 # $number: the number of the question
 # $who: who was asked to answer
 # $day: by when
@@ -386,7 +386,7 @@ challenge-one-unpaid = One of two Readers is here without pay. So please choose 
     .easy = One of two Readers is here without pay. Please choose somebody else.
 # $most: how many
 challenge-readers-enough = The group has { $most } Readers, or has asked them. That is enough. One of them can stop with: { word-stop-reading-first }.
-    .easy = The group has { $most } Readers. That is enough.
+    .easy = The group has { $most } Readers. That is enough. One can stop with: { word-stop-reading-first }.
 challenge-nobody-asked-you-to-read = Nobody has asked you yet. Somebody who leads can ask you in the room.
     .easy = Nobody has asked you yet.
 # $who: the person
@@ -421,7 +421,7 @@ challenge-hold-it = hold it back
 challenge-leads-reads-no-more = You look after the group now. A question may be about that. So others read it first, or it goes to the room.
     .easy = You look after the group now. So others read it first. Or it goes to the room.
 challenge-nothing-to-read = No such question waits for you now. To see what does, type: { word-questions }.
-    .easy = No such question waits for you now.
+    .easy = No such question waits for you now. To see others, type: { word-questions }.
 # $number: the number of the question
 challenge-goes-out-now = Thank you. Question { $number } goes out, as soon as the room can hear it.
     .easy = Thank you. Question { $number } goes out soon.
@@ -504,7 +504,7 @@ challenge-posted = Your answer to question { $number } is in the room. Thank you
 ## For anybody
 
 challenge-none-open = No question is open now. To ask one without your name, type in private: { word-ask-without-my-name }.
-    .easy = No question is open now.
+    .easy = No question is open now. In private, you can type: { word-ask-without-my-name }.
 # $number: the number of the question
 # $text: how the question begins
 challenge-line = Question { $number }: “{ $text }” Nobody is asked to answer yet.
@@ -531,4 +531,4 @@ challenge-kept-answers = You are asked to answer a question. I keep that, as the
     .easy = You are asked to answer a question. I keep that.
 # $day: until that day
 challenge-kept-reads = I keep that you are a Reader until { $day }. To end it, type: { word-stop-reading-first }.
-    .easy = You are a Reader until { $day }. I keep that.
+    .easy = You are a Reader until { $day }. I keep that. To end it: { word-stop-reading-first }.

@@ -52,7 +52,7 @@ group-nobody-asked = Nobody has asked you yet. Somebody who leads can ask you in
     .easy = Nobody has asked you yet.
 group-do-not-lead = You do not lead this group now.
 group-last-one = You are the only one who leads. Please ask somebody else first. Type: { -sign }{ word-facilitator }, and a name.
-    .easy = Only you lead now. Please ask somebody else first.
+    .easy = Only you lead now. Please ask somebody else first. Type: { -sign }{ word-facilitator }, and a name.
 # $day: the last day
 group-lead-on = You lead until { $day }. Go on
 # $day: the last day
@@ -101,7 +101,7 @@ group-speak = { $language }
 group-link-code = In the other room, type: { -sign }{ word-link } { $code }. It works once, for 15 minutes.
     .slash = In the other room, type: { word-link } { $code }. On Matrix, write: !link { $code }. It works once, for 15 minutes.
 group-only-leads-link = Only somebody who leads can link another room. You can ask: { word-who-leads }.
-    .easy = Only somebody who leads can do that.
+    .easy = Only somebody who leads can do that. You can ask: { word-who-leads }.
 group-no-such-code = I do not know that code. A code works once, for 15 minutes. Please ask for a new one.
     .easy = I do not know that code. Please ask for a new one.
 group-link-in-room = Please type it in the other room.

@@ -54,7 +54,7 @@ practise-done = That is all you need. Nobody saw this, and it is not kept.
 
 # $day: the day the person said hello
 kept-member = I keep your name, and that you said hello on { $day }. To be forgotten, type: { word-leave }.
-    .easy = I keep your name. You said hello on { $day }.
+    .easy = I keep your name. You said hello on { $day }. To be forgotten, type: { word-leave }.
 kept-nothing = I keep nothing about you in this group.
 # $day: until that day
 kept-facilitator = I keep that you look after this group until { $day }.
