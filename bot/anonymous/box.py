@@ -146,8 +146,11 @@ def _words(note: Note) -> tuple[int, str, str, str]:
     return note.group, note.kind, note.about, note.text
 
 
+_FIELDS = tuple(field.name for field in fields(Note))
+
+
 def _entry(note: Note) -> dict[str, object]:
-    return {field.name: getattr(note, field.name) for field in fields(Note)}
+    return {name: getattr(note, name) for name in _FIELDS}
 
 
 def _note(given: dict[str, object]) -> Note:

@@ -44,6 +44,9 @@ Digest = Callable[[Code, bytes], bytes]
 """Five words and the salt of the organisation: 32 bytes. It takes its time."""
 
 
+Reads = Callable[[Tx], Mapping[GroupId, Any]]
+"""What a kind of talk needs to know, read of all groups at once."""
+
 Found = Mapping[str, str] | None
 """What five words belong to: None, nothing."""
 
@@ -120,7 +123,10 @@ class Keeper:
         """Possible authors who wrote in a room since notes last came out, blinded."""
         self._published: frozenset[Note] = frozenset()
         """Came out, and could not be taken from the disk yet."""
-        self._known: dict[Aside, Mapping[GroupId, Any]] = {}
+        self._reads = tuple(
+            dict.fromkeys(one.knows for one in self._asides if one.knows is not None)
+        )
+        self._known: dict[Reads, Mapping[GroupId, Any]] = {}
         self._key = secrets.token_bytes(32)
 
     def mark(self, about: str) -> bytes:
@@ -131,7 +137,7 @@ class Keeper:
 
     def knows(self, aside: Aside, group: GroupId) -> Any:
         """What was last read of a group for this kind of talk."""
-        return self._known.get(aside, {}).get(group)
+        return None if aside.knows is None else self._known.get(aside.knows, {}).get(group)
 
     def has_left(self, mark: bytes, group: Group) -> bool:
         """May they put another note into the box before the next slot?"""
@@ -211,8 +217,8 @@ class Keeper:
     async def know(self) -> None:
         """Read what talks need to know: of all groups, and not when somebody asks."""
 
-        def read(tx: Tx) -> dict[Aside, Mapping[GroupId, Any]]:
-            return {one: one.knows(tx) for one in self._asides if one.knows is not None}
+        def read(tx: Tx) -> dict[Reads, Mapping[GroupId, Any]]:
+            return {knows: knows(tx) for knows in self._reads}
 
         self._known = await self._core.db.read(read)
 

@@ -30,8 +30,9 @@ def knows(tx: Tx) -> Mapping[GroupId, Known]:
     """Read once a minute, of all groups alike."""
     one = care.can_ask_for_others(tx)
     known = Known() if one is None else Known(one.name, one.phone or "")
-    chosen = readers.of_all(tx)
-    return {id: replace(known, readers=chosen.get(id, {})) for id in store.groups(tx)}
+    there = dict.fromkeys(store.groups(tx), known)
+    chosen = readers.of_all(tx).items()
+    return {**there, **{id: replace(known, readers=who) for id, who in chosen if id in there}}
 
 
 def finds(tx: Tx, digest: bytes) -> Mapping[str, str] | None:

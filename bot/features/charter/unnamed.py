@@ -51,7 +51,8 @@ def knows(tx: Tx) -> Mapping[GroupId, Known]:
     """Read once a minute, of all groups alike."""
     one = care.can_ask_for_others(tx)
     known = Known() if one is None else Known((), one.name, one.phone or "")
-    return {id: replace(known, lines=lines) for id, lines in charter.standing(tx).items()}
+    standing = charter.standing(tx).items()
+    return {id: replace(known, lines=lines) if lines else known for id, lines in standing}
 
 
 def worries(around: Around, told: Told) -> Step:
