@@ -178,6 +178,7 @@ HELD = {
         "_seen": "who wrote in the room, in the open",
         "_published": "a note that waits: the group",
         "_known": "read at every minute for all groups",
+        "_reads": None,
         "_key": "blinded with a key of this start",
     },
     ballots.Ballots: {
