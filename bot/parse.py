@@ -31,7 +31,7 @@ _THANKS = frozenset({"", "please", "pls", "thanks", "thank you"})
 _PLEASE = re.compile(r"(?<=\w)[\s,]+(?:please|pls|thanks|thank you)[\s.!]*$", re.IGNORECASE)
 _PLEASE_FIRST = re.compile(r"^(?:please|pls)[\s,:]+", re.IGNORECASE)
 _PLACE = re.compile(r"[a-z]+:\S{1,80}")
-_LED_IN = re.compile(r"([^\n:,;.\u2013\u2014]{1,80})[\n:,;.\u2013\u2014]")
+_LED_IN = re.compile(r"([^\n:,;.\u2013\u2014]{1,80}?)(?:[\n:,;.\u2013\u2014]|\s-\s)")
 """What stands before the first sign: words of ours, with words of one's own after them."""
 _ONE_WORD_FIRST = re.compile(r"[^\W\d]{1,20}[\s.:]+(\d{1,6})[\s.!]*")
 _ONLY_A_NUMBER = re.compile(r"([^\W\d]{1,20}[\s.:]+)?(\d{1,6}|[^\W\d]{1,20})[\s.!?]*")
@@ -86,7 +86,13 @@ class Parser:
             for word, c in self._by_word.items()
             if c.place is Place.PRIVATE and len(word.split()) > 1
         }
-        self._asides = {word for word, c in self._private.items() if c.aside is not None}
+        self._asides = {
+            word
+            for word, c in self._private.items()
+            # Of others only the word itself: "I need help: my camera is off" is said to people.
+            if c.aside is not None
+            or (c.menu and c.unlogged and word == fold(words.word(word_key(c), language)))
+        }
         self._openers = {word: c for word, c in self._by_word.items() if c.opens}
         self._letters = {letter.casefold(): c for c in commands for letter in c.letters}
         self._counted = {

@@ -49,7 +49,7 @@ class Replies:
         if is_number(heard.text):
             return self.reply(heard, group, say("app.no-number", then=begin_again))
         known = "app.unknown-private" if heard.room is None else "app.unknown-word"
-        return self.reply(heard, group, say(known))
+        return self.reply(heard, group, say(known, then=begin_again))
 
 
 def at_length(heard: Heard) -> bool:

@@ -360,7 +360,7 @@ class Talks:
 
 def _slip(slip: receipts.Slip) -> Say:
     """What was typed as five words are none: said before anything is looked up."""
-    again = (chosen("again", "aside.try-again"),)
+    again = (chosen("again", "aside.try-again"), chosen("lost", "aside.lost-them"))
     if not slip.unknown:
         return say("aside.not-five", count=slip.count, choices=again)
     first = slip.unknown[0]

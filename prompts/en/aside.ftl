@@ -38,6 +38,7 @@ aside-no-such-word = “{ $word }” is none of my words. Please look again, and
 # $meant: one of our words that is like it
 aside-did-you-mean = “{ $word }” is none of my words. Do you mean “{ $meant }”? Please type all five again.
 aside-try-again = try again
+aside-lost-them = I have lost them
 # The title and the one field of a form. Short: a platform cuts what is longer than 45 letters.
 aside-form = Without your name
 aside-words = Your words

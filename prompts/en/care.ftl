@@ -1,7 +1,7 @@
 # Talking to a person, phone lines, and the last words of every meeting.
 
 word-talk-to-a-person = talk to a person
-    .also = talk to somebody | i need help | call me
+    .also = talk to somebody | talk to someone | i need help | call me | i want to talk to somebody | i want to talk to someone | can i talk to somebody | can i talk to someone
     .help = Choose somebody to talk to. Only that person is told.
 word-help-now = help now
     .also = help lines | phone numbers
@@ -162,7 +162,7 @@ care-i-cannot = I cannot
 # $who: the person who asked
 care-thank-you = Thank you. { $who } knows now that you will.
 care-that-is-fine = That is fine. Thank you for saying so. They are told now.
-care-nothing-to-do = Nothing waits for you now. It is over, or was taken back.
+care-nothing-to-do = Nothing waits for you now. It is over, or was taken back. Whoever asked knows that.
     .easy = Nothing waits for you now.
 care-which-one = More than one person asks you. Please use the button under the right one.
     .easy = Several people ask you. Please use the button under one.

@@ -219,7 +219,6 @@ challenge-in-the-box-code = It is in the box. It comes out on { $day }, or a lit
 challenge-five-words = What are your five words? Please type them in their order.
     .slash = What are your five words? Please do not write them in a message. Use the button.
 challenge-type = type them
-challenge-lost-them = I have lost them
 challenge-type-five = Please type your five words in their order.
 challenge-looking = Thank you. I look them up. That takes a minute or two. I answer here.
     .easy = Thank you. I look them up. I answer here in a minute or two.

@@ -113,3 +113,30 @@ async def test_on_the_day_of_a_restart_words_and_numbers_that_belong_to_nothing_
 async def test_the_word_that_people_know_for_it_is_heard(stage: Stage, typed: str) -> None:
     """It is never said, because it promises too much; whoever types it comes to the right place."""
     assert (await told(stage, "Joe", typed)).startswith("Your group reads your question without")
+
+
+async def test_whoever_types_other_words_than_the_five_can_say_that_they_are_lost(
+    stage: Stage,
+) -> None:
+    assert (await told(stage, "Joe", "write back", "lost")).endswith(
+        "Please type all five again.\n1 Try again.\n2 I have lost them."
+    )
+    assert (await told(stage, "Joe", "2")).startswith("That is all right. Many people lose them.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told_how"),
+    [
+        ("Ask without my name - why does nobody listen", "Your words are in the room"),
+        ("Talk to a person: I feel awful", "The room saw that word."),
+        ("I need help: my camera is off", None),
+        ("ask without my name works well - I think", None),
+    ],
+)
+async def test_private_words_with_more_behind_them_are_answered_alone_and_talk_is_not(
+    stage: Stage, typed: str, told_how: str | None
+) -> None:
+    before = len(stage.bot_lines())
+    said = await stage.says("Joe", typed)
+    assert said is None if told_how is None else str(said).startswith(told_how)
+    assert len(stage.bot_lines()) == before

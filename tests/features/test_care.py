@@ -166,7 +166,7 @@ async def test_who_does_not_answer_is_asked_once_more_and_then_the_promise_is_ke
     await stage.jump(timedelta(days=3))
     assert len(heard(stage, "Rita")) == 2
     assert await alone(stage, "Rita", "i can") == (
-        "Nothing waits for you now. It is over, or was taken back."
+        "Nothing waits for you now. It is over, or was taken back. Whoever asked knows that."
     )
 
 
@@ -267,7 +267,7 @@ async def test_a_supporter_who_is_in_no_group_can_do_only_that(stage: Stage) -> 
     """Rita works elsewhere: "hello" does not make her a member."""
     await here(stage)
     assert await rita_says(stage, "I can") == (
-        "Nothing waits for you now. It is over, or was taken back."
+        "Nothing waits for you now. It is over, or was taken back. Whoever asked knows that."
     )
     await asks(stage)
     for text in ("hello", "hand up", "when", "help", "Ann is ill and I worry"):

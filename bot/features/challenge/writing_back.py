@@ -29,7 +29,7 @@ KEYS = (
 SHOWN = 100
 """Characters of a question that remind its writer which one it is."""
 
-LOST = chosen("lost", "challenge.lost-them")
+LOST = chosen("lost", "aside.lost-them")
 
 
 def writes_back(around: Around, told: Told) -> Step:
