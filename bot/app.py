@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -46,7 +45,7 @@ from bot.bookmarks import Bookmarks
 from bot.care import Line, Supporter
 from bot.clock import Clock
 from bot.core import Core
-from bot.db import Database, Tx
+from bot.db import Database, Failed, Server, Tx
 from bot.delivery import Delivery
 from bot.dice import seed
 from bot.door import Done, Door
@@ -147,7 +146,7 @@ class App:
     @classmethod
     async def open(
         cls,
-        path: Path | str,
+        place: Path | str | Server,
         *,
         words: Words,
         clock: Clock | None = None,
@@ -167,11 +166,12 @@ class App:
         `zone` and `language` are for groups that are new, `organisation` is its name; `dice`
         throws for the cards, from 0 to 1. `box`: the folder of what waits without a name; None:
         beside the database.
+        On a server `box` is to be given.
         `ram`: the folder of what must be on no disk; None: in this process alone.
         `thread`: where the database works; None: on a thread of its own.
         """
         household = groups.Groups()
-        db = await Database.open(path, migrations, undone=household.load, thread=thread)
+        db = await Database.open(place, migrations, undone=household.load, thread=thread)
         await db.read(household.load)
         core = Core(
             db=db,
@@ -187,8 +187,10 @@ class App:
         for one in words.languages[1:]:
             lacking = words.lacking(one)
             log.info("%d texts have no words in %s: they are said in English", lacking, one)
-        folder = box or beside(Path(path))
-        return cls(core, dice, await asyncio.to_thread(Box, folder), digest, ram)
+        if box is None:
+            assert not isinstance(place, Server), "there is no folder beside it"
+            box = beside(Path(place))
+        return cls(core, dice, await asyncio.to_thread(Box, box), digest, ram)
 
     def add(self, adapter: Adapter) -> None:
         """Put a platform to the bot. Before `run`."""
@@ -213,7 +215,7 @@ class App:
     async def close(self) -> None:
         """Finish what is being written and close the database."""
         await self._reach.close()
-        with suppress(sqlite3.Error):  # what is not noted is only read again
+        with suppress(Failed):  # what is not noted is only read again
             await self._bookmarks.write()
         self._ballots.close()
         await self.db.close()
@@ -534,7 +536,7 @@ class App:
         # Type and place only: the message of an exception can carry what somebody typed.
         place = traceback.extract_tb(problem.__traceback__)[-1]
         log.error("%s at %s:%s", type(problem).__name__, Path(place.filename).name, place.lineno)
-        if not isinstance(problem, sqlite3.Error):
+        if not isinstance(problem, Failed):
             now = self.clock.now()
             await self.db.write(lambda tx: door.failed(tx, heard.event, now))
         return self._sorry(heard)

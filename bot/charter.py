@@ -188,7 +188,7 @@ def changes(tx: Tx, group: GroupId, number: int | None = None) -> list[Change]:
     """Every step, of all lines or of one, the first first."""
     sql = (
         "SELECT number, kind, words, was, because, day, version FROM charter_change"
-        " WHERE group_id = :g AND (:number IS NULL OR number = :number) ORDER BY place"
+        " WHERE group_id = :g AND number = coalesce(:number, number) ORDER BY place"
     )
     return [_change(*row) for row in tx.all(sql, g=group, number=number)]
 

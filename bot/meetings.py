@@ -184,7 +184,7 @@ def add(
 def extend(tx: Tx, series: Series, at: datetime) -> list[Meeting]:
     """Make the meetings that come next, until enough of them are ahead: the new ones."""
     row = tx.one(
-        "SELECT max(slot), coalesce(sum(starts_at > :now), 0) FROM meeting"
+        "SELECT max(slot), count(CASE WHEN starts_at > :now THEN 1 END) FROM meeting"
         " WHERE series = :s AND added = 0",
         now=ms(at),
         s=series.id,

@@ -57,7 +57,7 @@ def ready(tx: Tx, meeting: int, what: str, place: str, today: date) -> None:
     tx.run(
         "INSERT INTO meeting_papers (meeting, what, due_on, place, ready_on)"
         " VALUES (:id, :what, :day, :place, :day) ON CONFLICT (meeting) DO UPDATE"
-        " SET what = :what, place = :place, ready_on = coalesce(ready_on, :day)",
+        " SET what = :what, place = :place, ready_on = coalesce(meeting_papers.ready_on, :day)",
         id=meeting,
         what=what,
         place=place,

@@ -31,7 +31,7 @@ from bot.anonymous.receipts import Code
 from bot.app import App
 from bot.aside import Watched
 from bot.clock import Clock
-from bot.db import Tx, checkpoint, migrate, steps
+from bot.db import Server, Tx, checkpoint, migrate, steps
 from bot.feature import Feature
 from bot.features import FEATURES
 from bot.flood import Flood
@@ -416,6 +416,15 @@ def _new_database() -> bytes:
         return Path(folder, "a.db").read_bytes()
 
 
+def on_disk(folder: Path) -> Path | Server:
+    """A file, as most have it."""
+    return folder / "alongside.db"
+
+
+where = on_disk
+"""Which database a folder has. The tests of another engine put their own in its place."""
+
+
 @asynccontextmanager
 async def on_stage(
     folder: Path,
@@ -435,11 +444,11 @@ async def on_stage(
     machine's own clock, as outside the tests.
     """
     clock = StageClock(at)
-    path = folder / "alongside.db"
-    if migrations is None and not path.exists():
-        path.write_bytes(_new_database())
+    place = where(folder)
+    if migrations is None and isinstance(place, Path) and not place.exists():
+        place.write_bytes(_new_database())
     app = await App.open(
-        path,
+        place,
         words=words,
         clock=clock,
         features=features,
@@ -448,6 +457,7 @@ async def on_stage(
         digest=cheap,
         ram=ram or folder / "ram",
         thread=Here(),
+        box=folder / "alongside.box",
     )
     if not slowed:
         nobody_is_slowed(app)

@@ -98,6 +98,6 @@ def waits(tx: Tx, point: int) -> int:
 def one_more_wait(tx: Tx, point: int) -> None:
     tx.run(
         "INSERT INTO answer_wait (point, waits) VALUES (:point, 1)"
-        " ON CONFLICT (point) DO UPDATE SET waits = waits + 1",
+        " ON CONFLICT (point) DO UPDATE SET waits = answer_wait.waits + 1",
         point=point,
     )

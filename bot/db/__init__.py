@@ -1,56 +1,69 @@
-"""The database: one connection, one thread, one writer, group commit.
+"""The database: one connection, one thread, one writer, group commit. SQLite or PostgreSQL.
 
 `await db.write(fn)` hands a plain function a `Tx`. While one batch commits the next one
 gathers; all functions of a batch share one COMMIT, and results come out only after it. A
 function touches nothing but its `tx` and may be run again, so dice and time are given to it.
 When one fails half-way, the batch is undone and run again with a savepoint around each; when
 the engine throws a whole batch away (disk full), each function is run again alone. So good
-neighbours are kept, and only a failure pays for savepoints.
-
-Nothing else in the project opens a connection.
+neighbours are kept, and only a failure pays for savepoints. What differs between the engines is
+in `bot.db.sqlite` and `bot.db.postgres`, and nothing else in the project opens a connection.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from bot.db import sqlite
+from bot.db.engine import (
+    AlreadyRunning,
+    CannotOpen,
+    Engine,
+    Failed,
+    Row,
+    Server,
+    statements,
+    steps,
+)
+from bot.db.sqlite import APPLICATION_ID, checkpoint, in_memory, migrate
 from bot.model import Moment, Person
 
+__all__ = [
+    "APPLICATION_ID",
+    "AlreadyRunning",
+    "CannotOpen",
+    "Database",
+    "Failed",
+    "Row",
+    "Server",
+    "Tx",
+    "checkpoint",
+    "in_memory",
+    "migrate",
+    "statements",
+    "steps",
+]
+
 T = TypeVar("T")
-Row = tuple[Any, ...]
 
 BATCH = 256
 """Most functions in one transaction."""
 
-APPLICATION_ID = 0x416C6F6E
-"""Written into every file of ours ("Alon"), so that a strange file is never opened."""
-
 log = logging.getLogger(__name__)
-
-
-class AlreadyRunning(Exception):  # noqa: N818
-    """Another process has this database open."""
-
-
-class CannotOpen(Exception):  # noqa: N818
-    """The file is not a database of ours, is damaged, or is newer than this program."""
 
 
 class Tx:
     """What a function may do inside a transaction: SQL with `:name` parameters."""
 
     __slots__ = (
-        "_connection",
+        "_engine",
+        "_execute",
         "asked",
         "erased",
         "mailed",
@@ -60,8 +73,9 @@ class Tx:
         "wrote",
     )
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._execute = engine.execute
         self.wrote = False
         """Has anything been changed, so that there is something to undo?"""
         self.touched: set[int] = set()
@@ -81,7 +95,7 @@ class Tx:
     def run(self, sql: str, **values: object) -> int:
         """Execute one statement; the number of rows it changed."""
         self.wrote = True
-        return self._connection.execute(sql, values).rowcount
+        return self._execute(sql, values).rowcount
 
     def insert(self, sql: str, **values: object) -> int | None:
         """Put one row in: its id. None: it was there, and the statement leaves it.
@@ -89,25 +103,24 @@ class Tx:
         For what is written often: with RETURNING, SQLite takes twice as long.
         """
         self.wrote = True
-        done = self._connection.execute(sql, values)
-        return done.lastrowid if done.rowcount == 1 else None
+        return self._engine.insert(sql, values)
 
     def one(self, sql: str, **values: object) -> Row | None:
         """The first row, or None."""
         if not sql.startswith("SELECT"):
             self.wrote = True
-        row: Row | None = self._connection.execute(sql, values).fetchone()
+        row: Row | None = self._execute(sql, values).fetchone()
         return row
 
     def all(self, sql: str, **values: object) -> list[Row]:
         if not sql.startswith("SELECT"):
             self.wrote = True
-        return self._connection.execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
 
     @property
     def changes(self) -> int:
         """Rows changed on this connection so far: tells whether something was written."""
-        return self._connection.total_changes
+        return self._engine.changes
 
 
 class _Job(Generic[T]):
@@ -144,11 +157,9 @@ class _HalfDone(Exception):  # noqa: N818
 class Database:
     """The open database of one deployment. Make one with `Database.open`."""
 
-    def __init__(
-        self, thread: Executor, raw: sqlite3.Connection, undone: Callable[[Tx], None]
-    ) -> None:
+    def __init__(self, thread: Executor, engine: Engine, undone: Callable[[Tx], None]) -> None:
         self._thread = thread
-        self._raw = raw
+        self._engine = engine
         self._undone = undone
         self._stale = False
         self._erased = False
@@ -164,12 +175,12 @@ class Database:
     @classmethod
     async def open(
         cls,
-        path: Path | str,
+        place: Path | str | Server,
         migrations: Traversable | None = None,
         undone: Callable[[Tx], None] = lambda _tx: None,
         thread: Executor | None = None,
     ) -> Database:
-        """Open the file, lock it against a second process, and bring it up to date.
+        """Open the file or server, lock it against a second process, and bring it up to date.
 
         `undone` is called on the database's thread when a batch or one function of it was undone,
         so that copies kept in memory can be read anew. `thread`: does one thing at a time, all of
@@ -178,17 +189,17 @@ class Database:
         """
         thread = thread or ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         try:
-            raw = await _hop(thread, lambda: _open(path, steps(migrations)))
+            engine = await _hop(thread, lambda: _open(place, steps(migrations)))
         except BaseException:
             thread.shutdown(wait=False)
             raise
-        return cls(thread, raw, undone)
+        return cls(thread, engine, undone)
 
     async def write(self, fn: Callable[[Tx], T]) -> T:
         """Run `fn` in the next transaction; its result once that is on disk.
 
         Raises what `fn` raised (its changes are undone, those of its neighbours kept), or
-        sqlite3.Error when the disk did not take it. A cancelled waiter does not stop the work.
+        Failed when the disk or the server did not take it. A cancelled waiter does not stop the work.
         """
         return await self._queue(fn)
 
@@ -201,23 +212,23 @@ class Database:
         """Run `fn`, which only reads, in the same queue: it sees all that was written before."""
         return await self._queue(fn)
 
-    async def outside(self, fn: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `fn` on the raw connection between two batches, outside any transaction."""
+    async def outside(self, fn: Callable[[Any], T]) -> T:
+        """Run `fn` on the raw connection between two batches, outside any transaction.
+
+        What it raises is the library's own.
+        """
         return await self._queue(fn, outside=True)
 
     async def close(self) -> None:
-        """Finish what is queued, empty the WAL and close the file."""
+        """Finish what is queued, and close the file or the connection."""
         last = self._queue(self._end, outside=True)
         self._closing = True
         await last
         self._thread.shutdown()
 
-    def _end(self, raw: sqlite3.Connection) -> None:
+    def _end(self, _raw: object) -> None:
         self._closed = True
-        try:
-            checkpoint(raw)
-        finally:
-            raw.close()
+        self._engine.close()
 
     def _queue(self, fn: Callable[[Any], T], *, outside: bool = False) -> asyncio.Future[T]:
         if self._closing:
@@ -240,10 +251,10 @@ class Database:
                 if batch[0].outside:
                     self._alone(batch[0])
                 else:
-                    self._run(self._raw, batch)
+                    self._run(batch)
             except BaseException as problem:  # noqa: BLE001 (nobody may wait for ever)
                 for job in batch:
-                    job.error = job.error or problem
+                    job.error = self._ours(job.error or problem)
                 self._stale = True
             self._mend()
             # One word to the loop for each batch: every one costs a switch between the threads.
@@ -276,7 +287,7 @@ class Database:
     def _alone(self, job: _Job[Any]) -> None:
         self._stale = True  # it may have put another database in place
         try:
-            job.result = job.fn(self._raw)
+            job.result = job.fn(self._engine.raw)
         except BaseException as problem:  # noqa: BLE001 (whoever waits for it is told)
             job.error = problem
 
@@ -284,165 +295,100 @@ class Database:
         """After anything was undone: let the copies in memory be read anew, at once."""
         if self._stale and not self._closed:
             try:
-                self._undone(Tx(self._raw))
+                self._undone(Tx(self._engine))
                 self._stale = False
-            except sqlite3.Error:
+            except self._engine.errors:
                 log.warning("what is kept in memory could not be read anew; trying again")
 
     def _wipe(self) -> None:
         """After a batch that has forgotten something: nobody waits for this but the next batch."""
         if self._erased and not self._closed:
             try:
-                self._erased = not checkpoint(self._raw)
-            except sqlite3.Error:
-                log.warning("what was forgotten is still in the WAL; trying again")
+                self._erased = not self._engine.wipe()
+            except self._engine.errors:
+                log.warning("what was forgotten could not be wiped away yet; trying again")
 
-    def _run(self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]]) -> None:
-        """On the database's thread: all in one transaction; when one fails, guarded; then alone."""
+    def _run(self, jobs: Sequence[_Job[Any]], *, once_more: bool = True) -> None:
+        """On the database's thread: all in one transaction; when one fails, guarded; then alone.
+
+        Raises Failed, with nothing told to any of them, when there is no connection to be had.
+        """
+        engine = self._engine
         try:
             try:
-                self._attempt(raw, jobs, guarded=False)
+                self._attempt(jobs, guarded=False)
             except _HalfDone:
-                self._undo(raw)
-                self._attempt(raw, jobs, guarded=True)
-        except (_BatchLost, sqlite3.Error) as lost:
-            self._undo(raw)
-            if len(jobs) == 1:
-                jobs[0].error = jobs[0].error or lost
+                self._undo()
+                self._attempt(jobs, guarded=True)
+        except (_BatchLost, engine.errors) as lost:
+            again = once_more and engine.lost  # the connection itself: it was nobody's fault
+            self._undo()
+            if len(jobs) == 1 and not again:
+                jobs[0].error = self._ours(jobs[0].error or lost)
                 return
             log.warning("a batch of %d was thrown away; running each alone", len(jobs))
-            for job in jobs:
-                self._run(raw, [job])
+            self._each_alone(jobs, once_more=not again)
 
-    def _attempt(
-        self, raw: sqlite3.Connection, jobs: Sequence[_Job[Any]], *, guarded: bool
-    ) -> None:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-        raw.execute("BEGIN IMMEDIATE")
+    def _each_alone(self, jobs: Sequence[_Job[Any]], *, once_more: bool) -> None:
+        for n, job in enumerate(jobs):
+            try:
+                self._run([job], once_more=once_more)
+            except Failed as problem:  # there is no server: the others need not try for it, too
+                self._stale = True
+                for each in jobs[n:]:
+                    each.error = problem
+                return
+
+    def _attempt(self, jobs: Sequence[_Job[Any]], *, guarded: bool) -> None:
+        engine = self._engine
+        engine.begin()
         self._mend()
         erased = False
         for job in jobs:
             if guarded:
-                raw.execute("SAVEPOINT one")
-            tx = Tx(raw)
+                engine.mark()
+            tx = Tx(engine)
             job.result = job.error = None
             try:
                 job.result = job.fn(tx)
             except BaseException as problem:
                 job.error = problem
-                # After some errors (disk full) SQLite has already rolled everything back.
-                if not raw.in_transaction:
+                if not engine.going:
                     raise _BatchLost from problem
                 if guarded:
-                    raw.execute("ROLLBACK TO one")
-                elif tx.wrote:
+                    engine.undo_to_mark()
+                elif tx.wrote or engine.spoiled:
                     raise _HalfDone from problem
+                job.error = self._ours(problem)
                 self._stale = True  # it may have renewed a copy in memory with what is undone
                 self._mend()
             erased |= tx.erased and job.error is None
             if guarded:
-                raw.execute("RELEASE one")
-        raw.execute("COMMIT")
+                engine.unmark()
+        engine.commit()
         self._erased |= erased
 
-    def _undo(self, raw: sqlite3.Connection) -> None:
+    def _ours(self, problem: BaseException) -> BaseException:
+        """What the library raised says too much: of it only the type is told, and the place."""
+        if not isinstance(problem, self._engine.errors):
+            return problem
+        return Failed(type(problem).__name__).with_traceback(problem.__traceback__)
+
+    def _undo(self) -> None:
         self._stale = True
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-
-
-def in_memory() -> sqlite3.Connection:
-    """A database that is on no disk and knows nothing of the other one (`bot.search`).
-
-    One that is kept may be used on any thread, by one of them at a time.
-    """
-    raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    raw.execute("PRAGMA temp_store=MEMORY")
-    return raw
-
-
-def steps(folder: Traversable | None = None) -> list[str]:
-    """The migrations, in order: `0001_start.sql`, `0002_...`. Never edited once released."""
-    folder = folder or files("bot") / "migrations"
-    found = sorted((step for step in folder.iterdir() if step.name.endswith(".sql")), key=_name)
-    return [step.read_text(encoding="utf-8") for step in found]
-
-
-def _name(step: Traversable) -> str:
-    return step.name
+        self._engine.undo()
 
 
 async def _hop(thread: Executor, fn: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(thread, fn)
 
 
-def _open(path: Path | str, migrations: Sequence[str]) -> sqlite3.Connection:
+def _open(place: Path | str | Server, migrations: Sequence[str]) -> Engine:
     """On the database's thread, which is the only one that ever uses the connection."""
+    if not isinstance(place, Server):
+        return sqlite.connect(place, migrations)
     try:
-        raw = sqlite3.connect(path, isolation_level=None, timeout=0.2, cached_statements=256)
-    except sqlite3.Error as problem:
-        raise CannotOpen(f"{path}: {problem}") from None
-    try:
-        _prepare(raw, migrations)
-    except BaseException as problem:
-        raw.close()
-        if isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem):
-            raise AlreadyRunning(str(path)) from None
-        if isinstance(problem, sqlite3.Error | CannotOpen):
-            raise CannotOpen(f"{path}: {problem}") from None
-        raise
-    return raw
-
-
-def _prepare(raw: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    # EXCLUSIVE before the first use of the WAL: a second process is refused, no -shm file.
-    raw.execute("PRAGMA locking_mode=EXCLUSIVE")
-    raw.execute("PRAGMA journal_mode=WAL")
-    raw.execute("PRAGMA synchronous=FULL")
-    raw.execute("PRAGMA foreign_keys=ON")
-    raw.execute("PRAGMA secure_delete=ON")
-    raw.execute("BEGIN IMMEDIATE")
-    raw.execute("COMMIT")
-    migrate(raw, migrations)
-    checkpoint(raw)  # what was forgotten just before a crash is in no byte either
-
-
-def migrate(raw: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Run the steps this file has not seen yet. A failing step leaves nothing behind.
-
-    Raises CannotOpen for a strange or newer file.
-    """
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
-    (owner,) = raw.execute("PRAGMA application_id").fetchone()
-    if owner != APPLICATION_ID and raw.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        raise CannotOpen("this is not a database of Alongside")
-    if version > len(migrations):
-        raise CannotOpen(f"made by a newer version (step {version} of {len(migrations)})")
-    for number, step in enumerate(migrations[version:], start=version + 1):
-        raw.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in statements(step):
-                raw.execute(statement)
-            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            raw.execute(f"PRAGMA user_version={number}")
-            raw.execute("COMMIT")
-        except BaseException:
-            if raw.in_transaction:
-                raw.execute("ROLLBACK")
-            raise
-
-
-def statements(script: str) -> list[str]:
-    """The single statements of a script of ours: each ends with a semicolon at a line's end."""
-    bare = re.sub(r"--.*", "", script)
-    return [part.strip() for part in re.split(r";\s*\n", bare + "\n") if part.strip()]
-
-
-def checkpoint(raw: sqlite3.Connection) -> bool:
-    """Bring the WAL into the file and empty it, so that erased words are in neither.
-
-    False: something still reads, and it must be tried again.
-    """
-    (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+        from bot.db.postgres import Postgres
+    except ImportError:
+        raise CannotOpen("psycopg is missing", key="check.postgres-library") from None
+    return Postgres(place, migrations)

@@ -1,0 +1,316 @@
+"""PostgreSQL: one connection with a lock of its own, for organisations that outgrow one machine.
+
+The same statements and the same migrations as for SQLite, put into its words by the few rules
+of `dialect` and `query`. Rows get the same numbers on both, so one story leaves the same rows.
+
+When the server is lost, a batch is undone and each function is run again alone. Whether a COMMIT
+without an answer happened nobody knows: so what must not happen twice begins with its own mark
+(the inbox, `fired`), and finds it there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg.adapt import Dumper, Loader
+from psycopg.pq import TransactionStatus
+from psycopg.types.numeric import Int8Dumper
+
+from bot.db.engine import AlreadyRunning, CannotOpen, Failed, Server, statements, unseen
+
+INT8 = 20
+"""PostgreSQL's number for the type of 64 bits."""
+
+OLDEST = 13
+"""The oldest PostgreSQL that we can be sure of: older ones get no mends any more."""
+
+LOCK = 0x416C6F6E
+""""Alon". Held as long as the connection lives, by one process in this database."""
+
+PATIENCE = 8.0
+"""Seconds to try for after the connection was lost: a server that is started again is back then,
+and one that ended badly has noticed that our old connection, with its lock, is gone."""
+
+log = logging.getLogger(__name__)
+
+
+class OneOrNought(Dumper):
+    """Yes and no are 1 and 0, as in SQLite."""
+
+    oid = INT8
+
+    def dump(self, obj: Any) -> bytes:
+        return b"1" if obj else b"0"
+
+
+class YesNo(Loader):
+    def load(self, data: Any) -> int:
+        return int(bytes(data) == b"t")
+
+
+class Number(Loader):
+    """A sum of whole numbers is a whole number."""
+
+    def load(self, data: Any) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if text.lstrip("-").isdecimal() else float(text)
+
+
+class Postgres:
+    """An open database on a server."""
+
+    errors = psycopg.Error
+
+    def __init__(self, server: Server, migrations: Sequence[str]) -> None:
+        """Raises AlreadyRunning or CannotOpen."""
+        self._server = server
+        self._migrations = migrations
+        self.changes = 0
+        self.raw = _connected(server, migrations)
+        self._cursor = self.raw.cursor()
+        self._try_until = 0.0
+
+    def execute(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor[Any]:
+        done = self._cursor.execute(query(sql), values)
+        if not sql.startswith("SELECT"):
+            self.changes += max(done.rowcount, 0)
+        return done
+
+    def insert(self, sql: str, values: Mapping[str, object]) -> int | None:
+        row = self.execute(f"{sql} RETURNING id", values).fetchone()
+        return None if row is None else int(row[0])
+
+    def begin(self) -> None:
+        if self.lost:
+            self._connect_again()
+        self.undo()
+        self.raw.execute("BEGIN")
+
+    def commit(self) -> None:
+        # After an error that a function kept to itself, COMMIT would undo all and say nothing.
+        if self._cursor.execute("COMMIT").statusmessage != "COMMIT":
+            raise psycopg.InternalError
+
+    def undo(self) -> None:
+        if not self.lost and self.raw.info.transaction_status != TransactionStatus.IDLE:
+            try:
+                self.raw.execute("ROLLBACK")
+            except psycopg.Error:
+                self.raw.close()  # what cannot even be undone is not to be trusted
+
+    def mark(self) -> None:
+        self.raw.execute("SAVEPOINT one")
+
+    def undo_to_mark(self) -> None:
+        self.raw.execute("ROLLBACK TO one")
+
+    def unmark(self) -> None:
+        self.raw.execute("RELEASE one")
+
+    @property
+    def going(self) -> bool:
+        return self.raw.info.transaction_status in (
+            TransactionStatus.INTRANS,
+            TransactionStatus.INERROR,
+        )
+
+    @property
+    def spoiled(self) -> bool:
+        return self.raw.info.transaction_status == TransactionStatus.INERROR
+
+    @property
+    def lost(self) -> bool:
+        return self.raw.closed
+
+    def wipe(self) -> bool:
+        """Room of rows that are gone is free to be written over. docs/privacy.md says how far."""
+        tables = ", ".join(_tables(self.raw))
+        self.raw.execute(cast("LiteralString", f"VACUUM {tables}"))
+        return True
+
+    def close(self) -> None:
+        self.raw.close()
+
+    def _connect_again(self) -> None:
+        """With patience once, and then at once or not at all, until it is back."""
+        pause = 0.05
+        if not self._try_until:
+            log.warning("the connection to the database was lost")
+            self._try_until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.raw = _connected(self._server, self._migrations)
+            except (CannotOpen, AlreadyRunning):
+                if time.monotonic() + pause > self._try_until:
+                    raise Failed("the database cannot be reached") from None
+                time.sleep(pause)  # on the database's own thread: everything waits for this
+                pause = min(pause * 2, 1.0)
+            else:
+                self._cursor = self.raw.cursor()
+                self._try_until = 0.0
+                log.warning("the connection to the database is back")
+                return
+
+
+def _connected(server: Server, migrations: Sequence[str]) -> psycopg.Connection[Any]:
+    try:
+        raw = psycopg.connect(
+            server.url,
+            password=server.password,
+            autocommit=True,
+            connect_timeout=5,
+            application_name="alongside",
+            client_encoding="UTF8",
+            # When the other side is gone without a word, both sides notice within a minute.
+            keepalives_idle=20,
+            keepalives_interval=5,
+            keepalives_count=4,
+            tcp_user_timeout=30_000,
+        )
+    except psycopg.Error as problem:
+        raise CannotOpen(type(problem).__name__, *_why(problem)) from None
+    try:
+        _prepare(raw, migrations)
+    except BaseException as problem:
+        raw.close()
+        if isinstance(problem, psycopg.errors.InsufficientPrivilege):
+            raise CannotOpen("no rights", key="check.postgres-no-rights") from None
+        if isinstance(problem, psycopg.Error):
+            raise CannotOpen(type(problem).__name__, key="check.postgres-bad") from None
+        raise
+    return raw
+
+
+def _why(problem: psycopg.Error) -> tuple[str]:
+    """What an admin can do about it. The server's own words may be in any language."""
+    told = str(problem)
+    if isinstance(problem, psycopg.ProgrammingError):
+        return ("check.postgres-address",)
+    if "authentication" in told or "no password supplied" in told or "pg_hba" in told:
+        return ("check.postgres-password",)
+    if "database" in told and "does not exist" in told:
+        return ("check.postgres-no-database",)
+    if "role" in told and "does not exist" in told:
+        return ("check.postgres-password",)
+    return ("check.postgres-unreachable",)
+
+
+def _prepare(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
+    raw.adapters.register_dumper(int, Int8Dumper)  # else its type goes by how large it is
+    raw.adapters.register_dumper(bool, OneOrNought)
+    raw.adapters.register_loader("bool", YesNo)
+    raw.adapters.register_loader("numeric", Number)
+    raw.prepared_max = 500  # so many statements are said again and again
+    found = raw.info.server_version // 10000
+    if found < OLDEST:
+        raise CannotOpen("too old", key="check.postgres-old", version=found, oldest=OLDEST)
+    if raw.info.parameter_status("server_encoding") != "UTF8":
+        raise CannotOpen("not UTF8", key="check.postgres-encoding")
+    raw.execute("SET client_min_messages = warning")
+    raw.execute("SET synchronous_commit = on")  # told means kept, whatever the server's default
+    raw.execute("SET default_transaction_isolation = 'read committed'")
+    # Ours is one connection that is at rest most of the time, and long at work now and then.
+    for limit in ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout"):
+        raw.execute(cast("LiteralString", f"SET {limit} = 0"))
+    for name, value in (("idle", 20), ("interval", 5), ("count", 4)):
+        raw.execute(cast("LiteralString", f"SET tcp_keepalives_{name} = {value}"))
+    lock = raw.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+    if lock is None or not lock[0]:
+        raise AlreadyRunning
+    migrate(raw, migrations)
+
+
+# The same steps as for SQLite.
+
+VERSION = "alongside_version"
+
+FREE_NUMBER = """
+CREATE FUNCTION alongside_free_number(a_table TEXT, a_column TEXT) RETURNS BIGINT
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE found BIGINT;
+BEGIN
+    EXECUTE format('SELECT coalesce(max(%I), 0) + 1 FROM %I', a_column, a_table) INTO found;
+    RETURN found;
+END $$
+"""
+"""The number after the highest one, as SQLite gives them. PostgreSQL's own counter would also
+count what was undone or forgotten, and keep that number for good."""
+
+
+def migrate(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
+    """Run the steps this database has not seen yet. A failing step leaves nothing behind.
+
+    Raises CannotOpen for a strange or newer one.
+    """
+    tables = _tables(raw)
+    if tables and VERSION not in tables:
+        raise CannotOpen("this is not a database of Alongside", key="check.postgres-not-ours")
+    if not tables:
+        with raw.transaction():
+            raw.execute(FREE_NUMBER)
+            raw.execute(f"CREATE TABLE {VERSION} (step BIGINT NOT NULL)")
+            raw.execute(f"INSERT INTO {VERSION} VALUES (0)")
+    row = raw.execute(f"SELECT step FROM {VERSION}").fetchone()
+    for number, step in unseen(row[0] if row else 0, migrations):
+        with raw.transaction():
+            for statement in statements(step):
+                raw.execute(cast("LiteralString", dialect(statement)))
+            raw.execute(f"UPDATE {VERSION} SET step = %s", (number,))
+
+
+def _tables(raw: psycopg.Connection[Any]) -> list[str]:
+    sql = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+    return [name for (name,) in raw.execute(sql)]
+
+
+_TYPE = re.compile(r"'[^']*'|\b(?:INTEGER|TEXT)\b")
+_TYPES = {"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"'}
+_COUNTED = re.compile(r"^(\s*)(\w+)( INTEGER NOT NULL PRIMARY KEY)(?! REFERENCES)", re.MULTILINE)
+_TABLE = re.compile(r"CREATE TABLE (\w+)")
+
+
+def dialect(statement: str) -> str:
+    """A statement of a migration in PostgreSQL's words. The rules:
+
+    INTEGER: of 64 bits. TEXT: compared byte by byte, and not as the server's country sorts.
+    INTEGER NOT NULL PRIMARY KEY of its own: the number after the highest one, unless it is given.
+    """
+    if table := _TABLE.match(statement):
+        free = rf"\1\2\3 DEFAULT alongside_free_number('{table[1]}', '\2')"
+        statement = _COUNTED.sub(free, statement)
+    return _TYPE.sub(lambda found: _TYPES.get(found[0], found[0]), statement)
+
+
+_NAME = re.compile(r"'[^']*'|:(\w+)")
+
+
+@lru_cache(maxsize=4096)
+def query(sql: str) -> LiteralString:
+    """A statement with `:name` parameters as psycopg wants it."""
+    escaped = sql.replace("%", "%%")
+    said = _NAME.sub(lambda found: f"%({found[1]})s" if found[1] else found[0], escaped)
+    return cast("LiteralString", said)
+
+
+def logs_words(raw: psycopg.Connection[Any]) -> list[str]:
+    """Settings of the server by which its log gets what people say."""
+    show = "SELECT current_setting(%s)"
+
+    def setting(name: str) -> str:
+        row = raw.execute(show, (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    found = [name for name in ("log_statement",) if setting(name) in ("mod", "all")]
+    found += [
+        name
+        for name in ("log_min_duration_statement", "log_min_duration_sample")
+        if setting(name) != "-1"
+    ]
+    found += [n for n in ("log_error_verbosity",) if setting(n) != "terse"]
+    return found

@@ -1,0 +1,153 @@
+"""A real PostgreSQL server of the tests' own: on no port, in memory, gone when they end.
+
+Debian: apt install postgresql. Its programs are used; the server that Debian starts is not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL
+from psycopg.sql import Identifier as Name
+
+from bot import db
+from bot.db import steps
+from bot.db.postgres import Postgres
+
+HINT = "needs a PostgreSQL server: apt install postgresql"
+
+
+def programs() -> Path | None:
+    """The folder with initdb and postgres, the newest of them. Debian puts them in no PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    on_path = shutil.which("initdb")
+    if on_path is not None:
+        found.append(Path(on_path).resolve())
+    return found[-1].parent if found else None
+
+
+def _version(file: Path) -> int:
+    name = file.parent.parent.name
+    return int(name) if name.isdecimal() else 0
+
+
+@dataclass
+class Server:
+    """A running server and its folder."""
+
+    bin: Path
+    folder: Path
+    user: str | None
+    """Whom it runs as, where we are root: it refuses to be run by root."""
+    process: subprocess.Popen[bytes] | None = None
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    def start(self) -> None:
+        command = [
+            *(str(self.bin / "postgres"), "-D", str(self.folder / "data")),
+            *("-k", str(self.folder), "-c", "listen_addresses=", "-c", "max_connections=20"),
+            *("-c", "log_statement=all", "-c", "shared_buffers=16MB"),
+            *("-c", "log_line_prefix=%d ", "-c", "autovacuum=off", "-c", "fsync=off"),
+        ]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user)
+        until = time.monotonic() + 30
+        while self._run("pg_isready", check=False).returncode:
+            assert time.monotonic() < until, self.log.read_text()
+            time.sleep(0.02)
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """SIGQUIT: at once, as when the machine loses its power."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait()
+            self.process = None
+
+    def url(self, database: str) -> str:
+        return f"postgresql://alongside@/{database}?host={self.folder}"
+
+    def fresh(self, template: str = "template0") -> db.Server:
+        """A new database, empty or as another one is."""
+        name = f"one{next(self._numbers)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as raw:
+            raw.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Name(name), Name(template)))
+        return db.Server(self.url(name))
+
+    def dump(self, one: db.Server) -> str:
+        """All that is in it, as the admin's pg_dump writes it."""
+        return self._run("pg_dump", "--no-owner", one.url).stdout.decode()
+
+    def _run(
+        self, program: str, *more: str, check: bool = True
+    ) -> subprocess.CompletedProcess[bytes]:
+        where = [] if program == "pg_dump" else ["-h", str(self.folder), "-U", "alongside"]
+        return subprocess.run(
+            [str(self.bin / program), *where, *more],
+            check=check,
+            capture_output=True,
+            user=self.user,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """One that is running. Only where `programs` finds some."""
+    bin = programs()
+    assert bin is not None, HINT
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory if memory.is_dir() else None))
+    one = Server(bin, folder, _not_root())
+    try:
+        if one.user is not None:
+            shutil.chown(folder, one.user)
+        subprocess.run(
+            [str(bin / "initdb"), "-D", str(folder / "data"), "-U", "alongside"]
+            + ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            check=True,
+            capture_output=True,
+            user=one.user,
+        )
+        one.start()
+        yield one
+    finally:
+        one.stop()
+        shutil.rmtree(folder)
+
+
+def _not_root() -> str | None:
+    if os.getuid():
+        return None
+    known = {one.pw_name for one in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+class Places:
+    """The database that belongs to each folder of a test: one that is up to date, and empty."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._known: dict[Path, db.Server] = {}
+        Postgres(server.fresh(), steps()).close()
+        self._template = "one0"
+
+    def __call__(self, folder: Path) -> db.Server:
+        if folder not in self._known:
+            self._known[folder] = self.server.fresh(self._template)
+        return self._known[folder]
