@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot import backup, bank_holidays, control, phone_lines
-from bot.config import Config
-from bot.db import AlreadyRunning
+from bot.config import Config, Database
+from bot.db import AlreadyRunning, CannotOpen, Server, steps
 from bot.mail import Never, NotNow
 from bot.model import Refused
 from bot.program import free
@@ -45,13 +45,14 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
     else:
         yield Finding(True, key="check.config-good", facts={"path": str(path)})
         yield from _closed(path, key="check.settings-open")
-    port = yield from _database(config.database.path)
+    port = yield from _database(config.database)
     yield from _folder(config.database.path)
     yield from _platforms(config)
     yield from _care(config)
     yield from _bank_holidays(config)
     yield from _port(config.local.host, config.local.port, ours=port)
-    yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
+    if config.database.server is None:
+        yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
 
 
 def known_rooms(database: Path) -> list[str]:
@@ -61,9 +62,10 @@ def known_rooms(database: Path) -> list[str]:
     return list(map(str, told)) if isinstance(told, list) else []
 
 
-def _database(database: Path) -> Generator[Finding, None, object]:
+def _database(found: Database) -> Generator[Finding, None, object]:
     """Also returns the port of the running bot."""
-    facts: Facts = {"path": str(database)}
+    database, server = found.path, found.server
+    facts: Facts = {"path": found.url if server else str(database)}
     try:
         status = control.ask(control.beside(database), {"do": "status"}, patience=5)
         if status is not None:
@@ -71,6 +73,9 @@ def _database(database: Path) -> Generator[Finding, None, object]:
             yield Finding(True, key="check.database-running", facts={**facts, **version})
             yield from told(status)
             return status.get("port")
+        if server is not None:
+            yield from _on_server(server)
+            return None
         if not database.exists():
             yield Finding(True, key="check.database-new", facts=facts)
             return None
@@ -78,9 +83,25 @@ def _database(database: Path) -> Generator[Finding, None, object]:
         yield Finding(True, key="check.database-good", facts=facts)
     except AlreadyRunning:
         yield Finding(False, key="check.database-elsewhere", facts=facts)
+    except CannotOpen as bad:
+        yield Finding(False, bad.key or "check.postgres-bad", bad.facts)
     except Refused as no:
         yield Finding(False, no.key, dict(no.facts))
     return None
+
+
+def _on_server(server: Server) -> Iterator[Finding]:
+    if find_spec("psycopg") is None:
+        raise CannotOpen("psycopg is missing", key="check.postgres-library")
+    from bot.db.postgres import look as look_at
+
+    found = look_at(server, len(steps()))
+    facts = {"name": found.name, "version": found.version}
+    key = "check.postgres-new" if found.new else "check.postgres-good"
+    yield Finding(True, key, facts)
+    if found.logs:
+        settings = {"settings": ", ".join(found.logs)}
+        yield Finding(False, key="check.postgres-log", facts=settings)
 
 
 def told(status: Mapping[str, object]) -> Iterator[Finding]:

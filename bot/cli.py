@@ -21,7 +21,7 @@ from bot.model import Person, Refused
 
 if TYPE_CHECKING:
     from bot.check import Finding
-    from bot.config import BadConfig, Config, Discord, Matrix, Problem
+    from bot.config import BadConfig, Config, Database, Discord, Matrix, Problem
     from bot.program import Health
     from bot.words import Words
 
@@ -109,7 +109,10 @@ def _plainly(shell: Shell, args: argparse.Namespace) -> int:
     except AlreadyRunning as busy:
         shell.errors.say("cli.already-running", path=str(busy))
     except CannotOpen as bad:
-        shell.errors.say("cli.cannot-open", why=str(bad))
+        if bad.key is None:
+            shell.errors.say("cli.cannot-open", why=str(bad))
+        else:
+            shell.errors.say(bad.key, **bad.facts)
     except Refused as no:
         shell.errors.say(no.key, **no.facts)
     except KeyboardInterrupt:
@@ -156,7 +159,8 @@ def _parser(shell: Shell) -> argparse.ArgumentParser:
     backup.add_argument("path", type=Path, metavar="FILE", help=render("cli.help-target"))
     backup.add_argument("--force", action="store_true", help=render("cli.help-force"))
     restore = command("restore", render("cli.help-restore"), _restore, config=True)
-    restore.add_argument("path", type=Path, metavar="FILE", help=render("cli.help-source"))
+    source = render("cli.help-source")
+    restore.add_argument("path", type=Path, nargs="?", metavar="FILE", help=source)
     return parser
 
 
@@ -209,7 +213,7 @@ async def _serve_run(shell: Shell, config: Config) -> int:
     box, own = config.database.box_folder, config.organisation
     _folder(box)
     app = await App.open(
-        database,
+        config.database.place,
         words=shell.words,
         zone=own.timezone,
         organisation=own.name,
@@ -360,7 +364,10 @@ async def _check_discord(config: Discord, rooms: Sequence[str]) -> list[Finding]
 def _backup(shell: Shell, args: argparse.Namespace) -> int:
     from bot import control
 
-    database, path = _config(shell, args).database.path, args.path.absolute()
+    config, path = _config(shell, args).database, args.path.absolute()
+    database = config.path
+    if config.server is not None:
+        raise Refused("backup.on-server")
     request = {"do": "backup", "path": str(path), "force": args.force}
     answer = control.ask(control.beside(database), request)
     if answer is None:
@@ -387,8 +394,14 @@ async def _backup_alone(database: Path, path: Path, *, force: bool) -> Mapping[s
 def _restore(shell: Shell, args: argparse.Namespace) -> int:
     from bot import control
 
-    config, path = _config(shell, args).database, args.path.absolute()
-    database = config.path
+    config = _config(shell, args).database
+    if config.server is not None:
+        if args.path is not None:
+            raise Refused("restore.on-server")
+        return _restored(shell, config)
+    if args.path is None:
+        raise Refused("restore.which")
+    database, path = config.path, args.path.absolute()
     answer = control.ask(control.beside(database), {"do": "restore", "path": str(path)})
     if answer is None:
         _writable(database)
@@ -401,21 +414,36 @@ def _restore(shell: Shell, args: argparse.Namespace) -> int:
     return 0
 
 
+def _restored(shell: Shell, config: Database) -> int:
+    """The admin has put a database back on its server, as only they can."""
+    from bot.app import App
+
+    async def take_up() -> None:
+        app = await App.open(config.place, words=shell.words, box=config.box_folder)
+        try:
+            await app.restored()
+        finally:
+            await app.close()
+
+    _go(take_up())
+    shell.say("restore.taken-up")
+    shell.say("restore.doubt")
+    return 0
+
+
 async def _restore_alone(
     shell: Shell, database: Path, box: Path, path: Path, *, new: bool
 ) -> Mapping[str, object]:
-    import sqlite3
-
     from bot import backup
     from bot.app import App
     from bot.clock import Clock
-    from bot.db import CannotOpen
+    from bot.db import CannotOpen, Failed
 
     backup.check(path)
     now, kept = Clock().now(), None
     try:
         app = await App.open(database, words=shell.words, box=box)
-    except (CannotOpen, sqlite3.DatabaseError):
+    except (CannotOpen, Failed):
         # The very reason to restore: what is there cannot be used. It is kept all the same.
         kept, new = backup.set_aside(database, now), True
         app = await App.open(database, words=shell.words, box=box)

@@ -25,6 +25,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -35,12 +36,14 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from bot import toml
 from bot.anonymous.box import beside
 from bot.care import Line, Supporter
+from bot.db.engine import Server
 from bot.model import PersonId, plain
 from bot.routes import Route
 from bot.smtp import Smtp
 
 PREFIX = "ALONGSIDE_"
 SQLITE = "sqlite:///"
+POSTGRESQL = "postgresql://"
 
 Data = dict[str, Any]
 
@@ -94,9 +97,24 @@ def _absolute_or_none(path: Path | None, info: ValidationInfo) -> Path | None:
 
 
 def _database(url: str, info: ValidationInfo) -> str:
+    if url.startswith(POSTGRESQL):
+        return _on_server(url)
     if not url.startswith(SQLITE) or url in (SQLITE, SQLITE + ":memory:"):
         raise _wrong(key="config.bad-database")
     return SQLITE + str(_absolute(Path(url.removeprefix(SQLITE)), info))
+
+
+def _on_server(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        name, secret = parts.path.strip("/"), parts.password
+    except ValueError:
+        raise _wrong(key="config.bad-database") from None
+    if secret is not None or "password=" in parts.query:  # the address is shown
+        raise _wrong(key="config.database-secret")
+    if not name:
+        raise _wrong(key="config.bad-database")
+    return url
 
 
 def _host(name: str) -> str:
@@ -179,11 +197,33 @@ class Database(Section):
         SQLITE + "alongside.db", validate_default=True
     )
 
+    password: SecretStr | None = None
     box: Annotated[Path | None, AfterValidator(_absolute_or_none)] = None
+    _folder: Path = PrivateAttr(default=Path())
+
+    def model_post_init(self, context: Any, /) -> None:
+        self._folder = Path((context or {}).get("folder", Path())).absolute()
+
+    @property
+    def server(self) -> Server | None:
+        """None: it is a file."""
+        if not self.url.startswith(POSTGRESQL):
+            return None
+        password = None if self.password is None else self.password.get_secret_value()
+        return Server(self.url, password)
 
     @property
     def path(self) -> Path:
+        """The file. With a server: the name that a file would have, for all that stands beside it
+        (the box, and the door for shell commands)."""
+        if self.server is not None:
+            return self._folder / "alongside.db"
         return Path(self.url.removeprefix(SQLITE))
+
+    @property
+    def place(self) -> Path | Server:
+        """What is opened."""
+        return self.server or self.path
 
     @property
     def box_folder(self) -> Path:

@@ -118,8 +118,10 @@ def server() -> Iterator[Server]:
         if one.user is not None:
             shutil.chown(folder, one.user)
         subprocess.run(
-            [str(bin / "initdb"), "-D", str(folder / "data"), "-U", "alongside"]
-            + ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [
+                *(str(bin / "initdb"), "-D", str(folder / "data"), "-U", "alongside"),
+                *("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+            ],
             check=True,
             capture_output=True,
             user=one.user,
@@ -143,11 +145,11 @@ class Places:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self._known: dict[Path, db.Server] = {}
         Postgres(server.fresh(), steps()).close()
         self._template = "one0"
 
     def __call__(self, folder: Path) -> db.Server:
-        if folder not in self._known:
-            self._known[folder] = self.server.fresh(self._template)
-        return self._known[folder]
+        which = folder / "which-database"  # folders of the same name come and go
+        if not which.exists():
+            which.write_text(self.server.fresh(self._template).url)
+        return db.Server(which.read_text())

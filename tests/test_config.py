@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot import toml
 from bot.cli import Shell, _place
 from bot.config import BadConfig, Config, Matrix, Problem, load, settings
+from bot.db import Server
 from bot.words import Words
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -75,6 +76,17 @@ def test_paths_start_at_the_folder_of_the_settings(tmp_path: Path) -> None:
     assert config.database.path == tmp_path / "data/a.db"
     assert config.matrix is not None
     assert config.matrix.store == tmp_path / "matrix-store"
+
+
+def test_a_database_on_a_server_has_its_box_beside_the_settings(tmp_path: Path) -> None:
+    url = "postgresql://alongside@db.example.org/alongside"
+    path = written(tmp_path, f'[database]\nurl = "{url}"\npassword = "parsnip"')
+    config = load(path, {}).database
+    assert config.place == Server(url, "parsnip")
+    assert config.box_folder == tmp_path / "alongside.box"
+    assert "parsnip" not in repr(config) + repr(config.place)
+    given = load(path, {"ALONGSIDE_DATABASE__PASSWORD": "turnip"}).database.server
+    assert given == Server(url, "turnip")
 
 
 # Who may invite the bot.
@@ -304,6 +316,11 @@ WRONG = [
     ('[organisation\nname = "a"', "config.broken-line", 1),
     ('[organisation]\nname = "a', "config.broken-line", 2),
     ('[database]\nurl = "postgresql://x"', "config.bad-database", 2),
+    ('[database]\nurl = "postgresql://x/"', "config.bad-database", 2),
+    ('[database]\nurl = "postgresql://[x/y"', "config.bad-database", 2),
+    ('[database]\nurl = "postgresql://a:b@x/y"', "config.database-secret", 2),
+    ('[database]\nurl = "postgresql://x/y?password=b"', "config.database-secret", 2),
+    ('[database]\nurl = "mysql://x/y"', "config.bad-database", 2),
     ('[database]\nurl = "sqlite://"', "config.bad-database", 2),
     ('[local]\nhost = "my computer"', "config.bad-host", 2),
     ("[local]\nport = 99999", "config.bad-port", 2),

@@ -199,7 +199,8 @@ class Database:
         """Run `fn` in the next transaction; its result once that is on disk.
 
         Raises what `fn` raised (its changes are undone, those of its neighbours kept), or
-        Failed when the disk or the server did not take it. A cancelled waiter does not stop the work.
+        Failed when the disk or the server did not take it. A cancelled waiter does not stop the
+        work.
         """
         return await self._queue(fn)
 

@@ -128,5 +128,6 @@ def statements(script: str) -> list[str]:
 def unseen(version: int, migrations: Sequence[str]) -> list[tuple[int, str]]:
     """The steps that a database has not seen yet, with their numbers. CannotOpen: it is newer."""
     if version > len(migrations):
-        raise CannotOpen(f"made by a newer version (step {version} of {len(migrations)})")
+        why = f"made by a newer version (step {version} of {len(migrations)})"
+        raise CannotOpen(why, key="check.database-newer")
     return [(n, step) for n, step in enumerate(migrations, 1) if n > version]

@@ -14,8 +14,9 @@ import logging
 import re
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg.adapt import Dumper, Loader
@@ -65,7 +66,7 @@ class Number(Loader):
 class Postgres:
     """An open database on a server."""
 
-    errors = psycopg.Error
+    errors: type[Exception] = psycopg.Error
 
     def __init__(self, server: Server, migrations: Sequence[str]) -> None:
         """Raises AlreadyRunning or CannotOpen."""
@@ -131,7 +132,7 @@ class Postgres:
     def wipe(self) -> bool:
         """Room of rows that are gone is free to be written over. docs/privacy.md says how far."""
         tables = ", ".join(_tables(self.raw))
-        self.raw.execute(cast("LiteralString", f"VACUUM {tables}"))
+        self.raw.execute(f"VACUUM {tables}")
         return True
 
     def close(self) -> None:
@@ -159,8 +160,18 @@ class Postgres:
 
 
 def _connected(server: Server, migrations: Sequence[str]) -> psycopg.Connection[Any]:
+    raw = _reached(server)
     try:
-        raw = psycopg.connect(
+        _prepare(raw, migrations)
+    except (psycopg.Error, CannotOpen, AlreadyRunning) as problem:
+        raw.close()
+        raise _told(problem) from None
+    return raw
+
+
+def _reached(server: Server) -> psycopg.Connection[Any]:
+    try:
+        return psycopg.connect(
             server.url,
             password=server.password,
             autocommit=True,
@@ -174,70 +185,111 @@ def _connected(server: Server, migrations: Sequence[str]) -> psycopg.Connection[
             tcp_user_timeout=30_000,
         )
     except psycopg.Error as problem:
-        raise CannotOpen(type(problem).__name__, *_why(problem)) from None
-    try:
-        _prepare(raw, migrations)
-    except BaseException as problem:
-        raw.close()
-        if isinstance(problem, psycopg.errors.InsufficientPrivilege):
-            raise CannotOpen("no rights", key="check.postgres-no-rights") from None
-        if isinstance(problem, psycopg.Error):
-            raise CannotOpen(type(problem).__name__, key="check.postgres-bad") from None
-        raise
-    return raw
+        raise CannotOpen(type(problem).__name__, key=_why(problem)) from None
 
 
-def _why(problem: psycopg.Error) -> tuple[str]:
-    """What an admin can do about it. The server's own words may be in any language."""
-    told = str(problem)
+def _why(problem: psycopg.Error) -> str:
+    """What an admin can do about it. The library keeps no code of a refused connection, only the
+    server's words; where those are in another language, the admin reads the most general text."""
+    said = str(problem)
     if isinstance(problem, psycopg.ProgrammingError):
-        return ("check.postgres-address",)
-    if "authentication" in told or "no password supplied" in told or "pg_hba" in told:
-        return ("check.postgres-password",)
-    if "database" in told and "does not exist" in told:
-        return ("check.postgres-no-database",)
-    if "role" in told and "does not exist" in told:
-        return ("check.postgres-password",)
-    return ("check.postgres-unreachable",)
+        return "check.postgres-address"
+    if any(each in said for each in ("authentication", "no password", "pg_hba", 'role "')):
+        return "check.postgres-password"
+    if 'database "' in said:
+        return "check.postgres-no-database"
+    return "check.postgres-unreachable"
 
 
-def _prepare(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
-    raw.adapters.register_dumper(int, Int8Dumper)  # else its type goes by how large it is
-    raw.adapters.register_dumper(bool, OneOrNought)
-    raw.adapters.register_loader("bool", YesNo)
-    raw.adapters.register_loader("numeric", Number)
-    raw.prepared_max = 500  # so many statements are said again and again
+def _told(problem: BaseException) -> BaseException:
+    """What went wrong with a server that was reached, for the admin."""
+    if isinstance(problem, psycopg.errors.InsufficientPrivilege):
+        return CannotOpen("no rights", key="check.postgres-no-rights")
+    if isinstance(problem, psycopg.Error):
+        return CannotOpen(type(problem).__name__, key="check.postgres-bad")
+    return problem
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is on the server."""
+
+    name: str
+    version: str
+    new: bool
+    """There is nothing in it yet."""
+    logs: Sequence[str]
+    """By these of the server's settings its log gets what people say."""
+
+
+def look(server: Server, newest: int) -> Found:
+    """Changes nothing. Raises AlreadyRunning or CannotOpen."""
+    raw = _reached(server)
+    try:
+        _good(raw)
+        _alone(raw)
+        tables = _tables(raw)
+        if VERSION in tables:
+            unseen(_version(raw), [""] * newest)
+        elif tables:
+            raise CannotOpen(NOT_OURS, key="check.postgres-not-ours")
+        elif not _one(raw, "SELECT has_schema_privilege(current_schema(), 'CREATE')"):
+            raise psycopg.errors.InsufficientPrivilege
+        version = raw.info.parameter_status("server_version") or ""
+        return Found(raw.info.dbname, version.split()[0], not tables, _logs_words(raw))
+    except (psycopg.Error, CannotOpen, AlreadyRunning) as problem:
+        raise _told(problem) from None
+    finally:
+        raw.close()
+
+
+def _one(raw: psycopg.Connection[Any], sql: str, *values: object) -> Any:
+    row = raw.execute(sql, values).fetchone()
+    return None if row is None else row[0]
+
+
+def _good(raw: psycopg.Connection[Any]) -> None:
     found = raw.info.server_version // 10000
     if found < OLDEST:
         raise CannotOpen("too old", key="check.postgres-old", version=found, oldest=OLDEST)
     if raw.info.parameter_status("server_encoding") != "UTF8":
         raise CannotOpen("not UTF8", key="check.postgres-encoding")
+
+
+def _alone(raw: psycopg.Connection[Any]) -> None:
+    if not _one(raw, "SELECT pg_try_advisory_lock(%s)", LOCK):
+        raise AlreadyRunning(raw.info.dbname)
+
+
+def _prepare(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
+    _good(raw)
+    raw.adapters.register_dumper(int, Int8Dumper)  # else its type goes by how large it is
+    raw.adapters.register_dumper(bool, OneOrNought)
+    raw.adapters.register_loader("bool", YesNo)
+    raw.adapters.register_loader("numeric", Number)
+    raw.prepared_max = 500  # so many statements are said again and again
     raw.execute("SET client_min_messages = warning")
     raw.execute("SET synchronous_commit = on")  # told means kept, whatever the server's default
     raw.execute("SET default_transaction_isolation = 'read committed'")
     # Ours is one connection that is at rest most of the time, and long at work now and then.
     for limit in ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout"):
-        raw.execute(cast("LiteralString", f"SET {limit} = 0"))
+        raw.execute(f"SET {limit} = 0")
     for name, value in (("idle", 20), ("interval", 5), ("count", 4)):
-        raw.execute(cast("LiteralString", f"SET tcp_keepalives_{name} = {value}"))
-    lock = raw.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
-    if lock is None or not lock[0]:
-        raise AlreadyRunning
+        raw.execute(f"SET tcp_keepalives_{name} = {value}")
+    _alone(raw)
     migrate(raw, migrations)
 
 
 # The same steps as for SQLite.
 
 VERSION = "alongside_version"
+NOT_OURS = "this is not a database of Alongside"
 
-FREE_NUMBER = """
-CREATE FUNCTION alongside_free_number(a_table TEXT, a_column TEXT) RETURNS BIGINT
-LANGUAGE plpgsql VOLATILE AS $$
-DECLARE found BIGINT;
+FREE_NUMBER = """\
+CREATE FUNCTION {table}_next() RETURNS BIGINT LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('SELECT coalesce(max(%I), 0) + 1 FROM %I', a_column, a_table) INTO found;
-    RETURN found;
-END $$
+    RETURN (SELECT coalesce(max({column}), 0) + 1 FROM {table});
+END $$;
 """
 """The number after the highest one, as SQLite gives them. PostgreSQL's own counter would also
 count what was undone or forgotten, and keep that number for good."""
@@ -250,18 +302,20 @@ def migrate(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
     """
     tables = _tables(raw)
     if tables and VERSION not in tables:
-        raise CannotOpen("this is not a database of Alongside", key="check.postgres-not-ours")
+        raise CannotOpen(NOT_OURS, key="check.postgres-not-ours")
     if not tables:
         with raw.transaction():
-            raw.execute(FREE_NUMBER)
             raw.execute(f"CREATE TABLE {VERSION} (step BIGINT NOT NULL)")
             raw.execute(f"INSERT INTO {VERSION} VALUES (0)")
-    row = raw.execute(f"SELECT step FROM {VERSION}").fetchone()
-    for number, step in unseen(row[0] if row else 0, migrations):
+    for number, step in unseen(_version(raw), migrations):
         with raw.transaction():
             for statement in statements(step):
-                raw.execute(cast("LiteralString", dialect(statement)))
+                raw.execute(dialect(statement))
             raw.execute(f"UPDATE {VERSION} SET step = %s", (number,))
+
+
+def _version(raw: psycopg.Connection[Any]) -> int:
+    return int(_one(raw, f"SELECT step FROM {VERSION}"))
 
 
 def _tables(raw: psycopg.Connection[Any]) -> list[str]:
@@ -271,7 +325,7 @@ def _tables(raw: psycopg.Connection[Any]) -> list[str]:
 
 _TYPE = re.compile(r"'[^']*'|\b(?:INTEGER|TEXT)\b")
 _TYPES = {"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"'}
-_COUNTED = re.compile(r"^(\s*)(\w+)( INTEGER NOT NULL PRIMARY KEY)(?! REFERENCES)", re.MULTILINE)
+_COUNTED = re.compile(r"^\s*(\w+) INTEGER NOT NULL PRIMARY KEY\b(?! REFERENCES)", re.MULTILINE)
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
 
 
@@ -281,36 +335,36 @@ def dialect(statement: str) -> str:
     INTEGER: of 64 bits. TEXT: compared byte by byte, and not as the server's country sorts.
     INTEGER NOT NULL PRIMARY KEY of its own: the number after the highest one, unless it is given.
     """
-    if table := _TABLE.match(statement):
-        free = rf"\1\2\3 DEFAULT alongside_free_number('{table[1]}', '\2')"
-        statement = _COUNTED.sub(free, statement)
-    return _TYPE.sub(lambda found: _TYPES.get(found[0], found[0]), statement)
+    first = ""
+    if (table := _TABLE.match(statement)) and (counted := _COUNTED.search(statement)):
+        first = FREE_NUMBER.format(table=table[1], column=counted[1])
+        end = counted.end()
+        statement = f"{statement[:end]} DEFAULT {table[1]}_next(){statement[end:]}"
+    return first + _TYPE.sub(lambda found: _TYPES.get(found[0], found[0]), statement)
 
 
 _NAME = re.compile(r"'[^']*'|:(\w+)")
 
 
 @lru_cache(maxsize=4096)
-def query(sql: str) -> LiteralString:
+def query(sql: str) -> str:
     """A statement with `:name` parameters as psycopg wants it."""
     escaped = sql.replace("%", "%%")
-    said = _NAME.sub(lambda found: f"%({found[1]})s" if found[1] else found[0], escaped)
-    return cast("LiteralString", said)
+    return _NAME.sub(lambda found: f"%({found[1]})s" if found[1] else found[0], escaped)
 
 
-def logs_words(raw: psycopg.Connection[Any]) -> list[str]:
-    """Settings of the server by which its log gets what people say."""
-    show = "SELECT current_setting(%s)"
-
-    def setting(name: str) -> str:
-        row = raw.execute(show, (name,)).fetchone()
-        return str(row[0]) if row else ""
-
-    found = [name for name in ("log_statement",) if setting(name) in ("mod", "all")]
-    found += [
+def _logs_words(raw: psycopg.Connection[Any]) -> list[str]:
+    """Settings of the server with which its log gets what people say: statements, or a row that
+    did not fit. Only an admin of the server can change them."""
+    quiet = {
+        "log_statement": {"none", "ddl"},
+        "log_min_duration_statement": {"-1"},
+        "log_min_duration_sample": {"-1"},
+        "log_transaction_sample_rate": {"0"},
+        "log_error_verbosity": {"terse"},
+    }
+    return [
         name
-        for name in ("log_min_duration_statement", "log_min_duration_sample")
-        if setting(name) != "-1"
+        for name, good in quiet.items()
+        if _one(raw, "SELECT current_setting(%s)", name) not in good
     ]
-    found += [n for n in ("log_error_verbosity",) if setting(n) != "terse"]
-    return found

@@ -18,7 +18,7 @@ APPLICATION_ID = 0x416C6F6E
 class Sqlite:
     """An open file."""
 
-    errors = sqlite3.Error
+    errors: type[Exception] = sqlite3.Error
     spoiled = lost = False
 
     def __init__(self, raw: sqlite3.Connection) -> None:

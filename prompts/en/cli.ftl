@@ -14,7 +14,7 @@ cli-help-config = The settings file. Without this: config.toml in this folder.
 cli-help-port = The port of the page. Without this: 8080.
 cli-help-folder = Where the rehearsal is kept. Without this: .demo in this folder.
 cli-help-target = Where to write the copy.
-cli-help-source = The copy to put back.
+cli-help-source = The copy to put back. On a PostgreSQL server: none.
 cli-help-force = Write over a copy that is there already.
 
 # $words: what was typed
@@ -60,6 +60,7 @@ backup-no-folder = There is no folder { $path }. Make it first, or choose anothe
 backup-same-file = { $path } is the database itself. Please choose another name for the copy.
 # $path: the database
 backup-no-database = There is no database at { $path } yet, so there is nothing to copy.
+backup-on-server = Your database is on a PostgreSQL server, which makes its own copies. Run pg_dump there, as docs/admins.md says. It works while I run.
 backup-copy-bad = The copy did not pass its check, so I removed it. The database may be damaged. Run alongside check.
 # $path: the copy
 backup-disk-full = There is not enough room to write { $path }. Nothing was changed. Make room, or choose another disk.
@@ -68,6 +69,9 @@ backup-read-only = I may not write { $path }. Nothing was changed. Choose a fold
 # $path: the copy
 backup-failed = I could not write { $path }. Nothing was changed. Try another disk.
 
+restore-on-server = Your database is on a PostgreSQL server. Stop me, and put the copy back there, as docs/admins.md says. Then run: alongside restore
+restore-which = Please say which copy to put back, as in: alongside restore copy.db
+restore-taken-up = I have taken up what was put back.
 # $path: the copy
 restore-done = The copy { $path } is in place.
 # $path: where the earlier database is
@@ -109,6 +113,27 @@ check-database-new = There is no database at { $path } yet. The bot makes it whe
 check-database-running = The bot is running and uses { $path }. Its version is { $version }.
 # $path: the database
 check-database-elsewhere = Another program uses { $path } and does not answer me. Stop that program, then start the bot.
+check-database-newer = This database was made by a newer Alongside. Please update first. Nothing was changed.
+# $name: of the database
+# $version: of the server
+check-postgres-good = The database { $name } opens. PostgreSQL is { $version }.
+# $name: of the database
+# $version: of the server
+check-postgres-new = The database { $name } is empty, and is filled when I start. PostgreSQL is { $version }.
+check-postgres-library = The parts for PostgreSQL are not installed. Run: pip install "alongside[postgres]"
+check-postgres-address = I cannot use the address of the database. It looks like this: postgresql://alongside@localhost/alongside
+check-postgres-unreachable = The PostgreSQL server does not answer. Check that it runs, and the address under [database].
+check-postgres-password = The PostgreSQL server does not let me in. Check the user in the address, and the password.
+check-postgres-no-database = The PostgreSQL server has no database of this name. Make it there with: createdb --owner=alongside --encoding=UTF8 --template=template0 alongside
+check-postgres-no-rights = I may not make tables in this database. Make my user its owner, as docs/admins.md says.
+# $version: of the server
+# $oldest: that can be used
+check-postgres-old = The server has PostgreSQL { $version }. I need { $oldest } or newer.
+check-postgres-encoding = This database cannot hold all letters. Make a new one with: createdb --owner=alongside --encoding=UTF8 --template=template0 alongside
+check-postgres-not-ours = This database holds tables of another program. Please give me one of my own.
+check-postgres-bad = The PostgreSQL server did not do what I asked. Its own log says why.
+# $settings: names of settings of the server
+check-postgres-log = The server's log can get what people say, by these settings: { $settings }. docs/admins.md says how to change them.
 # $path: the folder
 check-folder-missing = The folder { $path } does not exist. The database belongs there. Please make it.
 # $path: the folder

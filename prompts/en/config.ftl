@@ -91,7 +91,9 @@ config-wrong = [{ $section }] { $name } has a value I cannot use. See config.exa
 # $guess: a timezone that exists
 config-bad-timezone = I do not know this timezone. A timezone looks like { $guess }.
 
-config-bad-database = The database must be a file. Write it like this: url = "sqlite:///alongside.db".
+config-bad-database = The database must be a file, or be on a PostgreSQL server. Write a file like this: url = "sqlite:///alongside.db". Write a server like this: url = "postgresql://alongside@localhost/alongside".
+
+config-database-secret = [database] url holds a password. I show this address when something is wrong. Please write it on a line of its own: password = "...".
 
 config-bad-host = The host must be an address such as 127.0.0.1, or the word localhost.
 
