@@ -14,6 +14,8 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import postgres_server
+from postgres_server import Places
 from stage import Stage, on_stage
 
 settings.register_profile("steady", settings(), deadline=None)
@@ -82,6 +84,15 @@ def memory_of_its_own() -> Iterator[None]:
     os.environ["RUNTIME_DIRECTORY"] = folder
     yield
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[Places]:
+    """A real PostgreSQL server, with a database for each folder of a test."""
+    if postgres_server.programs() is None:
+        pytest.skip(postgres_server.HINT)
+    with postgres_server.server() as server:
+        yield Places(server)
 
 
 @pytest.fixture

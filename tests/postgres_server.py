@@ -151,5 +151,8 @@ class Places:
     def __call__(self, folder: Path) -> db.Server:
         which = folder / "which-database"  # folders of the same name come and go
         if not which.exists():
-            which.write_text(self.server.fresh(self._template).url)
+            which.write_text(self.fresh().url)
         return db.Server(which.read_text())
+
+    def fresh(self) -> db.Server:
+        return self.server.fresh(self._template)

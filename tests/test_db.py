@@ -10,11 +10,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
+from traced import Traced
 
 from bot.db import (
     APPLICATION_ID,
@@ -22,23 +24,59 @@ from bot.db import (
     CannotOpen,
     Database,
     Failed,
+    Server,
     Tx,
     checkpoint,
     migrate,
     statements,
     steps,
 )
+from bot.db.postgres import VERSION
+from bot.db.sqlite import Sqlite
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "docs" / "schema.sql"
 MIGRATIONS = ROOT / "bot" / "migrations"
 
 
+ENGINES = ("sqlite", "postgresql")
+
+Empty = Callable[[], Path | Server]
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Empty:
+    """A place for a database, in which there is nothing yet; the same whenever it is asked for."""
+    if request.param == "sqlite":
+        return lambda: tmp_path / "a.db"
+    place = request.getfixturevalue("places").server.fresh()
+    return lambda: cast("Server", place)
+
+
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
+async def db(empty: Empty) -> AsyncIterator[Database]:
+    one = await Database.open(empty())
+    yield one
+    await one.close()
+
+
+@pytest.fixture
+async def file(tmp_path: Path) -> AsyncIterator[Database]:
     one = await Database.open(tmp_path / "a.db")
     yield one
     await one.close()
+
+
+async def tables(db: Database) -> set[str]:
+    """Its tables, but for what PostgreSQL needs one of ours for: which step it has seen."""
+    sqlite = isinstance(db._engine, Sqlite)
+    names = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        if sqlite
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
+    found = await db.read(lambda tx: tx.all(names))
+    return {name for (name,) in found} - {VERSION}
 
 
 def keep(tx: Tx, name: str, size: int = 1) -> str:
@@ -58,11 +96,12 @@ def kept(tx: Tx) -> set[str]:
 # Told is kept.
 
 
-async def test_disk_full_in_a_batch_costs_only_the_one_that_did_not_fit(db: Database) -> None:
+async def test_disk_full_in_a_batch_costs_only_the_one_that_did_not_fit(file: Database) -> None:
     def nearly_full(raw: sqlite3.Connection) -> None:
         (pages,) = raw.execute("PRAGMA page_count").fetchone()
         raw.execute(f"PRAGMA max_page_count = {pages + 10}")
 
+    db = file
     await db.outside(nearly_full)
     told = await db.write_all(
         lambda tx, n=n: keep(tx, f"e{n}", 1_000_000 if n == 50 else 1)  # type: ignore[misc]
@@ -120,7 +159,7 @@ async def test_a_bug_undoes_its_own_work_and_nobody_elses(db: Database) -> None:
     assert await db.read(kept) == {"first", "last"}
 
 
-async def test_whoever_keeps_a_copy_is_told_when_work_was_undone(tmp_path: Path) -> None:
+async def test_whoever_keeps_a_copy_is_told_when_work_was_undone(empty: Empty) -> None:
     lost = 0
 
     def count(_tx: Tx) -> None:
@@ -130,7 +169,7 @@ async def test_whoever_keeps_a_copy_is_told_when_work_was_undone(tmp_path: Path)
     def bug(tx: Tx) -> None:
         raise ZeroDivisionError
 
-    db = await Database.open(tmp_path / "a.db", undone=count)
+    db = await Database.open(empty(), undone=count)
     await db.write(lambda tx: keep(tx, "good"))
     assert lost == 0
     with pytest.raises(ZeroDivisionError):
@@ -150,16 +189,14 @@ async def test_a_cancelled_waiter_leaves_nothing_stuck(db: Database) -> None:
     done = await db.read(kept)
     assert "next" in done
     assert {f"e{n}" for n in range(60) if n % 4} <= done, "what was queued is done all the same"
-    assert not await db.outside(lambda raw: raw.in_transaction)
+    assert not await db.outside(lambda _raw: db._engine.going)
 
 
 async def test_everybody_who_is_ready_shares_one_commit(db: Database) -> None:
     seen: list[str] = []
-    await db.outside(lambda raw: raw.set_trace_callback(seen.append))
+    db._engine = Traced(db._engine, seen.append)
     await db.write_all(lambda tx, n=n: keep(tx, f"e{n}") for n in range(100))  # type: ignore[misc]
-    await db.outside(lambda raw: raw.set_trace_callback(None))
-    assert seen.count("COMMIT") == 1
-    assert seen.count("BEGIN IMMEDIATE") == 1
+    assert seen == ["begin", *["INSERT"] * 100, "commit", "committed"]
 
 
 async def test_reads_see_all_that_was_written_before_them(db: Database) -> None:
@@ -170,34 +207,36 @@ async def test_reads_see_all_that_was_written_before_them(db: Database) -> None:
         await write
 
 
-async def test_closing_finishes_what_was_queued_and_takes_no_more(tmp_path: Path) -> None:
-    db = await Database.open(tmp_path / "a.db")
+async def test_closing_finishes_what_was_queued_and_takes_no_more(empty: Empty) -> None:
+    db = await Database.open(empty())
     last = asyncio.create_task(db.write(lambda tx: keep(tx, "last")))
     await asyncio.sleep(0)
     await db.close()
     assert await last == "last"
     with pytest.raises(RuntimeError):
         await db.write(lambda tx: keep(tx, "too late"))
-    again = await Database.open(tmp_path / "a.db")
+    again = await Database.open(empty())
     assert await again.read(kept) == {"last"}
     await again.close()
 
 
-# One process, one file, ours.
+# One process, one database, ours.
 
 
-async def test_a_second_process_is_refused(db: Database, tmp_path: Path) -> None:
+async def test_a_second_process_is_refused(db: Database, empty: Empty) -> None:
+    place = empty()
     code = (
         "import asyncio, sys\n"
-        "from bot.db import AlreadyRunning, Database\n"
+        "from bot.db import AlreadyRunning, Database, Server\n"
+        "place = Server(sys.argv[1]) if '://' in sys.argv[1] else sys.argv[1]\n"
         "try:\n"
-        "    asyncio.run(Database.open(sys.argv[1]))\n"
+        "    asyncio.run(Database.open(place))\n"
         "except AlreadyRunning:\n"
         "    sys.exit(7)\n"
     )
     ran = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-c", code, str(tmp_path / "a.db")],
+        [sys.executable, "-c", code, place.url if isinstance(place, Server) else str(place)],
         cwd=ROOT,
         check=False,
         timeout=30,
@@ -206,9 +245,9 @@ async def test_a_second_process_is_refused(db: Database, tmp_path: Path) -> None
     await db.write(lambda tx: keep(tx, "still here"))
 
 
-async def test_opening_twice_in_one_process_is_refused(db: Database, tmp_path: Path) -> None:
+async def test_opening_twice_in_one_process_is_refused(db: Database, empty: Empty) -> None:
     with pytest.raises(AlreadyRunning):
-        await Database.open(tmp_path / "a.db")
+        await Database.open(empty())
     await db.write(lambda tx: keep(tx, "still here"))
 
 
@@ -240,7 +279,7 @@ def written(folder: Path, **files: str) -> Path:
     return folder
 
 
-async def test_a_failing_migration_leaves_nothing(tmp_path: Path) -> None:
+async def test_a_failing_migration_leaves_nothing(empty: Empty, tmp_path: Path) -> None:
     one = "CREATE TABLE a (x TEXT);\n"
     bad = (
         "CREATE TABLE b (x TEXT);\n"
@@ -249,23 +288,25 @@ async def test_a_failing_migration_leaves_nothing(tmp_path: Path) -> None:
     )
     folder = written(tmp_path / "steps", **{"0001_a": one, "0002_b": bad})
     with pytest.raises(CannotOpen):
-        await Database.open(tmp_path / "a.db", folder)
+        await Database.open(empty(), folder)
     (folder / "0002_b.sql").unlink()
-    db = await Database.open(tmp_path / "a.db", folder)
-    tables = await db.read(lambda tx: tx.all("SELECT name FROM sqlite_schema"))
-    assert tables == [("a",)]
+    db = await Database.open(empty(), folder)
+    assert await tables(db) == {"a"}
     assert await db.read(lambda tx: tx.all("SELECT x FROM a")) == []
-    assert await db.read(lambda tx: tx.one("PRAGMA user_version")) == (1,)
+    await db.close()
+    (folder / "0002_b.sql").write_text("CREATE TABLE b (x TEXT);\n", "utf-8")
+    db = await Database.open(empty(), folder)
+    assert await tables(db) == {"a", "b"}, "and it is known that one step was done"
     await db.close()
 
 
-async def test_each_step_runs_once(tmp_path: Path) -> None:
+async def test_each_step_runs_once(empty: Empty, tmp_path: Path) -> None:
     folder = written(tmp_path / "steps", **{"0001_a": "CREATE TABLE a (x TEXT);\n"})
     for _ in range(2):
-        await (await Database.open(tmp_path / "a.db", folder)).close()
+        await (await Database.open(empty(), folder)).close()
     (folder / "0002_b.sql").write_text("INSERT INTO a (x) VALUES ('once');\n", "utf-8")
     for _ in range(2):
-        db = await Database.open(tmp_path / "a.db", folder)
+        db = await Database.open(empty(), folder)
         assert await db.read(lambda tx: tx.all("SELECT x FROM a")) == [("once",)]
         await db.close()
 
