@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL
 from psycopg.sql import Identifier as Name
 
@@ -63,7 +65,7 @@ class Server:
             *(str(self.bin / "postgres"), "-D", str(self.folder / "data")),
             *("-k", str(self.folder), "-c", "listen_addresses=", "-c", "max_connections=20"),
             *("-c", "log_statement=all", "-c", "shared_buffers=16MB"),
-            *("-c", "log_line_prefix=%d ", "-c", "autovacuum=off", "-c", "fsync=off"),
+            *("-c", "log_line_prefix=%d %a ", "-c", "autovacuum=off", "-c", "fsync=off"),
         ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user)
@@ -90,8 +92,18 @@ class Server:
         return db.Server(self.url(name))
 
     def dump(self, one: db.Server) -> str:
-        """All that is in it, as the admin's pg_dump writes it."""
-        return self._run("pg_dump", "--no-owner", one.url).stdout.decode()
+        """All that is in it, as the admin's pg_dump writes it, but for a word by chance."""
+        told = self._run("pg_dump", "--no-owner", one.url).stdout.decode()
+        return re.sub(r"(?m)^\\(un)?restrict .*$", "", told)
+
+    def heard(self, one: db.Server, since: int = 0) -> tuple[str, int]:
+        """What the server wrote down of the bot's own connection, and how long its log is now."""
+        with self.log.open("rb") as log:
+            log.seek(since)
+            new = log.read()
+        mine = f"{name_of(one)} alongside ".encode()
+        lines = (line for line in new.splitlines() if line.startswith(mine))
+        return b"\n".join(line.removeprefix(mine) for line in lines).decode(), since + len(new)
 
     def _run(
         self, program: str, *more: str, check: bool = True
@@ -145,14 +157,20 @@ class Places:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        Postgres(server.fresh(), steps()).close()
-        self._template = "one0"
+        self._known: dict[tuple[Path, int], db.Server] = {}
+        empty = server.fresh()
+        Postgres(empty, steps()).close()
+        self._template = name_of(empty)
 
     def __call__(self, folder: Path) -> db.Server:
-        which = folder / "which-database"  # folders of the same name come and go
-        if not which.exists():
-            which.write_text(self.fresh().url)
-        return db.Server(which.read_text())
+        key = folder, folder.stat().st_ino  # folders of the same name come and go
+        if key not in self._known:
+            self._known[key] = self.fresh()
+        return self._known[key]
 
     def fresh(self) -> db.Server:
         return self.server.fresh(self._template)
+
+
+def name_of(one: db.Server) -> str:
+    return str(conninfo_to_dict(one.url)["dbname"])

@@ -111,6 +111,8 @@ class Left:
 
     files: list[tuple[str, str]] = field(default_factory=list)
     """At every moment, every file: its name, size, rights, and a hash of its bytes."""
+    database: list[tuple[str, str]] = field(default_factory=list)
+    """At every moment, what a server has and writes down (`Ground.look`)."""
     box: list[tuple[str, str]] = field(default_factory=list)
     """The same of the box, wherever nothing can be waiting in it."""
     logged: list[tuple[str, str]] = field(default_factory=list)
@@ -145,8 +147,25 @@ class Log(logging.Handler):
         self._left.logged.append((self._now().isoformat(), said))
 
 
+class Ground:
+    """What the database leaves: here its files, which are looked at with all the others."""
+
+    async def night(self, stage: Stage, folder: Path, day: int) -> None:
+        """The copy that is made each night."""
+        copy = folder / f"night-{day}.copy"
+        await backup.backup(stage.app.db, folder / "alongside.db", copy)
+
+    def look(self) -> str:
+        """What it shows now besides files."""
+        return ""
+
+
 async def play(
-    folder: Path, shape: str, life: Life, twin: Twin = lambda _app: nullcontext()
+    folder: Path,
+    shape: str,
+    life: Life,
+    twin: Twin = lambda _app: nullcontext(),
+    ground: Ground = Ground(),  # noqa: B008 (it keeps nothing)
 ) -> Left:
     """The fortnight, and what is left of it."""
     folder.mkdir(parents=True)
@@ -158,7 +177,7 @@ async def play(
         root.setLevel(logging.DEBUG)
         try:
             with twin(stage.app):
-                await _play(stage, folder, shape, life, left)
+                await _play(stage, folder, shape, life, left, ground)
         finally:
             root.removeHandler(handler)
             root.setLevel(level)
@@ -166,7 +185,9 @@ async def play(
     return left
 
 
-async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) -> None:
+async def _play(
+    stage: Stage, folder: Path, shape: str, life: Life, left: Left, ground: Ground
+) -> None:
     keeps = shape == DISCORD
     stage.platform.abilities = replace(stage.platform.abilities, keeps_typed=keeps, forms=keeps)
     watched = Watched.COMPANY if keeps else Watched.SEALED
@@ -198,9 +219,9 @@ async def _play(stage: Stage, folder: Path, shape: str, life: Life, left: Left) 
                 await _answers(stage, shape, answer)
         waiting += [await worries(stage, shape, one) for one in life.worries if one.at == at]
         if at.seconds == 3 * 3600:
-            nightly = folder / f"night-{at.days}.copy"
-            await backup.backup(stage.app.db, folder / "alongside.db", nightly)
+            await ground.night(stage, folder, at.days)
         await _look(stage, folder, left, health, at)
+        left.database.append((stage.clock.now().isoformat(), ground.look()))
     for one in waiting:
         told = await asyncio.wait_for(one, 1)
         assert "It is in the box." in told, told
