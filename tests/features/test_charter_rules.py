@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot import charter
 from bot.clauses import GRACE, Change, Clause, State, Tag, chosen, for_newcomer, said
 from bot.db import Tx, migrate, steps
+from bot.db.sqlite import Sqlite
 from bot.features.charter import changing, fading, handlers, looking, rules, store, worries
 from bot.features.charter.rules import Asked, What
 from bot.model import (
@@ -180,7 +181,7 @@ class Charters(RuleBasedStateMachine):
             " VALUES (1, 'G', 'Europe/London', 'en')"
         )
         self.raw = raw
-        self.tx = Tx(raw)
+        self.tx = Tx(Sqlite(raw))
         self.now = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
         self.told: list[Change] = []
         self.yes: dict[int, set[str]] = {}

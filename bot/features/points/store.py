@@ -22,7 +22,7 @@ def marked(tx: Tx, group: GroupId, what: New) -> list[int]:
 def heard(tx: Tx, group: GroupId, what: New, about: int | None = None) -> None:
     """It has heard of all of them, or of that one."""
     sql = "DELETE FROM points_new WHERE group_id = :g AND what = :what"
-    sql += " AND (:about IS NULL OR about = :about)"
+    sql += " AND about = coalesce(:about, about)"
     tx.run(sql, g=group, what=what, about=about)
 
 
