@@ -74,6 +74,12 @@ class Server:
             assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.02)
 
+    def tell(self, sql: str, place: db.Server | None = None) -> None:
+        """Said by whoever runs the server, with all rights."""
+        url = self.url("postgres") if place is None else place.url
+        with psycopg.connect(url, autocommit=True) as raw:
+            raw.execute(sql.encode())
+
     def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """SIGQUIT: at once, as when the machine loses its power."""
         if self.process is not None:
@@ -96,6 +102,13 @@ class Server:
         told = self._run("pg_dump", "--no-owner", one.url).stdout.decode()
         return re.sub(r"(?m)^\\(un)?restrict .*$", "", told)
 
+    def put_back(self, dump: str, place: db.Server) -> None:
+        """With psql, as the admin does."""
+        file = self.folder / "dump.sql"
+        file.write_text(dump)
+        file.chmod(0o644)
+        self._run("psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-f", str(file), place.url)
+
     def heard(self, one: db.Server, since: int = 0) -> tuple[str, int]:
         """What the server wrote down of the bot's own connection, and how long its log is now."""
         with self.log.open("rb") as log:
@@ -108,7 +121,9 @@ class Server:
     def _run(
         self, program: str, *more: str, check: bool = True
     ) -> subprocess.CompletedProcess[bytes]:
-        where = [] if program == "pg_dump" else ["-h", str(self.folder), "-U", "alongside"]
+        where = (
+            [] if program in ("pg_dump", "psql") else ["-h", str(self.folder), "-U", "alongside"]
+        )
         return subprocess.run(
             [str(self.bin / program), *where, *more],
             check=check,

@@ -214,7 +214,7 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
     values = {
         ("organisation", "name"): "Ours", ("organisation", "timezone"): "Europe/Dublin",
         ("organisation", "nation"): "wales", ("database", "url"): "sqlite:////x/a.db",
-        ("database", "box"): "/x/box",
+        ("database", "box"): "/x/box", ("database", "password"): "p",
         ("local", "host"): "::1", ("local", "port"): "81", ("admin", "room"): "matrix:!a",
         ("calendar", "feed"): "true", ("calendar", "address"): "https://a.example",
         ("calendar", "bank_holidays"): "/x/days.ics",

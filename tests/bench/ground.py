@@ -21,6 +21,7 @@ from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
 from bot.aside import Watched
 from bot.db import Database
+from bot.db.sqlite import Sqlite
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
 from bot.program import keep_what_is_loaded
 from bot.times import ms
@@ -128,8 +129,9 @@ class Record:
 
 def record(db: Database) -> Record:
     """From now on, keep what this database is told."""
-    kept = Record(db._raw)
-    db._raw = cast("sqlite3.Connection", kept)
+    assert isinstance(db._engine, Sqlite)
+    kept = Record(db._engine.raw)
+    db._engine.speak_through(cast("sqlite3.Connection", kept))
     return kept
 
 
