@@ -53,6 +53,8 @@ class Server:
     folder: Path
     user: str | None
     """Whom it runs as, where we are root: it refuses to be run by root."""
+    durable: bool = False
+    """Each commit goes to the disk, as where people rely on it."""
     process: subprocess.Popen[bytes] | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -63,9 +65,10 @@ class Server:
     def start(self) -> None:
         command = [
             *(str(self.bin / "postgres"), "-D", str(self.folder / "data")),
+            *([] if self.durable else ["-c", "fsync=off", "-c", "log_statement=all"]),
             *("-k", str(self.folder), "-c", "listen_addresses=", "-c", "max_connections=20"),
-            *("-c", "log_statement=all", "-c", "shared_buffers=16MB"),
-            *("-c", "log_line_prefix=%d %a ", "-c", "autovacuum=off", "-c", "fsync=off"),
+            *("-c", "shared_buffers=16MB"),
+            *("-c", "log_line_prefix=%d %a ", "-c", "autovacuum=off"),
         ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user)
@@ -134,13 +137,14 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(*, durable: bool = False) -> Iterator[Server]:
     """One that is running. Only where `programs` finds some."""
     bin = programs()
     assert bin is not None, HINT
     memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory if memory.is_dir() else None))
-    one = Server(bin, folder, _not_root())
+    quick = memory.is_dir() and not durable
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory if quick else None))
+    one = Server(bin, folder, _not_root(), durable)
     try:
         if one.user is not None:
             shutil.chown(folder, one.user)

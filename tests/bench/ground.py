@@ -20,7 +20,7 @@ from typing import Any, cast
 from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
 from bot.aside import Watched
-from bot.db import Database
+from bot.db import Database, Server
 from bot.db.sqlite import Sqlite
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
 from bot.program import keep_what_is_loaded
@@ -218,9 +218,11 @@ async def seeded(
 
 
 @asynccontextmanager
-async def running(path: Path) -> AsyncIterator[tuple[App, Memory]]:
-    """The whole core on that file, delivering to memory."""
-    app = await App.open(path, words=WORDS)
+async def running(
+    place: Path | Server, box: Path | None = None
+) -> AsyncIterator[tuple[App, Memory]]:
+    """The whole core on that database, delivering to memory."""
+    app = await App.open(place, words=WORDS, box=box)
     platform = Memory()
     app.add(platform)
     tasks = asyncio.create_task(app.run())

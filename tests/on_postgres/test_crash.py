@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -57,9 +56,9 @@ class OnServer(OnDisk):
 
 
 @pytest.fixture
-def base(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def base(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(test_crash, "ground", OnServer(places))
-    yield asyncio.run(meeting_in(tmp_path / "base"))
+    return asyncio.run(meeting_in(tmp_path / "base"))
 
 
 async def a_few_words(world: World) -> None:

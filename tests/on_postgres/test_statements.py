@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 import pytest
 from postgres_server import Places
 from test_db import ENGINE, OTHER_ENGINE, ROOT, SEARCH, sql_in
 
-from bot.db.postgres import INT8, dialect, query
+from bot.db.postgres import dialect, query
 
-IN_PARTS = " x "
-"""What an f-string puts in reads as this: such a statement is whole only when it runs."""
+IN_PARTS = re.compile(r"\bx\b|WHERE\s*$")
+"""What an f-string puts in reads as x: such a statement is whole only when it runs."""
 
 
 def prepared(sql: str) -> str:
-    """With numbers for names. What is asked of it is of no type yet, as text is when it is sent."""
+    """With numbers for names, which are of no type yet, as text is. What one of two cases gives
+    has to have one; with us it is a number."""
     names: list[str] = []
-    said = query(sql)
+    said = query(re.sub(r"\b(THEN|ELSE) :\w+", r"\1 0", sql))
     for name in sorted({each.split(")")[0] for each in said.split("%(")[1:]}):
         names.append(name)
         said = said.replace(f"%({name})s", f"${len(names)}")
@@ -31,7 +34,7 @@ def test_every_statement_is_understood(places: Places) -> None:
             if name in ENGINE or name == OTHER_ENGINE or file.name == SEARCH:
                 continue
             for sql in sql_in(file.read_text("utf-8")):
-                if IN_PARTS in f" {sql} ".replace("(x)", " x ").replace(",", " "):
+                if IN_PARTS.search(sql):
                     continue
                 count += 1
                 try:
