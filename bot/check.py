@@ -97,8 +97,10 @@ def _on_server(server: Server) -> Iterator[Finding]:
 
     found = look_at(server, len(steps()))
     facts = {"name": found.name, "version": found.version}
-    key = "check.postgres-new" if found.new else "check.postgres-good"
-    yield Finding(True, key, facts)
+    if found.new:
+        yield Finding(True, key="check.postgres-new", facts=facts)
+    else:
+        yield Finding(True, key="check.postgres-good", facts=facts)
     if found.logs:
         settings = {"settings": ", ".join(found.logs)}
         yield Finding(False, key="check.postgres-log", facts=settings)

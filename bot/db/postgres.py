@@ -185,20 +185,20 @@ def _reached(server: Server) -> psycopg.Connection[Any]:
             tcp_user_timeout=30_000,
         )
     except psycopg.Error as problem:
-        raise CannotOpen(type(problem).__name__, key=_why(problem)) from None
+        raise _why(problem) from None
 
 
-def _why(problem: psycopg.Error) -> str:
+def _why(problem: psycopg.Error) -> CannotOpen:
     """What an admin can do about it. The library keeps no code of a refused connection, only the
     server's words; where those are in another language, the admin reads the most general text."""
-    said = str(problem)
+    said, kind = str(problem), type(problem).__name__
     if isinstance(problem, psycopg.ProgrammingError):
-        return "check.postgres-address"
+        return CannotOpen(kind, key="check.postgres-address")
     if any(each in said for each in ("authentication", "no password", "pg_hba", 'role "')):
-        return "check.postgres-password"
+        return CannotOpen(kind, key="check.postgres-password")
     if 'database "' in said:
-        return "check.postgres-no-database"
-    return "check.postgres-unreachable"
+        return CannotOpen(kind, key="check.postgres-no-database")
+    return CannotOpen(kind, key="check.postgres-unreachable")
 
 
 def _told(problem: BaseException) -> BaseException:
