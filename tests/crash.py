@@ -35,7 +35,7 @@ from bot.adapter import Abilities, Bot, NoPlaces, TryLater
 from bot.app import App
 from bot.aside import Watched
 from bot.clock import Clock
-from bot.db import Tx
+from bot.db import Failed, Server, Tx
 from bot.feature import Feature, Job
 from bot.features import FEATURES
 from bot.model import (
@@ -148,15 +148,16 @@ class Life(NoPlaces):
         life = cls(chat, folder, clock, kill_at, boards=boards)
         features = (*FEATURES, PROBE)
         app = life.app = await App.open(
-            folder / "alongside.db",
+            ground.place(folder),
             words=WORDS,
             clock=clock,
             features=features,
             dice=lambda: 0.5,  # no request to check by chance: every run says the same
             digest=cheap,
+            box=folder / "alongside.box",
         )
         app.add(life)
-        await app.db.outside(lambda raw: raw.set_trace_callback(life._traced))
+        await ground.watch(life)
         life._running = asyncio.create_task(app.run())
         await asyncio.sleep(0)
         return life
@@ -192,6 +193,7 @@ class Life(NoPlaces):
         for file in self.folder.iterdir():
             copy = shutil.copytree if file.is_dir() else shutil.copy
             copy(file, self.next_folder / file.name)
+        ground.killed(self)
         self._loop.call_soon_threadsafe(self.killed.set)
 
     async def kill(self) -> None:
@@ -264,10 +266,10 @@ class Life(NoPlaces):
             if self.dead:
                 await self.killed.wait()
                 return False
-            if await self.app.db.read(self._is_idle):
+            if await self._idle():
                 # A kill in the last thing that was sent is seen a moment after it.
                 await asyncio.sleep(0.003)
-                still = await self.app.db.read(self._is_idle)
+                still = await self._idle()
                 if still and self._lives():
                     return True
         raise AssertionError("the bot never came to rest")
@@ -275,10 +277,37 @@ class Life(NoPlaces):
     def _lives(self) -> bool:
         return not self.dead
 
+    async def _idle(self) -> bool:
+        try:
+            return await self.app.db.read(self._is_idle)
+        except Failed:  # the connection of a life that was killed
+            assert self.dead
+            return False
+
     def _is_idle(self, tx: Tx) -> bool:
         due = schedule.next_time(tx)
         nothing_due = due is None or due > self.clock.now()
         return nothing_due and (self.chat.down or not outbox.waiting(tx, "chat"))
+
+
+class OnDisk:
+    """A database that is a file in the folder: it is copied with it, as a kill would leave it."""
+
+    def place(self, folder: Path) -> Path | Server:
+        return folder / "alongside.db"
+
+    def began(self, base: Path, folder: Path) -> None:
+        """This folder is a copy of that one."""
+
+    async def watch(self, life: Life) -> None:
+        await life.app.db.outside(lambda raw: raw.set_trace_callback(life._traced))
+
+    def killed(self, life: Life) -> None:
+        """On the database's thread: all that its folder holds was copied for the next life."""
+
+
+ground = OnDisk()
+"""Where the lives have their databases. The tests of another engine put their own in its place."""
 
 
 class World:
@@ -301,6 +330,7 @@ class World:
     ) -> None:
         """Go on from a folder that holds a group in a meeting, or whatever is at rest at `at`."""
         shutil.copytree(base, self.folder / "life0")
+        ground.began(base, self.folder / "life0")
         clock = Clock(frozen_at=at)
         self.life = await Life.begin(
             self.chat, self.folder / "life0", clock, kill_at, boards=self.boards

@@ -34,6 +34,9 @@ OLDEST = 13
 LOCK = 0x416C6F6E
 """"Alon". Held as long as the connection lives, by one process in this database."""
 
+LET_GO = 1.0
+"""Seconds in which the server has noticed that a process was killed, and lets go of its lock."""
+
 PATIENCE = 8.0
 """Seconds to try for after the connection was lost: a server that is started again is back then,
 and one that ended badly has noticed that our old connection, with its lock, is gone."""
@@ -257,8 +260,11 @@ def _good(raw: psycopg.Connection[Any]) -> None:
 
 
 def _alone(raw: psycopg.Connection[Any]) -> None:
-    if not _one(raw, "SELECT pg_try_advisory_lock(%s)", LOCK):
-        raise AlreadyRunning(raw.info.dbname)
+    until = time.monotonic() + LET_GO
+    while not _one(raw, "SELECT pg_try_advisory_lock(%s)", LOCK):
+        if time.monotonic() > until:
+            raise AlreadyRunning(raw.info.dbname)
+        time.sleep(0.05)
 
 
 def _prepare(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:

@@ -8,10 +8,11 @@ import time
 from functools import partial
 from pathlib import Path
 
+import crash
 import pytest
-import test_crash
+from crash import LEAD, Life, OnDisk, World, is_well, killed_at
 from postgres_server import Places, name_of
-from test_crash import LEAD, Life, OnDisk, World, meeting_in, sweep
+from test_crash import in_a_meeting
 from traced import Traced
 
 from bot.db import Server
@@ -57,8 +58,8 @@ class OnServer(OnDisk):
 
 @pytest.fixture
 def base(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(test_crash, "ground", OnServer(places))
-    return asyncio.run(meeting_in(tmp_path / "base"))
+    monkeypatch.setattr(crash, "ground", OnServer(places))
+    return asyncio.run(in_a_meeting(tmp_path / "base"))
 
 
 async def a_few_words(world: World) -> None:
@@ -77,23 +78,18 @@ async def a_few_words(world: World) -> None:
 
 
 async def killed_once(
-    base: Path, folder: Path, kill_at: int, *, forgetful: bool
+    base: Path, folder: Path, kill_at: int, *, forgetful: bool = False
 ) -> tuple[bool, str]:
-    world = World(folder, forgetful=forgetful)
-    await world.begin(base, kill_at)
-    try:
-        await a_few_words(world)
-    except AssertionError as problem:
-        return world.crashes > 0, str(problem)
-    finally:
-        await world.end()
+    async with killed_at(kill_at, base, folder, forgetful=forgetful) as world:
+        try:
+            await a_few_words(world)
+        except AssertionError as problem:
+            return world.crashes > 0, str(problem)
     return world.crashes > 0, ""
 
 
 def test_nothing_is_lost_or_doubled_wherever_it_is_killed(base: Path, tmp_path: Path) -> None:
-    found = asyncio.run(sweep(tmp_path, partial(killed_once, base, forgetful=False)))
-    assert not {step: wrong for step, wrong in found.items() if wrong}
-    assert len(found) > 25
+    asyncio.run(is_well(tmp_path, partial(killed_once, base), more_than=25))
 
 
 def test_a_platform_that_forgets_tokens_is_caught(base: Path, tmp_path: Path) -> None:
