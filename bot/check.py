@@ -55,11 +55,19 @@ def look(config: Config, path: Path | None) -> Iterator[Finding]:
         yield Finding(True, key="check.sqlite", facts={"version": sqlite3.sqlite_version})
 
 
-def known_rooms(database: Path) -> list[str]:
+def known_rooms(found: Database) -> list[str]:
     """The rooms the bot is in: told by the bot if it runs, else read from its database."""
-    status = control.ask(control.beside(database), {"do": "status"}, patience=5)
-    told = backup.rooms(database) if status is None else status.get("rooms")
-    return list(map(str, told)) if isinstance(told, list) else []
+    status = control.ask(control.beside(found.path), {"do": "status"}, patience=5)
+    if status is not None:
+        told = status.get("rooms")
+        return list(map(str, told)) if isinstance(told, list) else []
+    if found.server is None:
+        return backup.rooms(found.path)
+    if find_spec("psycopg") is None:
+        return []
+    from bot.db.postgres import rooms
+
+    return rooms(found.server)
 
 
 def _database(found: Database) -> Generator[Finding, None, object]:
@@ -72,6 +80,8 @@ def _database(found: Database) -> Generator[Finding, None, object]:
             version = {"version": str(status["version"])}
             yield Finding(True, key="check.database-running", facts={**facts, **version})
             yield from told(status)
+            if server is not None:
+                yield from _on_server(server, running=True)
             return status.get("port")
         if server is not None:
             yield from _on_server(server)
@@ -83,19 +93,23 @@ def _database(found: Database) -> Generator[Finding, None, object]:
         yield Finding(True, key="check.database-good", facts=facts)
     except AlreadyRunning:
         yield Finding(False, key="check.database-elsewhere", facts=facts)
-    except CannotOpen as bad:
-        yield Finding(False, bad.key or "check.postgres-bad", bad.facts)
     except Refused as no:
         yield Finding(False, no.key, dict(no.facts))
     return None
 
 
-def _on_server(server: Server) -> Iterator[Finding]:
+def _on_server(server: Server, *, running: bool = False) -> Iterator[Finding]:
+    """Raises AlreadyRunning, if it is to be ours alone."""
     if find_spec("psycopg") is None:
-        raise CannotOpen("psycopg is missing", key="check.postgres-library")
+        yield Finding(False, key="check.postgres-library")
+        return
     from bot.db.postgres import look as look_at
 
-    found = look_at(server, len(steps()))
+    try:
+        found = look_at(server, len(steps()), running=running)
+    except CannotOpen as bad:
+        yield Finding(False, bad.key or "check.postgres-bad", bad.facts)
+        return
     facts = {"name": found.name, "version": found.version}
     if found.new:
         yield Finding(True, key="check.postgres-new", facts=facts)

@@ -333,7 +333,7 @@ def _check(shell: Shell, args: argparse.Namespace) -> int:
     if config.matrix is not None and find_spec("nio") is not None:
         found += _go(_check_matrix(config.matrix))
     if config.discord is not None and find_spec("discord") is not None:
-        found += _go(_check_discord(config.discord, known_rooms(config.database.path)))
+        found += _go(_check_discord(config.discord, known_rooms(config.database)))
     if config.mail is not None:
         found += look_at_mail(config.mail.post())
     wrong = [each for each in found if not each.good]

@@ -31,6 +31,13 @@ from bot.db.postgres import Postgres
 HINT = "needs a PostgreSQL server: apt install postgresql"
 
 
+NEW_EACH_TIME = re.compile(
+    r"/ *\d+, tx: .*?(?=desc:)|(?<=COMMIT ).*"
+    r"|(?<=xmax )\d+|(?i:xid|horizon):? \d+|rel \d+/\d+/| FPW"
+)
+"""In a record: the length of a whole page with it, and all that is different each time."""
+
+
 def programs() -> Path | None:
     """The folder with initdb and postgres, the newest of them. Debian puts them in no PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
@@ -121,12 +128,22 @@ class Server:
         lines = (line for line in new.splitlines() if line.startswith(mine))
         return b"\n".join(line.removeprefix(mine) for line in lines).decode(), since + len(new)
 
+    def records(self, number: int, since: str, until: str) -> str:
+        """What that database has in the write-ahead log between two places of it: each record, in
+        order, with its kind, its length, and where in which table or index it belongs. Left out:
+        places in the log, numbers of transactions, the time, and what the system's own tables got.
+        """
+        log = str(self.folder / "data/pg_wal")
+        told = self._run("pg_waldump", "-p", log, "-s", since, "-e", until).stdout.decode()
+        ours = re.compile(rf"^rmgr: Transaction|rel \d+/{number}/(?:1638[4-9]|1639|16[4-9]|1[7-9])")
+        lines = (line for line in told.splitlines() if ours.search(line))
+        return "\n".join(NEW_EACH_TIME.sub(" ", line) for line in lines)
+
     def _run(
         self, program: str, *more: str, check: bool = True
     ) -> subprocess.CompletedProcess[bytes]:
-        where = (
-            [] if program in ("pg_dump", "psql") else ["-h", str(self.folder), "-U", "alongside"]
-        )
+        asks = program == "pg_isready"
+        where = ["-h", str(self.folder), "-U", "alongside"] if asks else []
         return subprocess.run(
             [str(self.bin / program), *where, *more],
             check=check,

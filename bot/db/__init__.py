@@ -342,6 +342,7 @@ class Database:
 
     def _attempt(self, jobs: Sequence[_Job[Any]], *, guarded: bool) -> None:
         engine = self._engine
+        self._stale |= engine.lost  # while it was away, another process may have had it
         engine.begin()
         self._mend()
         erased = False

@@ -1,7 +1,7 @@
 """PostgreSQL: one connection with a lock of its own, for organisations that outgrow one machine.
 
 The same statements and the same migrations as for SQLite, put into its words by the few rules
-of `dialect` and `query`. Rows get the same numbers on both, so one story leaves the same rows.
+of `bot.db.dialect`. Rows get the same numbers on both, so one story leaves the same rows.
 
 When the server is lost, a batch is undone and each function is run again alone. Whether a COMMIT
 without an answer happened nobody knows: so what must not happen twice begins with its own mark
@@ -11,11 +11,10 @@ without an answer happened nobody knows: so what must not happen twice begins wi
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -23,6 +22,7 @@ from psycopg.adapt import Dumper, Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
+from bot.db.dialect import dialect, query
 from bot.db.engine import AlreadyRunning, CannotOpen, Failed, Server, statements, unseen
 
 INT8 = 20
@@ -79,6 +79,8 @@ class Postgres:
         self.raw = _connected(server, migrations)
         self._cursor = self.raw.cursor()
         self._try_until = 0.0
+        if curious := _logs_words(self.raw):
+            log.warning("the server's log can get what people say, by: %s", ", ".join(curious))
 
     def execute(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor[Any]:
         done = self._cursor.execute(query(sql), values)
@@ -191,16 +193,25 @@ def _reached(server: Server) -> psycopg.Connection[Any]:
         raise _why(problem) from None
 
 
+SIGNS = (
+    ("check.postgres-full", ("too many", "slots are reserved")),
+    ("check.postgres-closed", ("permission denied",)),
+    ("check.postgres-password", ("authentication", "no password", "pg_hba", 'role "')),
+    ("check.postgres-no-database", ('database "',)),
+    ("check.postgres-secure", ("certificate", "SSL")),
+)
+"""What a refusal is known by. The first that fits is meant."""
+
+
 def _why(problem: psycopg.Error) -> CannotOpen:
     """What an admin can do about it. The library keeps no code of a refused connection, only the
     server's words; where those are in another language, the admin reads the most general text."""
     said, kind = str(problem), type(problem).__name__
     if isinstance(problem, psycopg.ProgrammingError):
         return CannotOpen(kind, key="check.postgres-address")
-    if any(each in said for each in ("authentication", "no password", "pg_hba", 'role "')):
-        return CannotOpen(kind, key="check.postgres-password")
-    if 'database "' in said:
-        return CannotOpen(kind, key="check.postgres-no-database")
+    for key, signs in SIGNS:
+        if any(each in said for each in signs):
+            return CannotOpen(kind, key=key)
     return CannotOpen(kind, key="check.postgres-unreachable")
 
 
@@ -225,12 +236,13 @@ class Found:
     """By these of the server's settings its log gets what people say."""
 
 
-def look(server: Server, newest: int) -> Found:
-    """Changes nothing. Raises AlreadyRunning or CannotOpen."""
+def look(server: Server, newest: int, *, running: bool = False) -> Found:
+    """Changes nothing. `running`: our own bot has it. Raises AlreadyRunning or CannotOpen."""
     raw = _reached(server)
     try:
         _good(raw)
-        _alone(raw)
+        if not running:
+            _alone(raw)
         tables = _tables(raw)
         if VERSION in tables:
             unseen(_version(raw), [""] * newest)
@@ -246,6 +258,15 @@ def look(server: Server, newest: int) -> Found:
         raw.close()
 
 
+def rooms(server: Server) -> list[str]:
+    """The rooms that its database knows; none if it cannot be read now."""
+    try:
+        with closing(_reached(server)) as raw:
+            return [room for (room,) in raw.execute("SELECT id FROM room ORDER BY id")]
+    except (psycopg.Error, CannotOpen):
+        return []
+
+
 def _one(raw: psycopg.Connection[Any], sql: str, *values: object) -> Any:
     row = raw.execute(sql, values).fetchone()
     return None if row is None else row[0]
@@ -257,6 +278,8 @@ def _good(raw: psycopg.Connection[Any]) -> None:
         raise CannotOpen("too old", key="check.postgres-old", version=found, oldest=OLDEST)
     if raw.info.parameter_status("server_encoding") != "UTF8":
         raise CannotOpen("not UTF8", key="check.postgres-encoding")
+    if _one(raw, "SELECT current_setting('transaction_read_only')") == "on":
+        raise CannotOpen("read only", key="check.postgres-read-only")
 
 
 def _alone(raw: psycopg.Connection[Any]) -> None:
@@ -291,15 +314,6 @@ def _prepare(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
 VERSION = "alongside_version"
 NOT_OURS = "this is not a database of Alongside"
 
-FREE_NUMBER = """\
-CREATE FUNCTION {table}_next() RETURNS BIGINT LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN (SELECT coalesce(max({column}), 0) + 1 FROM {table});
-END $$;
-"""
-"""The number after the highest one, as SQLite gives them. PostgreSQL's own counter would also
-count what was undone or forgotten, and keep that number for good."""
-
 
 def migrate(raw: psycopg.Connection[Any], migrations: Sequence[str]) -> None:
     """Run the steps this database has not seen yet. A failing step leaves nothing behind.
@@ -329,36 +343,6 @@ def _tables(raw: psycopg.Connection[Any]) -> list[str]:
     return [name for (name,) in raw.execute(sql)]
 
 
-_TYPE = re.compile(r"'[^']*'|\b(?:INTEGER|TEXT)\b")
-_TYPES = {"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"'}
-_COUNTED = re.compile(r"^\s*(\w+) INTEGER NOT NULL PRIMARY KEY\b(?! REFERENCES)", re.MULTILINE)
-_TABLE = re.compile(r"CREATE TABLE (\w+)")
-
-
-def dialect(statement: str) -> str:
-    """A statement of a migration in PostgreSQL's words. The rules:
-
-    INTEGER: of 64 bits. TEXT: compared byte by byte, and not as the server's country sorts.
-    INTEGER NOT NULL PRIMARY KEY of its own: the number after the highest one, unless it is given.
-    """
-    first = ""
-    if (table := _TABLE.match(statement)) and (counted := _COUNTED.search(statement)):
-        first = FREE_NUMBER.format(table=table[1], column=counted[1])
-        end = counted.end()
-        statement = f"{statement[:end]} DEFAULT {table[1]}_next(){statement[end:]}"
-    return first + _TYPE.sub(lambda found: _TYPES.get(found[0], found[0]), statement)
-
-
-_NAME = re.compile(r"'[^']*'|:(\w+)")
-
-
-@lru_cache(maxsize=4096)
-def query(sql: str) -> str:
-    """A statement with `:name` parameters as psycopg wants it."""
-    escaped = sql.replace("%", "%%")
-    return _NAME.sub(lambda found: f"%({found[1]})s" if found[1] else found[0], escaped)
-
-
 def _logs_words(raw: psycopg.Connection[Any]) -> list[str]:
     """Settings of the server with which its log gets what people say: statements, or a row that
     did not fit. Only an admin of the server can change them."""
@@ -368,9 +352,9 @@ def _logs_words(raw: psycopg.Connection[Any]) -> list[str]:
         "log_min_duration_sample": {"-1"},
         "log_transaction_sample_rate": {"0"},
         "log_error_verbosity": {"terse"},
+        "log_parameter_max_length_on_error": {"0"},
+        "auto_explain.log_min_duration": {"-1"},
+        "pgaudit.log": {"none", ""},
     }
-    return [
-        name
-        for name, good in quiet.items()
-        if _one(raw, "SELECT current_setting(%s)", name) not in good
-    ]
+    sql = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name"
+    return [name for name, is_set in raw.execute(sql, [[*quiet]]) if is_set not in quiet[name]]

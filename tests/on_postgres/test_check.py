@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 from postgres_server import Places, name_of
+from psycopg import OperationalError
 
+from bot.check import known_rooms
 from bot.cli import main
+from bot.config import load
+from bot.control import Request, beside, listening
 from bot.db import Database, Server
+from bot.db.postgres import _why
 
 Capture = pytest.CaptureFixture[str]
 
@@ -65,7 +70,7 @@ def test_a_curious_server_is_told(places: Places, config: Path, capsys: Capture)
     places.server.tell(f"ALTER DATABASE {name} SET log_statement = 'mod'")
     assert "can get what people say, by these settings: log_statement." in check(config, capsys)
     places.server.tell(f"ALTER DATABASE {name} SET log_min_duration_statement = 0")
-    assert "log_statement, log_min_duration_statement" in check(config, capsys)
+    assert "log_min_duration_statement, log_statement" in check(config, capsys)
 
 
 def test_a_server_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
@@ -118,9 +123,81 @@ def test_a_database_that_cannot_hold_all_letters(
     assert "This database cannot hold all letters." in said
 
 
+def test_one_that_the_user_may_not_open(places: Places, tmp_path: Path, capsys: Capture) -> None:
+    place = places.server.fresh()
+    places.server.tell("CREATE ROLE stranger LOGIN")
+    places.server.tell(f"REVOKE CONNECT ON DATABASE {name_of(place)} FROM PUBLIC")
+    stranger = written(tmp_path, place.url.replace("//alongside@", "//stranger@"))
+    assert "I may not connect to this database." in check(stranger, capsys)
+
+
+def test_a_server_that_is_full(
+    places: Places, config: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    places.server.tell("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0")
+    crowd = written(tmp_path, url_in(config).replace("//alongside@", "//crowd@"))
+    assert "takes no more connections" in check(crowd, capsys)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'root certificate file "/root/.postgresql/root.crt" does not exist',
+        "SSL error: certificate verify failed",
+        "server does not support SSL, but SSL was required",
+        'server certificate for "a" does not match host name "b"',
+    ],
+)
+def test_a_server_that_cannot_show_who_it_is(said: str) -> None:
+    """libpq's own words: a server over a socket speaks no TLS."""
+    assert _why(OperationalError(f"connection failed: {said}")).key == "check.postgres-secure"
+
+
+def test_a_copy_that_takes_nothing(places: Places, config: Path, capsys: Capture) -> None:
+    name = name_of(Server(url_in(config)))
+    places.server.tell(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    assert "lets me read, and not write" in check(config, capsys)
+
+
 def test_a_newer_database(places: Places, config: Path, capsys: Capture) -> None:
     places.server.tell("UPDATE alongside_version SET step = 4711", Server(url_in(config)))
     assert "made by a newer Alongside" in check(config, capsys)
+
+
+async def test_a_curious_server_is_told_when_the_bot_starts(
+    places: Places, config: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = Server(url_in(config))
+    places.server.tell(f"ALTER DATABASE {name_of(place)} SET log_statement = 'all'")
+    db = await Database.open(place)
+    await db.close()
+    assert "the server's log can get what people say, by: log_statement" in caplog.text
+
+
+async def test_while_the_bot_runs_its_server_is_looked_at_too(
+    places: Places, config: Path, capsys: Capture
+) -> None:
+    place = Server(url_in(config))
+
+    async def status(_request: Request) -> dict[str, object]:
+        return {"version": "1", "port": 0, "troubles": []}
+
+    db = await Database.open(place)
+    async with listening(beside(config.parent / "alongside.db"), {"status": status}):
+        assert await asyncio.to_thread(check, config, capsys) == ""
+        places.server.tell(f"ALTER DATABASE {name_of(place)} SET log_statement = 'all'")
+        told = await asyncio.to_thread(check, config, capsys)
+    await db.close()
+    assert "by these settings: log_statement." in told
+
+
+def test_the_rooms_are_known_too(places: Places, config: Path) -> None:
+    """Else what the bot may do in them is not looked at, and nobody hears of that."""
+    place = Server(url_in(config))
+    group = "INSERT INTO household (name, zone) VALUES ('North Town', 'UTC')"
+    places.server.tell(group, place)
+    places.server.tell("INSERT INTO room (id, group_id) VALUES ('discord:7', 1)", place)
+    assert known_rooms(load(config, {}).database) == ["discord:7"]
 
 
 async def test_one_that_is_in_use(config: Path, capsys: Capture) -> None:
