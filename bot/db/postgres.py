@@ -193,7 +193,7 @@ def _reached(server: Server) -> psycopg.Connection[Any]:
         raise _why(problem) from None
 
 
-SIGNS = (
+KEYS = (
     ("check.postgres-full", ("too many", "slots are reserved")),
     ("check.postgres-closed", ("permission denied",)),
     ("check.postgres-password", ("authentication", "no password", "pg_hba", 'role "')),
@@ -209,7 +209,7 @@ def _why(problem: psycopg.Error) -> CannotOpen:
     said, kind = str(problem), type(problem).__name__
     if isinstance(problem, psycopg.ProgrammingError):
         return CannotOpen(kind, key="check.postgres-address")
-    for key, signs in SIGNS:
+    for key, signs in KEYS:
         if any(each in said for each in signs):
             return CannotOpen(kind, key=key)
     return CannotOpen(kind, key="check.postgres-unreachable")

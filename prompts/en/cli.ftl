@@ -126,7 +126,7 @@ check-postgres-unreachable = The PostgreSQL server does not answer. Check that i
 check-postgres-password = The PostgreSQL server does not let me in. Check the user in the address, the password, and pg_hba.conf there.
 check-postgres-full = The PostgreSQL server takes no more connections. Close some there, or raise max_connections. Then start me again.
 check-postgres-closed = I may not connect to this database. Make my user its owner, as docs/admins.md says.
-check-postgres-secure = I could not make a safe connection to the PostgreSQL server. Check its certificate, and sslmode and sslrootcert in the address.
+check-postgres-secure = I could not make a safe connection to the PostgreSQL server. Check sslmode and sslrootcert in the address.
 check-postgres-read-only = This PostgreSQL server lets me read, and not write. It may be a copy. Please give me the address of the main one.
 check-postgres-no-database = The PostgreSQL server has no database of this name. Make it there with: createdb --owner=alongside --encoding=UTF8 --template=template0 alongside
 check-postgres-no-rights = I may not make tables in this database. Make my user its owner, as docs/admins.md says.

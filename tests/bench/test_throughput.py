@@ -40,9 +40,11 @@ BLOCKS = 8
 COMMANDS = GROUPS * PEOPLE
 
 
-async def block(app: App, word: str, in_flight: int, events: Iterator[int]) -> float:
+async def block(
+    app: App, word: str, in_flight: int, events: Iterator[int], people: int = PEOPLE
+) -> float:
     """Everybody says this word once; so many at a time. Seconds until all was delivered."""
-    everybody = [(group, n) for n in range(PEOPLE) for group in range(1, GROUPS + 1)]
+    everybody = [(group, n) for n in range(people) for group in range(1, GROUPS + 1)]
     todo = iter([heard(app, *who, word, f"bench:{next(events)}") for who in everybody])
 
     async def one_after_another() -> None:

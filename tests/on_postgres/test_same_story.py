@@ -1,4 +1,4 @@
-"""The same story leaves the same rows on PostgreSQL as on SQLite: names, words, numbers and all."""
+"""The same story leaves the same on PostgreSQL as on SQLite: names, words, numbers and all."""
 
 from __future__ import annotations
 
