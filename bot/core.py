@@ -136,6 +136,8 @@ class Core:
 
     async def made(self, one: Say) -> Say:
         """With what is made only in the moment it is said. Raises GiveUp: it is not to be said."""
+        if not _has_fresh(one):
+            return one
         facts = {n: await self._fresh(f) for n, f in one.facts.items() if isinstance(f, Fresh)}
         then = tuple([await self.made(each) for each in one.then])
         return replace(one, facts={**one.facts, **facts}, then=then)
@@ -178,3 +180,10 @@ class Core:
         except Exception as problem:  # noqa: BLE001 (a file is no reason to keep words back)
             log.error("%s could not be made: %s", file.kind, type(problem).__name__)
             return None
+
+
+def _has_fresh(one: Say) -> bool:
+    """Is anything in it made only in the moment it is said?"""
+    return any(isinstance(fact, Fresh) for fact in one.facts.values()) or any(
+        map(_has_fresh, one.then)
+    )

@@ -307,8 +307,12 @@ class _Line:
 
     async def _whole(self, row: outbox.Row) -> Rendered:
         """What is sent: the words, and the file that goes with them."""
-        row = replace(row, say=await self._core.made(row.say))
-        words = replace(self._words(row), via=row.via)
+        made = await self._core.made(row.say)
+        if made is not row.say:  # a copy costs more than the rest of this, and hardly ever is one
+            row = replace(row, say=made)
+        words = self._words(row)
+        if row.via is not None:
+            words = replace(words, via=row.via)
         if row.say.file is not None:
             file = await self._core.attached(row.say.file, self.adapter.platform)
             words = replace(words, file=file)

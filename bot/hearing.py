@@ -294,17 +294,16 @@ class Hearing:
         if command.again and (missed := self._memory.missed(heard.by.id, now)):
             return missed
         late = command.fresh is not None and now - heard.at > command.fresh
-        too_late = say("late." + command.word.replace(" ", "-"))
         if command.aside is not None and heard.private:
             return self._aside(lambda: self._talks.begin(heard, group, command))
         if command.card is not None and heard.private:
             if await self._practised(heard, group, command):
                 return None
             if late:
-                return self._replies.reply(heard, group, too_late)
+                return self._replies.reply(heard, group, _too_late(command))
             return self._card(heard, group, command)
         if late:
-            await self._answer(heard, group, too_late)
+            await self._answer(heard, group, _too_late(command))
             return None
         ask = core.ask(heard, group, command.word, parsed.args)
         if command.form is not None and not parsed.args:
@@ -499,3 +498,8 @@ class Hearing:
         """Typed before this process started, so it may belong to something no longer held."""
         typed = not heard.pressed and not heard.text.lstrip().startswith("!")
         return typed and heard.at < self._started_at
+
+
+def _too_late(command: Command) -> Say:
+    """What is said for a word that came so late that it is not done any more."""
+    return say("late." + command.word.replace(" ", "-"))

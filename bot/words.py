@@ -189,17 +189,19 @@ class Words:
         voice = _Voice(self, language, easy, speaker, say.alert, slash)
         sentences = [voice.render(each.key, each.facts) for each in _flat(say) if each.key]
         text = _joined(filter(None, sentences))
-        if numbered and not say.told:
+        if numbered and say.choices and not say.told:
             # A line each: easier on a phone, and a screen reader pauses there.
             labels = voice.labels(say.choices)
             lines = [f"{n} {_stopped(label)}" for n, label in enumerate(labels, start=1)]
             text = "\n".join((text, *lines))
-        # Markup means nothing on a button, so a name on it is not escaped.
-        labels = replace(voice, speaker=Plain(), alert=None).labels(say.choices)
-        buttons = tuple(
-            Button(label, choice.types, choice.of)
-            for label, choice in zip(labels, say.choices, strict=True)
-        )
+        buttons: tuple[Button, ...] = ()
+        if say.choices:
+            # Markup means nothing on a button, so a name on it is not escaped.
+            labels = replace(voice, speaker=Plain(), alert=None).labels(say.choices)
+            buttons = tuple(
+                Button(label, choice.types, choice.of)
+                for label, choice in zip(labels, say.choices, strict=True)
+            )
         return Rendered(text, buttons, say.alert, opens=say.opens, turn=say.turn)
 
     def _bundle(self, language: str, slash: bool = False) -> Bundle:
@@ -268,7 +270,7 @@ class _Voice:
 
     def labels(self, choices: Iterable[Choice]) -> list[str]:
         """What choices are called. None is typed by its label, so no word in it has a slash."""
-        voice = replace(self, slash=False)
+        voice = replace(self, slash=False) if self.slash else self
         return [_capital(voice.render(choice.label, choice.facts)) for choice in choices]
 
     def show(self, fact: object) -> str:
