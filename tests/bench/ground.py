@@ -20,6 +20,7 @@ from typing import Any, cast
 from bot.adapter import Abilities, Bot, NoPlaces
 from bot.app import App
 from bot.aside import Watched
+from bot.clock import Clock
 from bot.db import Database, Server
 from bot.db.sqlite import Sqlite
 from bot.model import Address, Heard, Person, PersonId, Rendered, RoomId, is_private
@@ -185,6 +186,9 @@ async def seeded(
     now = ms(datetime.now(UTC))
 
     def fill(raw: sqlite3.Connection) -> None:
+        # Nothing here need survive a crash, and a million rows fit in memory.
+        raw.execute("PRAGMA synchronous=OFF")
+        raw.execute("PRAGMA cache_size=-400000")
         raw.execute("BEGIN")
         for g in range(1, groups + 1):
             lead = person(g, 0, platform)
@@ -219,10 +223,10 @@ async def seeded(
 
 @asynccontextmanager
 async def running(
-    place: Path | Server, box: Path | None = None
+    place: Path | Server, box: Path | None = None, clock: Clock | None = None
 ) -> AsyncIterator[tuple[App, Memory]]:
     """The whole core on that database, delivering to memory."""
-    app = await App.open(place, words=WORDS, box=box)
+    app = await App.open(place, words=WORDS, box=box, clock=clock or Clock())
     platform = Memory()
     app.add(platform)
     tasks = asyncio.create_task(app.run())
@@ -250,8 +254,8 @@ async def says(app: App, group: int, number: int, text: str, event: str) -> None
     await app.hear(heard(app, group, number, text, event))
 
 
-async def delivered(app: App, limit: float = 60) -> None:
-    """Wait until everything that was decided has been said."""
+async def delivered(app: App, limit: float = 60, pause: float = 0.002) -> None:
+    """Wait until everything that was decided has been said. `pause`: between two looks."""
 
     def rest(tx: Any) -> bool:
         waits = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'trying') LIMIT 1"
@@ -259,4 +263,4 @@ async def delivered(app: App, limit: float = 60) -> None:
 
     async with asyncio.timeout(limit):
         while not await app.db.read(rest):  # noqa: ASYNC110 (the file is what is asked)
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(pause)
