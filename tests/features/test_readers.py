@@ -115,7 +115,7 @@ async def test_who_asks_is_told_by_name_who_reads_it_first(stage: Stage) -> None
     more = await told(stage, "Joe", "ask without my name", "2", "2", "2")
     assert "Two Readers see each question first: Ann and Sam." in more
     shown = await told(stage, "Joe", "ask without my name", "1", QUESTION)
-    assert "Then Ann and Sam read it first. Both can hold it back." in shown
+    assert "On that day Ann and Sam read it first. Both together can hold it back." in shown
     shown = await told(stage, "Joe", "ask without my name", "1", "Is Sam all right?", "1")
     assert "read it first" not in shown
 
