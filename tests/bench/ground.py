@@ -7,7 +7,6 @@ changes from minute to minute: a ratio stays, a number of milliseconds does not.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -29,10 +28,6 @@ from bot.times import ms
 from bot.words import Words
 
 WORDS = Words.load()
-
-SLOWER = float(os.environ.get("ALONGSIDE_SLOWER", "1"))
-"""How far from its limit a measured time may be. `make bench` allows nothing; CI runs on shared
-machines, whose speed changes by the hour, and guards against gross loss only."""
 
 Statement = tuple[str, Mapping[str, object]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from bench.ground import SLOWER
+from pace import SLOWER
 from slow.house import PEOPLE, House
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from bench.ground import SLOWER
 from on_discord.components import walk
 from on_discord.interactions import Interaction
 from on_discord.lounge import until
@@ -24,6 +23,7 @@ from on_discord.messages import Message
 from on_discord.people import Person
 from on_discord.server import Discord, open_discord
 from on_discord.world import seconds
+from pace import SLOWER
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bench.ground import SLOWER, Memory, delivered, person, running, seeded
+from bench.ground import Memory, delivered, person, running, seeded
+from pace import SLOWER
 
 from bot.db import Tx
 from bot.model import private

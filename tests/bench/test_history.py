@@ -14,7 +14,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from bench.ground import SLOWER, person, room, running, says, seeded
+from bench.ground import person, room, running, says, seeded
+from pace import SLOWER
 
 from bot.app import App
 

@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from bench.ground import SLOWER
 from matrix.bot_apart import BotApart
 from matrix.bot_here import account
 from matrix.people import Person, Town
 from matrix.synapse import Account, Synapse
+from pace import SLOWER
 from slow.elsewhere import own_environment
 
 pytestmark = pytest.mark.slow

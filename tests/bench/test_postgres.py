@@ -14,8 +14,9 @@ from pathlib import Path
 
 import postgres_server
 import pytest
-from bench.ground import SLOWER, delivered, running, says, seeded
+from bench.ground import delivered, running, says, seeded
 from bench.test_throughput import GROUPS, block
+from pace import SLOWER
 
 from bot.app import App
 from bot.db import Database, Server, Tx

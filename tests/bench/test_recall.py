@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.ground import SLOWER, seeded
+from bench.ground import seeded
+from pace import SLOWER
 
 from bot import recall
 from bot.db import Database, Tx

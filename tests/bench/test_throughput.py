@@ -25,7 +25,6 @@ from types import FrameType
 
 import pytest
 from bench.ground import (
-    SLOWER,
     Record,
     delivered,
     heard,
@@ -36,6 +35,7 @@ from bench.ground import (
     says,
     seeded,
 )
+from pace import SLOWER
 
 from bot.app import App
 from bot.clock import Clock

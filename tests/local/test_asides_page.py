@@ -65,12 +65,13 @@ async def test_a_whole_question_by_keyboard_with_the_form(
     assert await tom.axe() == []
     await tom.page.keyboard.type(QUESTION)
     await tom.page.reload()  # in the middle: the form comes back with what was typed
+    await tom.page.wait_for_selector("body.ready")
     await expect(form).to_be_visible()
     await expect(form.get_by_role("textbox")).to_have_value(QUESTION)
     await form.get_by_role("textbox").focus()
     await tom.page.keyboard.press("Tab")
-    await form.get_by_role("button", name="Send these answers").focus()
-    await tom.page.keyboard.press("Enter")
+    await form.get_by_role("button", name="Send these answers").press("Enter")
+    await expect(form).to_be_hidden()
     await tom.become("Tom")
     await shows(tom, "Private chat")
     await tom.sees(f"“{QUESTION}”", alone=True)

@@ -24,6 +24,7 @@ from on_discord.people import Person
 from on_discord.rest import Asked
 from on_discord.server import Discord
 from on_discord.world import STAGE, Channel
+from pace import SLOWER
 
 from adapters.discord import client
 from bot import outbox
@@ -35,7 +36,7 @@ from bot.model import Person as Named
 READY_AFTER = 0.05
 """Seconds after which the bot knows all servers of this small Discord."""
 
-AT_ONCE = 1.0
+AT_ONCE = 1.0 * SLOWER
 """Seconds in which whoever is not concerned is answered, however ill something else is."""
 
 

@@ -16,6 +16,7 @@ from on_discord.interactions import COMMAND, DEFER, FIRST_ANSWER, Interaction
 from on_discord.lounge import buttons, room_id, until
 from on_discord.people import Person
 from on_discord.server import Discord
+from pace import SLOWER
 
 from adapters.discord import acknowledging, rest
 from adapters.discord.turns import ROOM_WAITS
@@ -175,9 +176,9 @@ async def test_whose_first_answer_hangs_keeps_nobody_waiting_for_long(house: Hou
     await house.tom.answered(there)
     times.append(time.perf_counter())
     private, other, same = (one - times[0] for one in times[1:])
-    assert max(private, other) < 0.5
+    assert max(private, other) < 0.5 * SLOWER
     assert same < 1.5
-    assert all(one.ack_ms is not None and one.ack_ms < 300 for one in (there, elsewhere))
+    assert all(one.ack_ms is not None and one.ack_ms < 300 * SLOWER for one in (there, elsewhere))
     # Their own next word waits until it is known that the first did not count.
     assert (await house.slash(house.ann, "hand-up")).startswith(HAND_UP)
     assert time.perf_counter() - times[0] < acknowledging.TOO_LATE + AT_ONCE

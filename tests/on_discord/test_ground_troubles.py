@@ -81,13 +81,16 @@ async def test_the_limits_of_discord_hold_and_its_headers_tell_of_them(
     where = f"{discord_default.url}/channels/{lounge.id}/messages"
     headers = {"Authorization": f"Bot {discord_default.token}"}
     async with aiohttp.ClientSession(headers=headers) as hasty:
-        answers = [await hasty.post(where, json={"content": f"more {n}"}) for n in range(6)]
+        answers = [await hasty.post(where, json={"content": f"more {n}"}) for n in range(7)]
         told = await answers[-1].json()
-    assert [one.status for one in answers] == [200] * 4 + [429] * 2
+    taken = [one.status for one in answers].count(200)
+    # At most five in a time, and some of those may be gone before.
+    assert 1 <= taken <= 5
+    assert [one.status for one in answers] == [200] * taken + [429] * (7 - taken)
     assert answers[-1].headers["Via"]
     assert 0 < told["retry_after"] <= 5
-    assert len(discord_default.limited) == 2
-    assert len(ann.reads(lounge)) == 10
+    assert len(discord_default.limited) == 7 - taken
+    assert len(ann.reads(lounge)) == 6 + taken
 
 
 async def test_a_discord_that_was_away_knows_all_it_knew(scene: Scene) -> None:

@@ -19,13 +19,14 @@ from matrix.people import Town
 from matrix.synapse import HOW_TO_INSTALL, INSTALLED, Synapse, open_synapse
 from on_discord.both import PACE, Linked, bot_on_both, meeting, raises, uma_leads_too
 from on_discord.server import Discord
+from pace import SLOWER
 
 from adapters.matrix import following, wire
 from bot.reach import FOR_A_WHILE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not INSTALLED, reason=HOW_TO_INSTALL)]
 
-AT_ONCE = 2.0
+AT_ONCE = 2.0 * SLOWER
 """Seconds in which a line must stand where all is well."""
 
 MISSED = "I was away for a while. Something I had to say here is too old now."
