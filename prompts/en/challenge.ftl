@@ -149,8 +149,8 @@ challenge-read-first = Two Readers see each question first: { $who }.
 challenge-read-first-more = Both together can hold one back, and say why. One that names somebody can wait for two weeks. Then it goes out with the name left out.
     .easy = Both together can hold one back. One with a name in it can wait. After two weeks the name is left out.
 # $who: the two who read it
-challenge-reads-before = On that day { $who } read it first. Both together can hold it back.
-    .easy = On that day { $who } read it first. Both together can hold it.
+challenge-reads-before = First { $who } read it. Both can hold it back.
+    .easy = First { $who } read it. Both can hold it.
 
 ## The words, and when they come out
 
