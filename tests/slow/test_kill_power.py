@@ -65,7 +65,7 @@ async def test_points_and_lines_are_kept_once_whole_and_in_order(tmp_path: Path)
     assert house.problems() == []
     # Points: each once, numbered without a gap, and each person's in the order they were said.
     kept = house.bot("SELECT number, words FROM point ORDER BY number")
-    assert [number for number, _ in kept] == list(range(1, len(kept) + 1))
+    assert [int(number) for number, _ in kept] == list(range(1, len(kept) + 1))
     assert Counter(words for _, words in kept) == Counter(
         words for each in NOTED.values() for words in each
     )
