@@ -108,6 +108,21 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
+class Savepoints:
+    """What is said for a part of a transaction: the same to both engines."""
+
+    raw: Any
+
+    def mark(self) -> None:
+        self.raw.execute("SAVEPOINT one")
+
+    def undo_to_mark(self) -> None:
+        self.raw.execute("ROLLBACK TO one")
+
+    def unmark(self) -> None:
+        self.raw.execute("RELEASE one")
+
+
 def steps(folder: Traversable | None = None) -> list[str]:
     """The migrations, in order: `0001_start.sql`, `0002_...`. Never edited once released."""
     folder = folder or files("bot") / "migrations"

@@ -23,7 +23,15 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
 from bot.db.dialect import dialect, query
-from bot.db.engine import AlreadyRunning, CannotOpen, Failed, Server, statements, unseen
+from bot.db.engine import (
+    AlreadyRunning,
+    CannotOpen,
+    Failed,
+    Savepoints,
+    Server,
+    statements,
+    unseen,
+)
 
 INT8 = 20
 """PostgreSQL's number for the type of 64 bits."""
@@ -66,9 +74,10 @@ class Number(Loader):
         return int(text) if text.lstrip("-").isdecimal() else float(text)
 
 
-class Postgres:
+class Postgres(Savepoints):
     """An open database on a server."""
 
+    raw: psycopg.Connection[Any]
     errors: type[Exception] = psycopg.Error
 
     def __init__(self, server: Server, migrations: Sequence[str]) -> None:
@@ -109,15 +118,6 @@ class Postgres:
                 self.raw.execute("ROLLBACK")
             except psycopg.Error:
                 self.raw.close()  # what cannot even be undone is not to be trusted
-
-    def mark(self) -> None:
-        self.raw.execute("SAVEPOINT one")
-
-    def undo_to_mark(self) -> None:
-        self.raw.execute("ROLLBACK TO one")
-
-    def unmark(self) -> None:
-        self.raw.execute("RELEASE one")
 
     @property
     def going(self) -> bool:

@@ -9,15 +9,16 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.db.engine import AlreadyRunning, CannotOpen, statements, unseen
+from bot.db.engine import AlreadyRunning, CannotOpen, Savepoints, statements, unseen
 
 APPLICATION_ID = 0x416C6F6E
 """Written into every file of ours ("Alon"), so that a strange file is never opened."""
 
 
-class Sqlite:
+class Sqlite(Savepoints):
     """An open file."""
 
+    raw: sqlite3.Connection
     errors: type[Exception] = sqlite3.Error
     spoiled = lost = False
 
@@ -46,15 +47,6 @@ class Sqlite:
     def undo(self) -> None:
         if self.raw.in_transaction:
             self.raw.execute("ROLLBACK")
-
-    def mark(self) -> None:
-        self.raw.execute("SAVEPOINT one")
-
-    def undo_to_mark(self) -> None:
-        self.raw.execute("ROLLBACK TO one")
-
-    def unmark(self) -> None:
-        self.raw.execute("RELEASE one")
 
     @property
     def going(self) -> bool:

@@ -142,7 +142,7 @@ def test_a_server_that_is_full(
 @pytest.mark.parametrize(
     "said",
     [
-        'root certificate file "/root/.postgresql/root.crt" does not exist',
+        'root certificate file "/home/alongside/.postgresql/root.crt" does not exist',
         "SSL error: certificate verify failed",
         "server does not support SSL, but SSL was required",
         'server certificate for "a" does not match host name "b"',
